@@ -1,4 +1,4 @@
-"""The command line: extract, merge, add, explain. Results on standard output, progress and warnings on standard error."""
+"""The command line. Results go to standard output, progress and warnings to standard error."""
 
 from __future__ import annotations
 
