@@ -115,7 +115,8 @@ def nearest(candidates: list[Interval], context: Context) -> Interval | None:
         return None
 
     def cost(interval: Interval) -> tuple[bool, int]:
-        assert interval.start and interval.last
+        assert interval.start
+        assert interval.last
         gap = max((interval.start - base).days, (base - interval.last).days, 0)
         wrong = (context.tense > 0 and interval.last < base) or (context.tense < 0 and interval.start > base)
         # A day and month that lies just on the other side of publication beats one nearly a year away.
@@ -553,9 +554,7 @@ class Ago(Op):
                 span = DAY * FEW_DAYS.get(self.unit, 366)
                 first, last = (base - span, base) if self.sign < 0 else (base, base + span)
                 return Interval.between(first, last, certainty=Certainty.APPROXIMATE)
-            return replace(
-                unit_around(self.unit, base, self.sign * round(self.count)), certainty=Certainty.RESOLVED
-            )
+            return replace(unit_around(self.unit, base, self.sign * round(self.count)), certainty=Certainty.RESOLVED)
         except (ValueError, OverflowError):  # before year 1
             return None
 
