@@ -20,8 +20,8 @@ from timeline.languages import Pack
 from timeline.model import Actor, Article, Mention, Status, Timex
 from timeline.temporal.interval import Certainty, Granularity, Interval
 
-LISTS = ("starters", "motion_prepositions", "by", "persons", "pronouns", "report", "negation", "exempt", "modal",
-         "cancelled", "future", "past", "history")  # fmt: skip
+LISTS = ("starters", "linking", "by", "persons", "pronouns", "report", "negation", "exempt", "modal",
+         "cancelled", "future", "past", "history", "support", "infinitive")  # fmt: skip
 TABLES = ("verbs", "motion", "nouns", "forms")
 ENCOUNTERS = frozenset({"visit", "summit", "meeting"})
 GLUED = re.compile(r"(?<=[a-zà-öø-ÿ]{3})(?=[A-ZÀ-ÖØ-Þ][a-zà-öø-ÿ]*$)")
@@ -206,7 +206,7 @@ class Reader:
         self.names = lexicon(words.lang)
         self.known: dict[str, Entry] = {}  # the last word of a full name -> who it was
         self.focus: list[Entry] = []  # people and countries of the sentences before, latest last
-        self.places: list[Entry] = []
+        self.mentions: list[Mention] = []
 
     def read_names(self, sentence: Sentence) -> None:
         """Find the names of a sentence and choose among their readings."""
@@ -333,7 +333,10 @@ class Reader:
     def parties(self, sentence: Sentence, trigger: Trigger) -> tuple[list[Name], list[Name]]:
         """Who and what stands before and after a trigger."""
         before = [n for n in sentence.names if n.end <= trigger.at and trigger.at - n.end <= SIDES]
-        after = [n for n in sentence.names if n.at >= trigger.end and n.at - trigger.end <= SIDES]
+        reach = SIDES * 2 if trigger.type == "meeting" else SIDES  # those who meet are often listed
+        after = [n for n in sentence.names if n.at >= trigger.end and n.at - trigger.end <= reach]
+        if trigger.type == "veto":  # who vetoes stands right before it: others abstained
+            before = before[-1:]
         return before, after
 
     def mention(self, sentence: Sentence, trigger: Trigger, before: Sentence | None, number: int) -> Mention | None:
@@ -344,25 +347,65 @@ class Reader:
         countries = list(dict.fromkeys(e.country for e in entries if e.country))
         bodies = [e for e in entries if e.kind == "body"]
         place = self.destination(sentence, trigger.end)
-        if len(countries) < 2 and trigger.type in ENCOUNTERS and not bodies:
-            for entry in reversed(self.focus):
-                if entry.country and entry.country not in countries and entry.kind == "leader":
-                    countries.insert(0, entry.country)
-                    entries.insert(0, entry)
-                    break
+        if trigger.type in ENCOUNTERS and not (bodies and trigger.type == "summit"):
+            self.complete(trigger, place, entries, countries)
         timex = self.timex(sentence, trigger, before)
         if not countries and not bodies and timex is None:
             return None
         tense, negated, modal, cancelled = self.marks(sentence, trigger)
         interval, how = self.when(timex, trigger, tense, modal, negated)
-        if interval is None and (trigger.kind == "noun" or tense > 0) and trigger.type in ENCOUNTERS:
-            return None
-        if timex is None and trigger.type in ENCOUNTERS and (trigger.kind == "noun" or not own):
-            return None
+        if trigger.type in ENCOUNTERS:
+            if timex is None and tense > 0 and trigger.kind != "noun" and own:
+                interval, how = self.beside(countries)
+            if not self.told(sentence, trigger, timex, modal, bool(own)) or interval is None:
+                return None
         if interval and trigger.type in ("visit", "summit"):
             interval = self.extend(interval, self.length(sentence))
         status = self.status(tense, negated, modal, cancelled, interval, sentence)
         return self.build(sentence, trigger, entries, countries, place, timex, interval, how, status, number)
+
+    def complete(self, trigger: Trigger, place: Name | None, entries: list[Entry], countries: list[str]) -> None:
+        """Fill in a party that the sentence leaves to the sentences before: "the two leaders", "the visit"."""
+        people = [e for e in reversed(self.focus) if e.kind == "leader"]
+        places = [e for e in reversed(self.focus) if e.kind in FOLLOWS] if trigger.type == "visit" and not place else []
+        for entry in (*people, *places):
+            if len(countries) >= 2:
+                return
+            if entry.country and entry.country not in countries:
+                at = 0 if entry.kind == "leader" and trigger.type == "visit" else len(countries)
+                countries.insert(at, entry.country)
+                entries.insert(at, entry)
+
+    def told(self, sentence: Sentence, trigger: Trigger, timex: Timex | None, modal: bool, own: bool) -> bool:
+        """Whether the sentence tells an encounter, rather than naming one that is known or might be."""
+        published = self.article.published
+        ahead = bool(
+            timex and timex.interval and published and timex.interval.last and timex.interval.last >= published
+        )
+        if modal and not ahead:
+            return False
+        tokens = sentence.tokens
+        just_before = tokens[trigger.at - 1].text.lower() if trigger.at else ""
+        if (
+            trigger.kind == "noun"
+            and just_before in self.words.lists["linking"]
+            and any(0 <= tokens[trigger.at].start - t.end <= 1 for _, t in sentence.timexes)
+        ):
+            return False  # "the day before the meeting" dates something else
+        if timex is None and trigger.kind != "noun":
+            return own and just_before not in self.words.lists["infinitive"]
+        if timex is None:
+            pair = " ".join(t.text.lower() for t in tokens[max(0, trigger.at - 2) : trigger.at])
+            two = " ".join(t.text.lower() for t in tokens[max(0, trigger.at - 1) : trigger.end])
+            return own and not self.words.lists["support"].isdisjoint({pair, two})
+        return True
+
+    def beside(self, countries: Sequence[str]) -> tuple[Interval | None, str]:
+        """The days of the planned event that was told just before and shares a party: the programme of a visit."""
+        for mention in reversed(self.mentions[-3:]):
+            if mention.status is Status.PLANNED and mention.interval and set(countries) & set(mention.countries):
+                return mention.interval, f"no date in the sentence: told together with “{mention.title}”. {mention.how}"
+        return None, "no date in the text"
 
     def when(
         self, timex: Timex | None, trigger: Trigger, tense: int, modal: bool, negated: bool
@@ -487,23 +530,20 @@ def _title(name: str, entries: Sequence[Entry], countries: Sequence[str], place:
 
 def _same(a: Mention, b: Mention) -> bool:
     """Whether two mentions of one article tell one event."""
-    kin = a.type == b.type or {a.type, b.type} <= ENCOUNTERS
-    if not kin:
+    one_sentence = a.sentence_start == b.sentence_start and a.interval == b.interval
+    if a.type != b.type and not ({a.type, b.type} <= ENCOUNTERS - {"visit"} and one_sentence):
         return False
-    if (
-        a.countries
-        and b.countries
-        and not (set(a.countries) <= set(b.countries) or set(b.countries) <= set(a.countries))
-    ):
+    mine, theirs = set(a.countries), set(b.countries)
+    if mine and theirs and not (mine <= theirs or theirs <= mine or (one_sentence and len(mine & theirs) > 1)):
         return False
     if a.interval is None or b.interval is None or a.date_text is None or b.date_text is None:
-        return a.type == b.type
-    return a.type == b.type and a.interval.start == b.interval.start
+        return True
+    return a.interval.start == b.interval.start or (a.type == "veto" and a.interval.overlaps(b.interval))
 
 
-def _weight(mention: Mention) -> tuple[bool, int, int, float]:
-    days = mention.interval.days if mention.interval else None
-    return mention.date_text is not None, len(mention.countries), -(days or 9999), mention.confidence
+def _weight(mention: Mention) -> tuple[bool, int, int]:
+    rank = mention.interval.granularity.rank if mention.interval else 99
+    return mention.date_text is not None, -rank, len(mention.countries)
 
 
 def once(mentions: Sequence[Mention]) -> list[Mention]:
@@ -512,8 +552,10 @@ def once(mentions: Sequence[Mention]) -> list[Mention]:
     for mention in mentions:
         for k, other in enumerate(kept):
             if _same(mention, other):
-                if _weight(mention) > _weight(other):
-                    kept[k] = mention
+                best, rest = (mention, other) if _weight(mention) > _weight(other) else (other, mention)
+                kind = "summit" if rest.type == "summit" else best.type
+                both = tuple(dict.fromkeys((*best.countries, *rest.countries)))
+                kept[k] = replace(best, countries=both, type=kind)
                 break
         else:
             kept.append(mention)
@@ -527,14 +569,13 @@ def find(doc: Doc, article: Article, timexes: Sequence[Timex], pack: Pack) -> li
     if words is None:
         return []
     reader = Reader(article, words)
-    found: list[Mention] = []
     before: Sentence | None = None
     for sentence in sentences(doc, timexes, words):
         reader.read_names(sentence)
         for trigger in reader.triggers(sentence):
-            mention = reader.mention(sentence, trigger, before, len(found))
+            mention = reader.mention(sentence, trigger, before, len(reader.mentions))
             if mention:
-                found.append(mention)
+                reader.mentions.append(mention)
         reader.remember(sentence)
         before = sentence
-    return once(found)
+    return once(reader.mentions)

@@ -552,7 +552,7 @@ class Ago(Op):
         try:
             if self.count is None:
                 span = DAY * FEW_DAYS.get(self.unit, 366)
-                first, last = (base - span, base) if self.sign < 0 else (base, base + span)
+                first, last = (base - span, base - DAY) if self.sign < 0 else (base + DAY, base + span)
                 return Interval.between(first, last, certainty=Certainty.APPROXIMATE)
             return replace(unit_around(self.unit, base, self.sign * round(self.count)), certainty=Certainty.RESOLVED)
         except (ValueError, OverflowError):  # before year 1
