@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
-from timeline.model import Actor, Article, Event, Mention, Reading, Said, Status, Step, Timex
+from timeline.model import Actor, Article, Disagreement, Event, Mention, Reading, Said, Status, Step, Timex, Value
 from timeline.temporal.interval import Certainty, Granularity, Interval
 
 Json = dict[str, Any]
@@ -177,3 +177,37 @@ def event_to_json(event: Event) -> Json:
         ],
         "history": [_step_to_json(step) for step in event.history],
     }
+
+
+def event_from_json(data: Mapping[str, Any]) -> Event:
+    """The event that `event_to_json` printed."""
+    return Event(
+        id=data["id"],
+        type=data["type"],
+        plover=data["plover"],
+        mode=data["mode"],
+        title=data["title"],
+        actors=tuple(Actor(a["name"], a["country"], a["role"]) for a in data["actors"]),
+        countries=tuple(data["countries"]),
+        place=data["place"],
+        place_country=data["place_country"],
+        interval=_interval(data),
+        status=Status(data["status"]),
+        confidence=data["confidence"],
+        how=data["how"],
+        mentions=tuple((m["article"], m["event"]) for m in data["mentions"]),
+        sources=data["sources"],
+        disagreements=tuple(
+            Disagreement(d["field"], tuple(Value(v["value"], tuple(v["articles"])) for v in d["values"]))
+            for d in data["disagreements"]
+        ),
+        history=tuple(
+            Step(
+                s["status"],
+                s["article"],
+                _day(s["published"]),
+                Interval.between(_day(s["start"]), _day(s["end"])) if s["start"] or s["end"] else None,
+            )
+            for s in data["history"]
+        ),
+    )

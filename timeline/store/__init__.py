@@ -1,0 +1,9 @@
+"""What is known, kept: articles, mentions, merged events and what people change, in one relational store.
+
+Rows are never overwritten: each carries the revision that added it and the one that withdrew it.
+"""
+
+from timeline.store.readmodel import Facets, ReadModel, Summary
+from timeline.store.record import Added, Store, load_samples
+
+__all__ = ["Added", "Facets", "ReadModel", "Store", "Summary", "load_samples"]

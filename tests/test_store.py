@@ -1,0 +1,139 @@
+"""The store: whole articles or none, nothing twice, several writers, and the same events whatever the order."""
+
+import json
+import subprocess
+import sys
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from timeline.errors import StoreError
+from timeline.model import Article
+from timeline.store import ReadModel, Store
+from timeline.view import View
+
+ROOT = Path(__file__).parent.parent
+ARTICLES = [
+    Article("en-1", "Russian President Vladimir Putin will visit North Korea on June 18-19, a spokesman said.",
+            published=date(2024, 6, 17), lang="en", source="One"),
+    Article("it-1", "Vladimir Putin si recherà martedì 18 giugno in Corea del Nord, ha detto il Cremlino.",
+            published=date(2024, 6, 17), lang="it", source="Due"),
+    Article("en-2", "Russia vetoed a resolution on North Korea on Thursday.", published=date(2024, 3, 28), lang="en"),
+    Article("en-3", "Italian Prime Minister Giorgia Meloni met French President Emmanuel Macron in Paris on Friday.",
+            published=date(2024, 6, 8), lang="en"),
+]  # fmt: skip
+
+
+@pytest.fixture
+def store(tmp_path: Path) -> Store:
+    return Store.open(f"sqlite:///{tmp_path / 'store.sqlite'}")
+
+
+def test_adding_twice_changes_nothing(store: Store) -> None:
+    assert store.add(ARTICLES[0]).new
+    revision = store.revision
+    assert not store.add(ARTICLES[0]).new
+    assert store.revision == revision
+    assert len(store.articles()) == 1
+
+
+def test_one_by_one_gives_the_same_as_all_at_once_in_any_order(tmp_path: Path) -> None:
+    first = Store.open(f"sqlite:///{tmp_path / 'a.sqlite'}")
+    second = Store.open(f"sqlite:///{tmp_path / 'b.sqlite'}")
+    first.add_all(ARTICLES)
+    for article in reversed(ARTICLES):
+        second.add(article)
+    key = {e.id: e for e in first.events()}
+    assert key == {e.id: e for e in second.events()}
+    assert len(key) >= 3
+
+
+def test_two_languages_tell_one_event(store: Store) -> None:
+    store.add_all(ARTICLES)
+    (visit,) = [e for e in store.events() if e.type == "visit"]
+    assert visit.sources == 2
+    assert {s.article.id for s in store.said(visit.id)} == {"en-1", "it-1"}
+
+
+def test_an_earlier_revision_can_be_shown_again(store: Store) -> None:
+    store.add(ARTICLES[0])
+    then, revision = store.events(), store.revision
+    store.add_all(ARTICLES[1:])
+    assert store.events(revision) == then
+    assert len(store.events()) > len(then)
+
+
+def test_an_undated_article_can_be_dated_and_stays_so(store: Store) -> None:
+    undated = Article("u", "Putin will visit North Korea on Tuesday.", lang="en")
+    store.add(undated)
+    assert all(e.interval is None for e in store.events())
+    store.set_published("u", date(2024, 6, 17), "me")
+    (visit,) = store.events()
+    assert visit.interval is not None
+    assert visit.interval.start == date(2024, 6, 18)
+    store.add(undated)
+    assert store.article("u").published == date(2024, 6, 17)  # type: ignore[union-attr]
+
+
+def test_a_crash_in_the_middle_leaves_whole_articles(tmp_path: Path) -> None:
+    url = f"sqlite:///{tmp_path / 'store.sqlite'}"
+    Store.open(url).add(ARTICLES[0])
+    events = Store.open(url).events()
+    code = (
+        "import os, sys\n"
+        "from timeline.store import record\n"
+        "from timeline.model import Article\n"
+        "record.merge = lambda said: os._exit(9)\n"
+        "record.Store.open(sys.argv[1]).add(Article('x', 'Putin visited China on Monday.', lang='en'))\n"
+    )
+    assert subprocess.run([sys.executable, "-c", code, url], cwd=ROOT, timeout=60, check=False).returncode == 9
+    store = Store.open(url)
+    assert [a.id for a in store.articles()] == ["en-1"]
+    assert store.events() == events
+
+
+def test_two_processes_may_add_at_once(tmp_path: Path) -> None:
+    url = f"sqlite:///{tmp_path / 'store.sqlite'}"
+    jobs = []
+    for part in (ARTICLES[:2], ARTICLES[2:]):
+        path = tmp_path / f"{part[0].id}.jsonl"
+        lines = [{"id": a.id, "text": a.text, "published": str(a.published), "lang": a.lang} for a in part]
+        path.write_text("\n".join(map(json.dumps, lines)), encoding="utf8")
+        jobs.append(subprocess.Popen([sys.executable, "-m", "timeline", "add", str(path), "--store", url], cwd=ROOT))
+    assert [job.wait(60) for job in jobs] == [0, 0]
+    store = Store.open(url)
+    assert {a.id for a in store.articles()} == {a.id for a in ARTICLES}
+    alone = Store.open(f"sqlite:///{tmp_path / 'alone.sqlite'}")
+    alone.add_all(ARTICLES)
+    assert {e.id for e in store.events()} == {e.id for e in alone.events()}
+
+
+def test_a_file_that_is_no_store_is_named(tmp_path: Path) -> None:
+    path = tmp_path / "notes.sqlite"
+    path.write_text("These are notes, no database." * 100)
+    with pytest.raises(StoreError, match=r"notes\.sqlite"):
+        Store.open(f"sqlite:///{path}")
+
+
+def test_filters_and_counts(store: Store) -> None:
+    store.add_all(ARTICLES)
+    model = ReadModel(store)
+
+    def ids(view: View) -> set[str]:
+        return {e.type for e in model.find(view)} - {"statement"}
+
+    assert ids(View(country=("KP",))) == {"visit", "veto"}
+    assert ids(View(country=("FR", "IT"), all=True)) == {"meeting"}
+    assert ids(View(type=("veto",))) == {"veto"}
+    assert ids(View(q="meloni")) == {"meeting"}
+    assert ids(View(q="100%_")) == set()
+    assert ids(View(since=date(2024, 6, 10))) == {"visit"}
+    assert ids(View(until=date(2024, 4, 1))) == {"veto"}
+    facets = model.facets(View(type=("veto",)))
+    assert facets.country == {"KP": 1, "RU": 1}
+    assert facets.type["visit"] == 1
+    assert model.summary(View()).articles == 4
+    store.add(Article("en-9", "China vetoed a resolution on Monday.", published=date(2024, 6, 18), lang="en"))
+    model.refresh()
+    assert "CN" in model.facets(View()).country
