@@ -11,7 +11,7 @@ from typing import Any
 import duckdb
 import pyarrow as pa
 
-from timeline.model import Event
+from timeline.model import Article, Event
 from timeline.store.record import Store
 from timeline.view import View
 
@@ -43,6 +43,7 @@ class ReadModel:
         self.store = store
         self.revision = -1
         self.events: dict[str, Event] = {}
+        self.articles: dict[str, Article] = {}
         self._db = duckdb.connect(":memory:")
         self._lock = Lock()
         self.refresh()
@@ -54,7 +55,8 @@ class ReadModel:
             if revision == self.revision:
                 return
             events = self.store.events()
-            outlets = {a.id: a.source or a.url or a.id for a in self.store.articles()}
+            self.articles = {a.id: a for a in self.store.articles()}
+            outlets = {a.id: a.source or a.url or a.id for a in self.articles.values()}
             self._load(events, outlets)
             self.events = {e.id: e for e in events}
             self.revision = revision

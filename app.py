@@ -1,0 +1,5 @@
+"""Start the dashboard: `streamlit run app.py`."""
+
+from timeline.dashboard.page import main
+
+main()

@@ -1,0 +1,88 @@
+"""The open event: who says so, in which sentence, and why this date. All HTML is made here, from escaped text only."""
+
+from __future__ import annotations
+
+import html
+from collections.abc import Mapping, Sequence
+from urllib.parse import urlsplit
+
+from timeline.dashboard.figure import written
+from timeline.gazetteer import country_name, flag
+from timeline.model import Article, Event, Said
+
+CONTEXT = 260  # characters of the article shown on either side of the sentence
+STYLE = """
+<style>
+.dl-source { border-left: 3px solid #8895A7; padding: .2rem 0 .2rem .8rem; margin: .7rem 0; line-height: 1.55; }
+.dl-source mark { background: #FFE9A8; color: #1F2933; padding: 0 .1em; }
+.dl-source mark b { background: #FFC83D; font-weight: 600; }
+.dl-source small, .dl-note { opacity: .8; }
+</style>
+"""
+
+
+def _marked(text: str, inner: tuple[int, int] | None, offset: int) -> str:
+    """The sentence as HTML, with the date expression inside it marked."""
+    if inner is None or not offset <= inner[0] < inner[1] <= offset + len(text):
+        return html.escape(text)
+    a, b = inner[0] - offset, inner[1] - offset
+    return f"{html.escape(text[:a])}<b>{html.escape(text[a:b])}</b>{html.escape(text[b:])}"
+
+
+def _link(article: Article) -> str:
+    """The outlet and headline; a link where the address is a plain web address."""
+    words = html.escape(" – ".join(filter(None, (article.source, article.title))) or article.id)
+    if urlsplit(article.url).scheme in ("http", "https"):
+        return f'<a href="{html.escape(article.url, quote=True)}" rel="noopener noreferrer nofollow">{words}</a>'
+    return words
+
+
+def source(said: Said) -> str:
+    """One telling as HTML: the sentence marked in its context, its date, where it is from and why this date."""
+    article, mention = said.article, said.mention
+    text, start, end = article.text, mention.sentence_start, mention.sentence_end
+    low = max(text.rfind("\n", 0, start) + 1, start - CONTEXT)
+    stop = text.find("\n", end)
+    high = min(stop if stop >= 0 else len(text), end + CONTEXT)
+    inner = None if mention.date_start is None or mention.date_end is None else (mention.date_start, mention.date_end)
+    sentence = _marked(text[start:end], inner, start)
+    body = f"{html.escape(text[low:start])}<mark>{sentence}</mark>{html.escape(text[end:high])}"
+    published = f"published {article.published}" if article.published else "publication date unknown"
+    return (
+        f'<div class="dl-source">{body}<br><small>{_link(article)} · {html.escape(article.lang or "")} · {published}'
+        f" · {mention.status.value}</small><br><small>Why this date: {html.escape(mention.how)}</small></div>"
+    )
+
+
+def facts(event: Event) -> str:
+    """The event's facts in one line."""
+    parts = [written(event.interval), event.status.value]
+    if event.interval:
+        parts.append(f"date {event.interval.certainty.label}")
+    parts += [", ".join(f"{flag(c)} {country_name(c)}" for c in event.countries)] if event.countries else []
+    parts += [event.place] if event.place else []
+    parts.append(f"{event.sources} source{'s' * (event.sources != 1)}")
+    parts.append(f"confidence {event.confidence:.0%}")
+    return " · ".join(parts)
+
+
+def sources(said: Sequence[Said]) -> str:
+    """All tellings of an event as HTML."""
+    return STYLE + "".join(source(one) for one in said)
+
+
+def notes(event: Event, articles: Mapping[str, Article]) -> list[str]:
+    """What the sources differ in, and how the event came about, as plain sentences."""
+
+    def outlet(name: str) -> str:
+        article = articles.get(name)
+        return (article.source or article.title or name) if article else name
+
+    found = []
+    for one in event.disagreements:
+        said = "; ".join(f"{v.value} ({', '.join(map(outlet, v.articles))})" for v in one.values)
+        found.append(f"The sources disagree on the {one.field}: {said}.")
+    if len(event.history) > 1:
+        steps = [f"{s.status} ({outlet(s.article)}, {s.published or 'undated'})" for s in event.history]
+        found.append(f"History: {' → '.join(steps)}.")
+    return found
