@@ -235,6 +235,8 @@ class Reader:
         for text in texts:
             if len(texts) == 1 and text in self.known:
                 return self.known[text]
+        if len(texts) == 1 and day and not in_office:
+            return None  # a surname alone is believed only of somebody in office
         best = in_office or leaders
         if len(texts) == 1 and len({e.name for e in best}) > 1:
             heads = [e for e in best if e.role == "head_of_state"] or best
