@@ -27,6 +27,8 @@ def read(name: str, data: bytes) -> tuple[list[Article], list[str]]:
         ("list.json", b"[1]", "must be an object"),
         ("broken.json", b'{"text": ', "not JSON"),
         ("none.jsonl", b'{"id": "x"}', "without text"),
+        ("control.jsonl", b'{"id": "x", "text": "\\u0000"}', "without text"),
+        ("nobody.json", b"[]", "no article"),
     ],
 )
 def test_what_cannot_be_read_is_named(name: str, data: bytes, message: str) -> None:
@@ -66,6 +68,26 @@ def test_latin_1_is_read() -> None:
     )
     assert "Città" in articles[0].text
     assert not messages
+
+
+@pytest.mark.parametrize("encoding", ["utf-8-sig", "utf-16"])
+@pytest.mark.parametrize("name", ["a.txt", "a.json", "a.jsonl"])
+def test_a_byte_order_mark_is_no_hindrance(name: str, encoding: str) -> None:
+    text = "Città" if name.endswith("txt") else '{"text": "Città"}'
+    articles, messages = read(name, text.encode(encoding))
+    assert [a.text for a in articles] == ["Città"]
+    assert not messages
+
+
+def test_half_characters_and_empty_ids_are_mended() -> None:
+    data = (
+        rb'{"id": "\ud800", "doc_id": "d", "text": "Te\ud800xt.\r\n", "title": "\ud83d", "dct": "2024-06-17T08:00:00Z"}'
+    )
+    articles, _ = read("a.json", data)
+    assert articles == [Article("d", "Text.\n", published=date(2024, 6, 17))]
+    articles, _ = read("a.json", rb'{"id": "\ud800", "text": "Text."}')
+    assert articles[0].id == ingest.from_text("Text.").id
+    assert ingest.from_text("Text.", title="\ud800").title == ""
 
 
 def test_a_line_of_a_million_characters_is_read() -> None:

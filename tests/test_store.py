@@ -1,15 +1,19 @@
 """The store: whole articles or none, nothing twice, several writers, and the same events whatever the order."""
 
 import json
+import sqlite3
 import subprocess
 import sys
+from contextlib import closing
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
 import pytest
 
+from timeline import pipeline
 from timeline.errors import StoreError
-from timeline.model import Article
+from timeline.model import Article, Reading
 from timeline.store import ReadModel, Store
 from timeline.view import View
 
@@ -137,3 +141,100 @@ def test_filters_and_counts(store: Store) -> None:
     store.add(Article("en-9", "China vetoed a resolution on Monday.", published=date(2024, 6, 18), lang="en"))
     model.refresh()
     assert "CN" in model.facets(View()).country
+
+
+def test_dating_twice_is_one_change(store: Store) -> None:
+    store.add(ARTICLES[0])
+    store.set_published("en-1", date(2024, 6, 16))
+    revision = store.revision
+    assert revision == 2
+    store.set_published("en-1", date(2024, 6, 16))
+    assert store.revision == revision
+
+
+def test_dating_is_whole_or_not_at_all(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    store.add(ARTICLES[0])
+
+    def fail(said: object) -> list[object]:
+        raise RuntimeError
+
+    monkeypatch.setattr("timeline.store.record.merge", fail)
+    with pytest.raises(RuntimeError):
+        store.set_published("en-1", date(2024, 6, 16))
+    assert store.revision == 1
+    assert store.article("en-1") == ARTICLES[0]
+
+
+def test_an_article_that_changed_replaces_the_old_one(store: Store) -> None:
+    store.add(ARTICLES[0])
+    old = store.events()
+    assert store.add(replace(ARTICLES[2], id="en-1")).new
+    assert [a.text for a in store.articles()] == [ARTICLES[2].text]
+    assert "visit" not in {e.type for e in store.events()}
+    assert store.events(1) == old
+
+
+def test_articles_before_a_failing_one_are_kept(tmp_path: Path) -> None:
+    def read(article: Article) -> Reading:
+        if article.id == "en-2":
+            raise RuntimeError
+        return pipeline.read(article)
+
+    store = Store.open(f"sqlite:///{tmp_path / 'store.sqlite'}", read)
+    with pytest.raises(RuntimeError):
+        store.add_all(ARTICLES)
+    assert [a.id for a in store.articles()] == ["en-1", "it-1"]
+
+
+def test_a_killed_process_leaves_whole_articles(tmp_path: Path) -> None:
+    url = f"sqlite:///{tmp_path / 'store.sqlite'}"
+    Store.open(url).add(ARTICLES[0])
+    events = Store.open(url).events()
+    code = (
+        "import sys, time\n"
+        "from timeline.store import record\n"
+        "from timeline.model import Article\n"
+        "def slow(said):\n"
+        "    print('inside', flush=True)\n"
+        "    time.sleep(60)\n"
+        "record.merge = slow\n"
+        "record.Store.open(sys.argv[1]).add(Article('x', 'Putin visited China on Monday.', lang='en'))\n"
+    )
+    with subprocess.Popen([sys.executable, "-c", code, url], cwd=ROOT, stdout=subprocess.PIPE) as job:
+        assert job.stdout
+        assert job.stdout.readline().strip() == b"inside"
+        job.kill()
+    store = Store.open(url)
+    assert [a.id for a in store.articles()] == ["en-1"]
+    assert store.events() == events
+    assert store.add(ARTICLES[2]).new
+
+
+@pytest.mark.parametrize("table", ["notes (x)", "event (id, title)"])
+def test_a_database_of_another_program_is_left_alone(tmp_path: Path, table: str) -> None:
+    path = tmp_path / "other.sqlite"
+    with closing(sqlite3.connect(path)) as connection:
+        connection.execute(f"CREATE TABLE {table}")
+        connection.commit()
+    with pytest.raises(StoreError, match=r"other\.sqlite.*another program"):
+        Store.open(f"sqlite:///{path}")
+    with closing(sqlite3.connect(path)) as connection:
+        assert connection.execute("SELECT count(*) FROM sqlite_master").fetchone() == (1,)
+
+
+def test_a_store_of_a_later_layout_is_left_alone(tmp_path: Path) -> None:
+    path = tmp_path / "later.sqlite"
+    Store.open(f"sqlite:///{path}")
+    with closing(sqlite3.connect(path)) as connection:
+        connection.execute("UPDATE layout SET version = 99")
+        connection.commit()
+    with pytest.raises(StoreError, match="number 99"):
+        Store.open(f"sqlite:///{path}")
+
+
+def test_addresses_that_mean_nothing_are_said(tmp_path: Path) -> None:
+    (tmp_path / "file").touch()
+    for url in ("nonsense", f"sqlite:///{tmp_path / 'file' / 'store.sqlite'}", "postgresql+none://u:secret@host/x"):
+        with pytest.raises(StoreError, match="TIMELINE_DATABASE_URL") as caught:
+            Store.open(url)
+        assert "secret" not in str(caught.value)

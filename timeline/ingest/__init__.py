@@ -6,6 +6,7 @@ A flaw that costs only a field (a publication date of "soon") yields the article
 
 from __future__ import annotations
 
+import codecs
 import json
 import re
 from collections.abc import Iterator
@@ -36,7 +37,7 @@ def from_text(
     >>> from_text("Hello").id == from_text("Hello").id
     True
     """
-    text = clean(text)
+    text, title, source, url = clean(text), clean(title), clean(source), clean(url)
     if not text.strip():
         raise BadArticle("there is no text: paste the article's text, or choose a file that holds it")
     digest = blake2b(f"{title}\0{published}\0{text}".encode(), digest_size=8).hexdigest()
@@ -99,8 +100,9 @@ def from_bytes(name: str, data: bytes) -> Iterator[Found]:
 
 def decode(name: str, data: bytes) -> str:
     """Text from bytes: UTF-8, else what charset-normalizer takes it for. Raises BadArticle for what is no text."""
+    wide = data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE))  # what Windows calls "Unicode"
     try:
-        text = data.decode("utf8")
+        text = data.decode("utf-16" if wide else "utf-8-sig")
     except UnicodeDecodeError:
         best = charset_normalizer.from_bytes(data[:200_000], cp_isolation=["cp1252", "latin_1", "utf_16"]).best()
         if best is None or b"\0" in data[:1000]:
@@ -123,6 +125,9 @@ def _whole(name: str, text: str) -> Iterator[Found]:
     except (ValueError, RecursionError) as error:
         yield BadArticle(f"{name}: not JSON ({error}); a .json file holds one article object or a list of them")
         return
+    if data == []:
+        yield BadArticle(f"{name}: the list holds no article; nothing was added")
+        return
     for number, item in enumerate(data if isinstance(data, list) else [data], 1):
         yield from _article(f"{name}, article {number}", item)
 
@@ -141,7 +146,7 @@ def _article(where: str, data: Any) -> Iterator[Found]:
         yield BadArticle(f'{where}: an article must be an object such as {{"id": "1", "text": "…"}}; it is left out')
         return
     text = data.get("text")
-    if not isinstance(text, str) or not text.strip():
+    if not isinstance(text, str) or not clean(text).strip():
         yield BadArticle(f'{where}: an article without text; give it as "text". It is left out')
         return
     published = data.get("published", data.get("dct"))
@@ -154,10 +159,11 @@ def _article(where: str, data: Any) -> Iterator[Found]:
                 "the article is kept without one"
             )
     lang = data.get("lang")
-    words = {key: clean(str(data[key])) if data.get(key) else "" for key in ("title", "url", "source")}
-    article = from_text(text, words["title"], day, words["source"], words["url"], str(lang) if lang else None)
-    name = data.get("id", data.get("doc_id"))
-    yield replace(article, id=clean(str(name))) if name not in (None, "") else article
+    words = {key: str(data[key]) if data.get(key) else "" for key in ("title", "url", "source")}
+    article = from_text(text, words["title"], day, words["source"], words["url"], clean(str(lang)) if lang else None)
+    given = (data.get("id"), data.get("doc_id"))
+    name = next((known for known in (clean(str(g)) for g in given if g is not None) if known), article.id)
+    yield replace(article, id=name)
 
 
 def _day(value: object) -> date | None:

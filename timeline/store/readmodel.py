@@ -57,12 +57,30 @@ class ReadModel:
             events = self.store.events()
             self.articles = {a.id: a for a in self.store.articles()}
             outlets = {a.id: a.source or a.url or a.id for a in self.articles.values()}
-            self._load(events, outlets)
-            self.events = {e.id: e for e in events}
+            fresh = {e.id: e for e in events}
+            # Whoever asks meanwhile may still be told of the old events, or already of the new ones.
+            self.events = {**self.events, **fresh}
+            self._load(events, outlets, self._told())
+            self.events = fresh
             self.revision = revision
 
-    def _load(self, events: Sequence[Event], outlets: dict[str, str]) -> None:
-        searched = [" ".join((e.title, e.place or "", e.how, *(a.name for a in e.actors))).lower() for e in events]
+    def _told(self) -> dict[tuple[str, str], str]:
+        """Of each mention its trigger and its sentence, to be searched."""
+        return {
+            (s.article.id, s.mention.id): " ".join(
+                (s.mention.trigger, s.article.text[s.mention.sentence_start : s.mention.sentence_end])
+            )
+            for s in self.store.all_said()
+        }
+
+    def _load(self, events: Sequence[Event], outlets: dict[str, str], told: dict[tuple[str, str], str]) -> None:
+        def words(e: Event) -> str:
+            # The line breaks keep a search from matching across the end of one piece and the start of the next.
+            return "\n".join(
+                (e.title, e.place or "", *(a.name for a in e.actors), *(told.get(m, "") for m in e.mentions))
+            )
+
+        searched = [words(e).lower() for e in events]
         tables = {
             "event": pa.table({
                 "id": pa.array([e.id for e in events], pa.string()),
@@ -106,7 +124,7 @@ class ReadModel:
                 values.append(list(chosen))
         if view.q:
             parts.append("contains(searched, ?)")
-            values.append(view.q.lower())
+            values.append(view.q.lower().encode("utf8", "replace").decode("utf8"))  # an address may hold any character
         if view.since or view.until:
             parts.append("(first IS NOT NULL OR last IS NOT NULL)")
         if view.since:
@@ -124,7 +142,8 @@ class ReadModel:
         """The events that pass the filters, by date, the undated last. The window on screen is no filter."""
         where, values = self._where(view)
         rows = self._ask(f"SELECT id FROM event WHERE {where} ORDER BY first NULLS LAST, id", values)
-        return [self.events[row[0]] for row in rows]
+        events = self.events
+        return [events[row[0]] for row in rows if row[0] in events]
 
     def facets(self, view: View) -> Facets:
         """The counts beside the filters."""

@@ -25,10 +25,12 @@ from sqlalchemy import (
     event,
     func,
     insert,
+    inspect,
+    make_url,
     select,
     update,
 )
-from sqlalchemy.exc import DatabaseError
+from sqlalchemy.exc import ArgumentError, DatabaseError
 from sqlalchemy.pool import NullPool
 
 from timeline import forms, ingest, pipeline
@@ -39,6 +41,9 @@ from timeline.model import Article, Event, Reading, Said
 ROOT = Path(__file__).resolve().parent.parent.parent
 BUSY = 30_000  # milliseconds that a writer waits for another
 BATCH = 50  # articles that share a transaction when many are added: each is whole or not there
+LARGEST_BATCH = 400  # merging costs what the whole store holds, so batches grow with it, up to here
+SOME = 500  # values in one IN (…): databases bound how many they take
+SCHEMA = 1  # the layout of the tables, kept in the table `layout`: a store of another one is not touched
 
 META = MetaData()
 REVISION = Table(
@@ -49,6 +54,9 @@ REVISION = Table(
     Column("who", String, nullable=False),
     Column("what", String, nullable=False),
 )
+
+
+LAYOUT = Table("layout", META, Column("version", Integer, primary_key=True, autoincrement=False))
 
 
 def _table(name: str, *columns: Column[Any]) -> Table:
@@ -101,6 +109,34 @@ def default_url() -> str:
     return os.environ.get("TIMELINE_DATABASE_URL") or f"sqlite:///{ROOT / 'data' / 'datelines.sqlite'}"
 
 
+def _check(connection: Connection) -> bool:
+    """Whether the database is laid out as a store already.
+
+    Raises StoreError where it holds something else, before anything is written.
+    """
+    there = set(inspect(connection).get_table_names())
+    ours = {table.name for table in META.sorted_tables}
+    if there - ours or (there and there | {LAYOUT.name} != ours):
+        raise StoreError(f"it is a database of another program: it has {', '.join(sorted(there)[:5])}")
+    for table in META.sorted_tables if there else ():
+        if table.name in there and {c["name"] for c in inspect(connection).get_columns(table.name)} != set(
+            table.columns.keys()
+        ):
+            raise StoreError(f"its table {table.name!r} has other columns than a store's")
+    version = connection.execute(select(LAYOUT.c.version)).scalar() if LAYOUT.name in there else None
+    if version not in (None, SCHEMA):
+        raise StoreError(f"its layout is number {version}, and this version of the program knows number {SCHEMA}")
+    return version is not None
+
+
+def _shown(url: str) -> str:
+    """The address as it may be shown: without its password."""
+    try:
+        return make_url(url).render_as_string()
+    except ArgumentError:
+        return "the address"
+
+
 def _engine(url: str) -> Engine:
     engine = create_engine(url, poolclass=NullPool)
     if engine.dialect.name == "sqlite":
@@ -128,18 +164,27 @@ class Store:
 
     def __init__(self, engine: Engine, read: Callable[[Article], Reading] = pipeline.read) -> None:
         self.engine, self.read = engine, read
-        try:
-            META.create_all(engine.execution_options(writes=True))
-        except DatabaseError as error:
-            raise StoreError(
-                f"{engine.url.render_as_string()} cannot be opened as a store ({error.orig}); "
-                "move the file away, or give another address in TIMELINE_DATABASE_URL"
-            ) from error
+        with engine.connect() as connection:
+            if _check(connection):
+                return  # opening takes no lock: somebody may be adding at length
+        with self._writing() as connection:
+            if _check(connection):
+                return
+            META.create_all(connection)
+            connection.execute(insert(LAYOUT).values(version=SCHEMA))
 
     @classmethod
     def open(cls, url: str | None = None, read: Callable[[Article], Reading] = pipeline.read) -> Store:
         """Open a store, made new where there is none. Raises StoreError where the file is something else."""
-        return cls(_engine(url or default_url()), read)
+        url = url or default_url()
+        try:
+            return cls(_engine(url), read)
+        except (DatabaseError, ArgumentError, ImportError, OSError, StoreError) as error:
+            reason = error.orig if isinstance(error, DatabaseError) else error
+            raise StoreError(
+                f"{_shown(url)} cannot be opened as a store ({reason}); "
+                "move the file away, or give another address in TIMELINE_DATABASE_URL"
+            ) from error
 
     @contextmanager
     def _writing(self) -> Iterator[Connection]:
@@ -176,7 +221,7 @@ class Store:
 
     def events(self, revision: int | None = None) -> list[Event]:
         """The events as they are now, or as they were at a revision."""
-        query = select(EVENT.c.payload)
+        query = select(EVENT.c.payload).order_by(EVENT.c.row)
         if revision is None:
             query = query.where(EVENT.c.withdrawn.is_(None))
         else:
@@ -203,6 +248,11 @@ class Store:
             said = [s for s in self._said(connection, ids) if (s.article.id, s.mention.id) in wanted]
         return sorted(said, key=lambda s: (s.article.published or date.max, s.article.id, s.mention.id))
 
+    def all_said(self) -> list[Said]:
+        """Every mention with its article: what the events are merged from."""
+        with self.engine.connect() as connection:
+            return self._said(connection)
+
     def _said(self, connection: Connection, ids: Sequence[str] | None = None) -> list[Said]:
         some = [] if ids is None else [ARTICLE.c.id.in_(ids)]
         articles = {row.id: _article(row.payload) for row in self._current(connection, ARTICLE, *some)}
@@ -227,28 +277,39 @@ class Store:
             if progress:
                 progress(len(done))
 
-        for article in articles:
-            batch.append(self.read(self._as_changed(article)))
-            if len(batch) >= BATCH:
+        try:
+            for article in articles:
+                batch.append(self.read(self._as_changed(article)))
+                if len(batch) >= min(max(BATCH, len(done) // 2), LARGEST_BATCH):
+                    flush()
+        finally:  # whatever goes wrong with an article, those read before it are kept
+            if batch:
                 flush()
-        if batch:
-            flush()
         return done
 
     def _as_changed(self, article: Article) -> Article:
         """The article with the publication date that a person has given it: that outranks the file."""
         with self.engine.connect() as connection:
-            rows = self._current(connection, CHANGE, CHANGE.c.id == article.id, CHANGE.c.kind == "published")
+            return self._dated(connection, article)
+
+    def _dated(self, connection: Connection, article: Article) -> Article:
+        rows = self._current(connection, CHANGE, CHANGE.c.id == article.id, CHANGE.c.kind == "published")
         if not rows:
             return article
         day = json.loads(rows[-1].payload)["published"]
         return replace(article, published=date.fromisoformat(day) if day else None)
 
-    def _write(self, readings: Sequence[Reading], who: str) -> list[Added]:
+    def _write(
+        self, readings: Sequence[Reading], who: str, change: Callable[[Connection], int | None] = lambda _: None
+    ) -> list[Added]:
+        """Write readings, after what a person changed, in one transaction; `change` returns its revision if any."""
         done = []
         with self._writing() as connection:
-            revision: int | None = None
+            revision = change(connection)
             for reading in readings:
+                dated = self._dated(connection, reading.article)
+                if dated != reading.article:  # somebody dated it while it was being read
+                    reading = self.read(dated)
                 payload = _article_json(reading.article)
                 rows = self._current(connection, ARTICLE, ARTICLE.c.id == reading.article.id)
                 new = not rows or rows[0].payload != payload
@@ -287,8 +348,9 @@ class Store:
         fresh = {e.id: json.dumps(forms.event_to_json(e), ensure_ascii=False) for e in merge(self._said(connection))}
         old = {row.id: row for row in self._current(connection, EVENT)}
         gone = [row.row for name, row in old.items() if fresh.get(name) != row.payload]
-        if gone:
-            connection.execute(update(EVENT).where(EVENT.c.row.in_(gone)).values(withdrawn=revision))
+        for first in range(0, len(gone), SOME):
+            some = EVENT.c.row.in_(gone[first : first + SOME])
+            connection.execute(update(EVENT).where(some).values(withdrawn=revision))
         rows = [
             {"id": name, "payload": payload, "added": revision}
             for name, payload in fresh.items()
@@ -305,11 +367,18 @@ class Store:
         article = self.article(name)
         if article is None:
             raise StoreError(f"there is no article {name!r}; it may have been replaced, so reload the page")
-        with self._writing() as connection:
+        payload = json.dumps({"published": day.isoformat() if day else None})
+
+        def change(connection: Connection) -> int | None:
+            mine = (CHANGE.c.id == name, CHANGE.c.kind == "published", CHANGE.c.withdrawn.is_(None))
+            if payload in connection.execute(select(CHANGE.c.payload).where(*mine)).scalars():
+                return None
             revision = self._revise(connection, who, "published")
-            payload = json.dumps({"published": day.isoformat() if day else None})
+            connection.execute(update(CHANGE).where(*mine).values(withdrawn=revision))
             connection.execute(insert(CHANGE).values(id=name, kind="published", payload=payload, added=revision))
-        return self.add(replace(article, published=day), who)
+            return revision
+
+        return self._write([self.read(replace(article, published=day))], who, change)[0]
 
 
 def load_samples(store: Store, folder: Path = ROOT / "sample_data") -> int:
