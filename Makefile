@@ -2,7 +2,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: run test lint browser clean
+.PHONY: run test lint browser screenshots clean
 
 run: $(VENV)/.run
 	$(BIN)/streamlit run app.py
@@ -32,6 +32,12 @@ browser: $(VENV)/.dev
 	      || (apt-get update -qq && apt-get install -y -qq chromium >/dev/null))) \
 	  || $(BIN)/playwright install chromium \
 	  || echo "No Chromium could be installed: browser tests will be skipped (in CI they fail)." >&2
+
+# The pictures of the README, into docs/screenshots. The font is for the flags, which a bare Linux has not.
+screenshots: $(VENV)/.dev browser
+	@fc-list | grep -qi emoji || apt-get install -y -qq fonts-noto-color-emoji >/dev/null 2>&1 \
+	  || echo "No font with flags could be installed: they will be missing in the pictures." >&2
+	$(BIN)/python -m tools.screenshots
 
 clean:
 	rm -rf $(VENV) .pytest_cache .mypy_cache .ruff_cache .hypothesis

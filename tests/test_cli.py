@@ -62,6 +62,13 @@ def test_explain_gives_interval_value_and_reason(capsys: pytest.CaptureFixture[s
 
 def test_every_command_has_help() -> None:
     (commands,) = [action for action in parser()._actions if hasattr(action, "choices") and action.choices]
-    assert {"extract", "merge", "add", "explain"} == set(commands.choices)
+    assert {"extract", "merge", "add", "explain", "demo"} == set(commands.choices)
     for name, command in commands.choices.items():
         assert command.description, f"{name} is missing its help"
+
+
+def test_a_text_of_more_than_a_million_characters_is_read(tmp_path: Path) -> None:
+    path = tmp_path / "long.txt"
+    path.write_text("word " * 210_000 + "Russia vetoed the resolution on 28 March 2024.", encoding="utf8")
+    done = run("extract", str(path), "--lang", "en")
+    assert json.loads(done.stdout)["timexes"][0]["value"] == "2024-03-28"

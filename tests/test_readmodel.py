@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import date, timedelta
-from typing import cast
+from itertools import combinations
+from typing import Any, cast
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from timeline import forms
 from timeline.model import Actor, Article, Event, Mention, Said, Status
 from timeline.store import ReadModel, Store
 from timeline.temporal.interval import Interval
@@ -18,6 +20,8 @@ from timeline.view import View
 
 COUNTRIES = ("KP", "RU", "US")
 KINDS = ("visit", "veto")
+PAIRS = ("KP-RU", "RU-US")
+EXCLUDED = (("country", "RU"), ("pair", "KP-US"), ("status", "planned"), ("type", "veto"), ("source", "One"))
 DAY = date(2024, 6, 1)
 Told = tuple[Event, Said]
 
@@ -28,8 +32,18 @@ class Fixed:
     def __init__(self, told: list[Told]) -> None:
         self.told, self.revision = told, 1
 
-    def events(self) -> list[Event]:
-        return [event for event, _ in self.told]
+    def events_since(self, revision: int) -> Iterator[list[dict[str, Any]]]:
+        yield [forms.event_to_json(event) for event, _ in self.told]
+
+    def withdrawn_since(self, revision: int) -> list[str]:
+        return []
+
+    def some_events(self, names: Sequence[str]) -> list[Event]:
+        found = {event.id: event for event, _ in self.told}
+        return [found[name] for name in names]
+
+    def said_of(self, articles: Sequence[str]) -> list[Said]:
+        return [said for _, said in self.told if said.article.id in articles]
 
     def articles(self) -> list[Article]:
         return list({said.article.id: said.article for _, said in self.told}.values())
@@ -82,6 +96,8 @@ views = st.builds(
     all=st.booleans(),
     type=st.sets(st.sampled_from(KINDS)).map(lambda s: tuple(sorted(s))),
     status=st.sets(st.sampled_from([s.value for s in Status])).map(lambda s: tuple(sorted(s))),
+    pair=st.sets(st.sampled_from(PAIRS), max_size=1).map(tuple),
+    without=st.sets(st.sampled_from(EXCLUDED), max_size=2).map(lambda s: tuple(sorted(s))),
     q=words,
     since=st.none() | days,
     until=st.none() | days,
@@ -92,14 +108,24 @@ views = st.builds(
 )
 
 
+def pairs(event: Event) -> list[str]:
+    return ["-".join(pair) for pair in combinations(sorted(event.countries), 2)]
+
+
 def passes(event: Event, said: Said, view: View) -> bool:
     """The filters once more, in plain Python."""
     chosen = [c in event.countries for c in view.country]
     sentence = said.article.text[said.mention.sentence_start : said.mention.sentence_end]
     pieces = (event.title, event.place or "", *(a.name for a in event.actors), f"{said.mention.trigger} {sentence}")
     dated = event.interval
+    values = {
+        "country": event.countries, "pair": pairs(event), "type": (event.type,), "source": (said.article.source,),
+        "status": (event.status.value,),
+    }  # fmt: skip
     return (
-        (not chosen or (all(chosen) if view.all else any(chosen)))
+        all(value not in values[facet] for facet, value in view.without)
+        and (not view.pair or any(pair in pairs(event) for pair in view.pair))
+        and (not chosen or (all(chosen) if view.all else any(chosen)))
         and (not view.type or event.type in view.type)
         and (not view.status or event.status in view.status)
         and any(view.q.lower() in piece.lower() for piece in pieces)
@@ -126,13 +152,19 @@ def test_the_same_events_as_a_plain_filter(told: list[Told], view: View) -> None
 @given(told(), views)
 def test_each_facet_follows_all_the_other_filters(told: list[Told], view: View) -> None:
     facets = model_of(told).facets(view)
+    said_of = {event.id: said for event, said in told}
 
-    def left(**freed: tuple[str, ...]) -> list[Event]:
-        return [event for event, said in told if passes(event, said, replace(view, **freed))]  # type: ignore[arg-type]
+    def free(name: str) -> tuple[tuple[str, str], ...]:
+        return tuple(w for w in view.without if w[0] != name)
 
-    assert facets.country == Counter(c for e in left(country=()) for c in e.countries)
-    assert facets.type == Counter(e.type for e in left(type=()))
-    assert facets.status == Counter(e.status.value for e in left(status=()))
+    def left(**freed: Any) -> list[Event]:
+        return [event for event, said in told if passes(event, said, replace(view, **freed))]
+
+    assert facets.country == Counter(c for e in left(country=(), without=free("country")) for c in e.countries)
+    assert facets.type == Counter(e.type for e in left(type=(), without=free("type")))
+    assert facets.pair == Counter(p for e in left(pair=(), without=free("pair")) for p in pairs(e))
+    assert facets.source == Counter(said_of[e.id].article.source for e in left(without=free("source")))
+    assert facets.status == Counter(e.status.value for e in left(status=(), without=free("status")))
 
 
 @settings(deadline=None)  # the first question of a process loads libraries
@@ -149,6 +181,7 @@ def test_the_summary_counts_what_is_found(told: list[Told], view: View) -> None:
     assert summary.last == max((i.last for i in dates if i.last), default=None)
 
 
+@settings(deadline=None)  # the first question of a process loads libraries
 @given(st.text() | st.sampled_from(["\ud800", "\0", "'; DROP TABLE event; --"]))
 def test_any_words_may_be_searched(q: str) -> None:
     model = model_of([])

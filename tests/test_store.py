@@ -6,14 +6,20 @@ import subprocess
 import sys
 from contextlib import closing
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from test_merge import DAY
+from test_merge import said as scripted
 
-from timeline import pipeline
+from timeline import forms, pipeline
 from timeline.errors import StoreError
-from timeline.model import Article, Reading
+from timeline.merge import merge
+from timeline.model import Article, Reading, Status
 from timeline.store import ReadModel, Store
 from timeline.view import View
 
@@ -88,7 +94,7 @@ def test_a_crash_in_the_middle_leaves_whole_articles(tmp_path: Path) -> None:
         "import os, sys\n"
         "from timeline.store import record\n"
         "from timeline.model import Article\n"
-        "record.merge = lambda said: os._exit(9)\n"
+        "record.merge = lambda said, changes: os._exit(9)\n"
         "record.Store.open(sys.argv[1]).add(Article('x', 'Putin visited China on Monday.', lang='en'))\n"
     )
     assert subprocess.run([sys.executable, "-c", code, url], cwd=ROOT, timeout=60, check=False).returncode == 9
@@ -155,7 +161,7 @@ def test_dating_twice_is_one_change(store: Store) -> None:
 def test_dating_is_whole_or_not_at_all(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
     store.add(ARTICLES[0])
 
-    def fail(said: object) -> list[object]:
+    def fail(said: object, changes: object) -> list[object]:
         raise RuntimeError
 
     monkeypatch.setattr("timeline.store.record.merge", fail)
@@ -194,7 +200,7 @@ def test_a_killed_process_leaves_whole_articles(tmp_path: Path) -> None:
         "import sys, time\n"
         "from timeline.store import record\n"
         "from timeline.model import Article\n"
-        "def slow(said):\n"
+        "def slow(said, changes):\n"
         "    print('inside', flush=True)\n"
         "    time.sleep(60)\n"
         "record.merge = slow\n"
@@ -238,3 +244,38 @@ def test_addresses_that_mean_nothing_are_said(tmp_path: Path) -> None:
         with pytest.raises(StoreError, match="TIMELINE_DATABASE_URL") as caught:
             Store.open(url)
         assert "secret" not in str(caught.value)
+
+
+def _scripted(article: Article) -> Reading:
+    """A reader whose articles say outright which mentions they hold: indices into SCRIPT."""
+    numbers = [int(n) for n in article.text.split()]
+    mentions = tuple(replace(SCRIPT[n].mention, id=f"m{i}", trigger_start=i) for i, n in enumerate(numbers))
+    return Reading(article, (), mentions)
+
+
+SCRIPT = [
+    scripted(kind=kind, countries=countries, day=DAY + timedelta(days=shift), days=days, status=status)
+    for kind in ("visit", "meeting")
+    for countries in (("RU", "KP"), ("RU", "KP", "CN"), ("US",))
+    for shift, days, status in ((0, 1, Status.HAPPENED), (1, 1, Status.PLANNED), (0, 30, Status.HAPPENED),
+                                (25, 2, Status.CANCELLED))
+]  # fmt: skip
+
+
+@settings(max_examples=40, deadline=None)
+@given(
+    st.lists(
+        st.tuples(st.sampled_from("abcde"), st.lists(st.integers(0, len(SCRIPT) - 1), max_size=4)),
+        min_size=1,
+        max_size=9,
+    )
+)
+def test_whatever_is_added_and_replaced_the_events_are_those_of_all_mentions(
+    steps: list[tuple[str, list[int]]],
+) -> None:
+    with TemporaryDirectory() as folder:
+        store = Store.open(f"sqlite:///{folder}/s.sqlite", _scripted)
+        for name, numbers in steps:
+            store.add(Article(name, " ".join(map(str, numbers)), published=DAY, lang="en"))
+        kept = {e.id: forms.event_to_json(e) for e in store.events()}
+        assert kept == {e.id: forms.event_to_json(e) for e in merge(store.all_said())}

@@ -1,6 +1,7 @@
 """Temporal expressions come out as the right intervals, each with its reason; and laws that always hold."""
 
 from datetime import date, timedelta
+from time import process_time
 
 import pytest
 from hypothesis import given, settings
@@ -10,6 +11,7 @@ from timeline import languages
 from timeline.model import Timex
 from timeline.temporal import read
 from timeline.temporal.grammar import dateparser_date
+from timeline.temporal.operators import OPERATORS
 
 PUBLISHED = date(2024, 6, 17)  # a Monday
 
@@ -127,3 +129,34 @@ def test_dateparser_and_the_grammar_agree_on_what_is_written_out(day: date) -> N
     (timex,) = find(text, "en")
     assert timex.interval is not None
     assert timex.interval.start == dateparser_date(text, "en", "MDY", None, "past") == day
+
+
+STORY = """The siege of the port began on 4 March 1854. The next day the outer forts were shelled; three weeks later the
+walls were breached. In May the garrison was relieved by sea. It had been cut off since the autumn of 1853. By the end
+of the year both sides were worn out, and in January they agreed to talk. Peace was signed on 30 March 1856. Two years
+later the port was opened to trade."""
+
+
+@pytest.mark.parametrize("published", [date(2009, 6, 10), None])
+def test_a_story_hangs_on_its_own_dates(published: date | None) -> None:
+    values = [timex.value for timex in find(STORY.replace("\n", " "), "en", published)]
+    assert values == [
+        *("1854-03-04", "1854-03-05", "1854-W12", "1854-05", "1853-FA", "1854", "1855-01", "1856-03-30", "1858"),
+    ]
+
+
+@pytest.mark.parametrize("text", ["last last last ", "1 2 3 ", "January February March ", "the ", "since May to "])
+def test_no_input_makes_it_slower_than_linear(text: str) -> None:
+    def seconds(size: int) -> float:
+        doc = languages.tokenizer("en")(text * size)
+        began = process_time()
+        read.find(doc, PUBLISHED, languages.load("en"))
+        return process_time() - began
+
+    seconds(10)
+    short, long = (min(seconds(size) for _ in range(3)) for size in (1000, 8000))
+    assert long < 32 * max(short, 0.01)  # eight times as much, with room for a busy machine; its square would be 64
+
+
+def test_every_operator_shows_itself_in_a_doctest() -> None:
+    assert [name for name, operator in OPERATORS.items() if ">>>" not in (operator.__doc__ or "")] == []

@@ -14,7 +14,7 @@ from typing import IO
 
 from tqdm import tqdm
 
-from timeline import __version__, forms, ingest, languages, pipeline
+from timeline import __version__, demo, forms, ingest, languages, pipeline
 from timeline.errors import BadArticle, TimelineError
 from timeline.merge import merge
 from timeline.model import Article, Reading, Said
@@ -117,6 +117,13 @@ def add(args: argparse.Namespace) -> int:
     return int(found.failed)
 
 
+def make_demo(args: argparse.Namespace) -> int:
+    """Fill an empty store with generated events."""
+    demo.fill(Store.open(args.store), args.events)
+    warn(f"{args.events:,} generated events; look at them with TIMELINE_DATABASE_URL={args.store}")
+    return 0
+
+
 def explain(args: argparse.Namespace) -> int:
     """Say what a temporal expression means, and why."""
     lang = args.lang or pipeline.detect(args.text)
@@ -165,6 +172,11 @@ def parser() -> argparse.ArgumentParser:
     sub.add_argument("paths", nargs="+", metavar="PATH", help="an article file (.jsonl, .json, .txt), or - for stdin")
     reading_options(sub)
     sub.add_argument("--store", metavar="URL", help="database URL (default: $TIMELINE_DATABASE_URL, else data/)")
+
+    sub = command("demo", make_demo, "fill an empty store with generated events, to see and measure the dashboard")
+    sub.add_argument("--events", type=int, default=1000, metavar="N", help="how many (default: 1000)")
+    usual = "sqlite:///data/demo.sqlite"
+    sub.add_argument("--store", metavar="URL", default=usual, help=f"database URL (default: {usual})")
 
     sub = command("explain", explain, "say what a temporal expression means, and why")
     sub.add_argument("text", help='for example "lo scorso settembre"')

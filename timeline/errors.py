@@ -21,3 +21,7 @@ class BadPack(TimelineError):
 
 class StoreError(TimelineError):
     """The store cannot be opened, or refuses a change (read-only mode, a file that is no store of ours)."""
+
+
+class BadChange(TimelineError):
+    """A correction that means nothing: it says which field, and what was expected."""

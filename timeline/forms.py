@@ -9,6 +9,7 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
+from timeline.merge import sketch
 from timeline.model import Actor, Article, Disagreement, Event, Mention, Reading, Said, Status, Step, Timex, Value
 from timeline.temporal.interval import Certainty, Granularity, Interval
 
@@ -121,10 +122,13 @@ def reading_to_json(reading: Reading) -> Json:
     """A line of `extract`'s output."""
     return {
         "id": reading.article.id,
+        "doc_id": reading.article.id,  # the name that gold files of temporal expressions have for it
         "lang": reading.article.lang,
         "published": _iso(reading.article.published),
-        "timexes": [timex_to_json(t) for t in reading.timexes],
+        # TIMEX3 marks the two ends of "from May to July" apart
+        "timexes": [timex_to_json(end) for t in reading.timexes for end in t.ends or (t,)],
         "events": [mention_to_json(m) for m in reading.events],
+        "sketch": list(sketch(reading.article)),  # tells reprints where the text has stayed behind
     }
 
 
@@ -139,6 +143,7 @@ def said_from_json(data: Mapping[str, Any]) -> list[Said]:
         text="",
         lang=data.get("lang"),
         published=_day(data.get("published")),
+        sketch=tuple(data.get("sketch") or ()),
     )
     return [Said(article, mention_from_json(event)) for event in data["events"]]
 
@@ -176,6 +181,10 @@ def event_to_json(event: Event) -> Json:
             for d in event.disagreements
         ],
         "history": [_step_to_json(step) for step in event.history],
+        "linked": list(event.linked),
+        "why": event.why,
+        "review": event.review,
+        "reviewer": event.reviewer,
     }
 
 
@@ -210,4 +219,8 @@ def event_from_json(data: Mapping[str, Any]) -> Event:
             )
             for s in data["history"]
         ),
+        linked=tuple(data.get("linked", ())),
+        why=data.get("why", ""),
+        review=data.get("review", ""),
+        reviewer=data.get("reviewer", ""),
     )

@@ -1,24 +1,40 @@
 """Mentions in many articles → events. Pure, and independent of the order in which they come.
 
-Clusters grow from the most specific mentions to the vaguest in a canonical order; a mention joins the one cluster all
-of whose mentions it is compatible with, so that nothing is chained together by a mention in between.
+Mentions that could tell one event share a *block*: a group of parties in a month. Blocks that share a mention form an
+*island*; nothing crosses from one island to another, so that adding an article needs only the islands that it touches
+to be merged anew, with the same result as merging everything (`blocks`, `islands`).
+
+In an island clusters grow from the most specific mentions to the vaguest in a canonical order; a mention joins the one
+cluster all of whose mentions it is compatible with, so that nothing is chained together by a mention in between. Then
+plans that were called off or overtaken join what took their place ("moved"), and events that contain one another (a
+visit and the meetings in it) are linked and stay two.
 """
 
 from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
+from functools import lru_cache
 from hashlib import blake2b
+from itertools import combinations
+from zlib import crc32
 
-from timeline.model import Actor, Disagreement, Event, Mention, Said, Status, Step, Value
+from timeline.model import Actor, Article, Disagreement, Event, Mention, Said, Status, Step, Value
+from timeline.review import Change, meant, regroup, reviewed
 from timeline.temporal.interval import Granularity, Interval
 
 ENCOUNTERS = frozenset({"visit", "summit", "meeting"})
+INSIDE = frozenset({"meeting", "summit", "agreement", "call"})  # what a visit may contain
 NEAR = timedelta(days=1)  # plans move and days are miscounted across time zones by this much
-ALIKE = 0.7  # share of common five-word runs from which two articles count as one source
+LONGEST = 400  # days: a date vaguer than a year joins only dates like itself
+LONGEST_STAY = 14  # days: a longer date is a window, and contains nothing
+MOVED = 2  # months within which a plan that was called off may take place after all
+RUN = 5  # words of the runs by which articles are compared
+SKETCH = 64  # how many of an article's runs stand for all (a bottom-k sketch)
+ALIKE = 0.5  # share of common runs from which two articles count as one source: agency copy reprinted
 DECISIVE = (Status.HAPPENED, Status.CANCELLED, Status.DENIED)
 Key = tuple[str, str]
 
@@ -28,6 +44,18 @@ class Cluster:
     """Mentions that tell one event."""
 
     said: list[Said] = field(default_factory=list)
+    old: list[Said] = field(default_factory=list)  # plans for other days whose place it took
+
+    @property
+    def plan(self) -> bool:
+        """Whether nobody says that it took place."""
+        return all(s.mention.status in (Status.PLANNED, Status.CANCELLED) for s in self.said)
+
+    @property
+    def start(self) -> date:
+        """Its first day, as its most specific mention has it."""
+        interval = self.said[0].mention.interval
+        return (interval and interval.start) or date.min
 
 
 def _days(said: Said) -> int:
@@ -38,6 +66,11 @@ def _days(said: Said) -> int:
 def _order(said: Said) -> tuple[int, int, str, str]:
     certainty = said.mention.interval.certainty if said.mention.interval else 0
     return _days(said), -int(certainty), said.article.id, said.mention.id
+
+
+def _vague(interval: Interval) -> bool:
+    """Whether a date is too long to say which event it is of."""
+    return interval.days is None or interval.days > LONGEST
 
 
 def _close(a: Interval, b: Interval) -> bool:
@@ -75,38 +108,174 @@ def compatible(a: Said, b: Said) -> bool:
         return False
     if one.interval is None or two.interval is None:
         return False
+    if (_vague(one.interval) or _vague(two.interval)) and one.interval != two.interval:
+        return False
     if one.type != two.type and (one.interval.days or 99) + (two.interval.days or 99) > 14:
         return False
     return _close(one.interval, two.interval)
 
 
-def _block(mention: Mention) -> Iterable[str]:
-    group = "meet" if mention.type in ("summit", "meeting") else mention.type
-    return [f"{group} {c}" for c in mention.countries] or [f"{group} {a.name}" for a in mention.actors] or [group]
+def blocks(mention: Mention) -> frozenset[str]:
+    """The blocks that a mention stands in: two mentions that may tell one event, or be linked, share one.
+
+    A block is a group of parties (a pair of countries, else one, else a name) in a calendar month.
+    """
+    if len(mention.countries) > 1:
+        groups = [f"{a} {b}" for a, b in combinations(sorted(set(mention.countries)), 2)]
+        if mention.type == "veto":  # the same veto is told with other countries beside it
+            groups += [f"veto {c}" for c in mention.countries[:1]]
+    else:
+        groups = [f"veto {c}" if mention.type == "veto" else c for c in mention.countries]
+    kind = "meeting" if mention.type == "summit" else mention.type
+    names = [a.name for a in mention.actors if a.country is None or not mention.countries]
+    groups += [f"{kind} {name}" for name in names] or ([] if groups else [kind])
+    return frozenset(f"{group} {month}" for group in groups for month in _months(mention))
 
 
-def merge(said: Iterable[Said]) -> list[Event]:
+def _months(mention: Mention) -> list[str]:
+    interval = mention.interval
+    if interval is None:
+        return ["?"]
+    if not interval.start or not interval.end or _vague(interval):
+        return [f"{interval.start}…{interval.end}"]
+    first, last = interval.start - NEAR, interval.end
+    months = range(first.year * 12 + first.month - 1, last.year * 12 + last.month)
+    if mention.status is not Status.HAPPENED and mention.type in ENCOUNTERS:  # it may have been moved
+        months = range(months.start - MOVED, months.stop + MOVED)
+    return [f"{m // 12}-{m % 12 + 1}" for m in months]
+
+
+def merged_by_hand(said: Said, changes: Iterable[Change]) -> Iterator[str]:
+    """The blocks that people have made by merging: one for each such change that is about the mention."""
+    return (f"change {change.number}" for change in changes if change.kind == "merge" and meant(change, said))
+
+
+def islands(said: Iterable[Said], changes: Sequence[Change] = ()) -> Iterator[list[Said]]:
+    """The mentions by island: those that share blocks, directly or over others."""
+    unique = list({(s.article.id, s.mention.id): s for s in said}.values())
+    parent = list(range(len(unique)))
+
+    def root(i: int) -> int:
+        while parent[i] != i:
+            parent[i] = i = parent[parent[i]]
+        return i
+
+    holder: dict[str, int] = {}
+    for i, one in enumerate(unique):
+        for block in (*blocks(one.mention), *merged_by_hand(one, changes)):
+            parent[root(i)] = root(holder.setdefault(block, i))
+    found: dict[int, list[Said]] = defaultdict(list)
+    for i, one in enumerate(unique):
+        found[root(i)].append(one)
+    yield from found.values()
+
+
+def merge(said: Iterable[Said], changes: Sequence[Change] = ()) -> list[Event]:
     """The events that the mentions tell, ordered by date and id; every mention is in exactly one of them.
 
-    The order of the input does not change the result.
+    The order of the input does not change the result. `changes` are what people said: they outrank what is found here.
     """
-    unique = {(s.article.id, s.mention.id): s for s in said}
+    events = [event for island in islands(said, changes) for event in _island(island, changes)]
+    return sorted(events, key=lambda e: ((e.interval and e.interval.start) or date.max, e.id))
+
+
+def _island(said: Sequence[Said], changes: Sequence[Change]) -> list[Event]:
     clusters: list[Cluster] = []
-    blocks: dict[str, list[int]] = defaultdict(list)
-    for one in sorted(unique.values(), key=_order):
-        near = sorted({k for block in _block(one.mention) for k in blocks[block]})
-        fits = [k for k in near if all(compatible(one, other) for other in clusters[k].said)]
+    near: dict[str, list[int]] = defaultdict(list)
+    for one in sorted(said, key=_order):
+        own = blocks(one.mention)
+        candidates = sorted({k for block in own for k in near[block]})
+        fits = [k for k in candidates if all(compatible(one, other) for other in clusters[k].said)]
         # A month or a year that holds several events says of none of them that it is meant.
         chosen = fits[0] if fits and (len(fits) == 1 or _days(one) <= 7) else None
         if chosen is None:
             chosen = len(clusters)
             clusters.append(Cluster())
         clusters[chosen].said.append(one)
-        for block in _block(one.mention):
-            if chosen not in blocks[block][-1:]:
-                blocks[block].append(chosen)
-    events = [_event(cluster.said) for cluster in clusters]
-    return sorted(events, key=lambda e: (e.interval.start or date.min if e.interval else date.max, e.id))
+        for block in own:
+            if chosen not in near[block]:
+                near[block].append(chosen)
+    _move(clusters)
+    mine = [change for change in changes if any(meant(change, one) for one in said)]
+    if any(change.kind in ("merge", "split") for change in mine):
+        clusters = _regrouped(clusters, mine)
+    events = []
+    for cluster in clusters:
+        if cluster.said:
+            events.append(reviewed(_event(cluster), [*cluster.said, *cluster.old], mine))
+    return _link(events)
+
+
+def _regrouped(clusters: Sequence[Cluster], changes: Sequence[Change]) -> list[Cluster]:
+    """The clusters after what people have merged and split."""
+    old = {(s.article.id, s.mention.id) for c in clusters for s in c.old}
+    groups = regroup([[*c.said, *c.old] for c in clusters if c.said], changes)
+    found = []
+    for group in groups:
+        group.sort(key=_order)
+        now = [s for s in group if (s.article.id, s.mention.id) not in old]
+        past = [s for s in group if (s.article.id, s.mention.id) in old]
+        found.append(Cluster(now, past) if now else Cluster(past))
+    return found
+
+
+def _move(clusters: Sequence[Cluster]) -> None:
+    """Let plans that were called off, or overtaken before their day, join the event that took their place."""
+    plans = [c for c in clusters if c.said[0].mention.type in ENCOUNTERS and c.plan]
+    for plan in plans:
+        fits = [c for c in clusters if c is not plan and c.said and _replaces(plan, c)]
+        if fits:
+            chosen = min(fits, key=lambda c: (abs(c.start - plan.start), _order(c.said[0])))
+            chosen.old += [*plan.said, *plan.old]
+            plan.said, plan.old = [], []
+
+
+def _replaces(plan: Cluster, other: Cluster) -> bool:
+    """Whether the second is what became of the first: told later, of the same parties, for another day near it."""
+    a, b = plan.said[0].mention, other.said[0].mention
+    if a.type != b.type or set(a.countries) != set(b.countries) or not _destination(a, b):
+        return False
+    if other.start == date.min or other.start <= plan.start or b.status is Status.CANCELLED:
+        return False
+    apart = (other.start.year - plan.start.year) * 12 + other.start.month - plan.start.month
+    known, since = max(map(_day_of, plan.said)), min(map(_day_of, other.said))
+    off = any(s.mention.status is Status.CANCELLED for s in plan.said)
+    # Two visits may both be planned; one takes the other's place where that one was called off, or where a later
+    # article knows only the new day while the old one is still ahead.
+    return apart <= MOVED and since >= known and (off or known < since < plan.start)
+
+
+def _day_of(said: Said) -> date:
+    return said.article.published or date.min
+
+
+def _link(events: Sequence[Event]) -> list[Event]:
+    """The events with those linked that contain one another: a visit, and the meetings and agreements in it."""
+    links: dict[str, set[str]] = defaultdict(set)
+    inside: dict[tuple[str, date], list[Event]] = defaultdict(list)  # by country and day
+    for event in events:
+        if event.type in INSIDE:
+            for day in _few_days(event):
+                for country in event.countries:
+                    inside[country, day].append(event)
+    for visit in events:
+        guest_and_host = visit.countries[:2]
+        if visit.type != "visit" or len(guest_and_host) < 2:
+            continue
+        for day in _few_days(visit):
+            for other in inside[guest_and_host[0], day]:
+                if guest_and_host[1] in other.countries:
+                    links[visit.id].add(other.id)
+                    links[other.id].add(visit.id)
+    return [replace(e, linked=tuple(sorted(links[e.id]))) if e.id in links else e for e in events]
+
+
+def _few_days(event: Event) -> list[date]:
+    """The days of an event that is dated to the day; [] for vaguer ones."""
+    interval = event.interval
+    if interval is None or interval.start is None or (interval.days or LONGEST) > LONGEST_STAY:
+        return []
+    return [interval.start + timedelta(days=n) for n in range(interval.days or 0)]
 
 
 def _published(said: Said) -> tuple[date, str, str]:
@@ -152,7 +321,8 @@ def _history(said: Sequence[Said]) -> tuple[Step, ...]:
         status = one.mention.status.value
         interval = one.mention.interval
         last = steps[-1] if steps else None
-        if last and status == Status.PLANNED and last.interval and interval and not last.interval.overlaps(interval):
+        apart = last and last.interval and interval and not _close(last.interval, interval)
+        if last and status == Status.PLANNED and apart:
             status = "moved"
         if last is None or last.status != status:
             steps.append(Step(status, one.article.id, one.article.published, interval))
@@ -180,26 +350,46 @@ def _disagreements(said: Sequence[Said]) -> tuple[Disagreement, ...]:
     if happened and denied - happened:
         values = (Value("denied", tuple(sorted(denied))), Value("happened", tuple(sorted(happened))))
         found.append(Disagreement("status", values))
+    places: dict[str, set[str]] = defaultdict(set)
+    for one in said:
+        if one.mention.place_country and one.mention.type != "visit":
+            places[one.mention.place_country].add(one.article.id)
+    if len(places) > 1 and len(set.union(*places.values())) > 1:
+        found.append(Disagreement("place", tuple(Value(p, tuple(sorted(ids))) for p, ids in sorted(places.items()))))
     return tuple(found)
 
 
-def _shingles(text: str) -> frozenset[tuple[str, ...]]:
+def sketch(article: Article) -> tuple[int, ...]:
+    """A few numbers that stand for an article's words, to tell reprints: the smallest hashes of its five-word runs.
+
+    Bottom-k sketches (Broder 1997; Cohen and Kaplan 2007): the share of the numbers that two have in common estimates
+    the share of the runs. An article that has come without its text brings its sketch along.
+    """
+    return article.sketch or _sketch(article.text)
+
+
+@lru_cache(maxsize=4096)
+def _sketch(text: str) -> tuple[int, ...]:
     words = re.findall(r"\w+", text.lower())
-    return frozenset(tuple(words[i : i + 5]) for i in range(max(len(words) - 4, 0)))
+    runs = {crc32(" ".join(words[i : i + RUN]).encode("utf8", "replace")) for i in range(max(len(words) - RUN + 1, 0))}
+    return tuple(sorted(runs)[:SKETCH])
+
+
+def alike(a: Sequence[int], b: Sequence[int]) -> float:
+    """The share of five-word runs that two articles have in common, 0…1, estimated from their sketches."""
+    union = sorted({*a, *b})[: min(SKETCH, max(len(a), len(b)))]
+    return len({*a} & {*b} & {*union}) / len(union) if union else 0.0
 
 
 def independent(said: Sequence[Said]) -> int:
     """How many sources tell it, reprints of one text counted once."""
-    texts = {s.article.id: s.article.text for s in said}
-    kept: list[frozenset[tuple[str, ...]]] = []
-    count = 0
-    for _, text in sorted(texts.items()):
-        mine = _shingles(text)
-        if mine and any(len(mine & other) >= ALIKE * min(len(mine), len(other)) for other in kept):
-            continue
-        kept.append(mine or frozenset())
-        count += 1
-    return count
+    articles = {s.article.id: s.article for s in said}
+    kept: list[tuple[int, ...]] = []
+    for _, article in sorted(articles.items()):
+        mine = sketch(article)
+        if not any(alike(mine, other) >= ALIKE for other in kept):
+            kept.append(mine)
+    return len(kept)
 
 
 def _actors(said: Sequence[Said]) -> tuple[Actor, ...]:
@@ -210,10 +400,28 @@ def _actors(said: Sequence[Said]) -> tuple[Actor, ...]:
     return tuple(found.values())
 
 
-def _event(said: Sequence[Said]) -> Event:
-    best, dated = _best(said).mention, _dated(said)
+def _why(said: Sequence[Said], old: Sequence[Said]) -> str:
+    """Why the mentions are held for one event, in one plain sentence; "" for a single one."""
+    if len(said) + len(old) < 2:
+        return ""
+    parties = sorted(set.intersection(*(set(s.mention.countries) for s in said)))
+    parties = parties or sorted(set.intersection(*({a.name for a in s.mention.actors} for s in said)))
+    kinds = " or ".join(sorted({s.mention.type.replace("_", " ") for s in said}))
+    text = f"{len(said)} mentions tell a {kinds}" + (f" of {', '.join(parties)}" if parties else "")
+    text += " on days that overlap or touch"
+    if old:
+        text += f"; {len(old)} more tell a plan for other days, which it took the place of"
+    return text
+
+
+def _event(cluster: Cluster) -> Event:
+    now = cluster.said
+    said = [*now, *cluster.old]
+    best, dated = _best(now).mention, _dated(now)
     first = min(said, key=_published)
-    digest = blake2b(f"{first.article.id}\0{first.mention.type}\0{first.mention.trigger_start}".encode(), digest_size=6)
+    told = first.mention  # one trigger may tell several events: "visited Paris and Rome"
+    key = f"{first.article.id}\0{told.type}\0{told.trigger_start}\0{told.place_country}\0{' '.join(told.countries)}"
+    digest = blake2b(key.encode("utf8", "replace"), digest_size=6)
     countries = dict.fromkeys(best.countries)
     for one in sorted(said, key=_order):
         countries.update(dict.fromkeys(one.mention.countries))
@@ -237,11 +445,12 @@ def _event(said: Sequence[Said]) -> Event:
         place=best.place or placed.place,
         place_country=best.place_country or placed.place_country,
         interval=interval,
-        status=_status(said),
+        status=_status(now),
         confidence=min(0.99, 1 - doubt),
         how=how,
         mentions=tuple(sorted((s.article.id, s.mention.id) for s in said)),
         sources=sources,
-        disagreements=_disagreements(said),
+        disagreements=_disagreements(now),
         history=_history(said),
+        why=_why(now, cluster.old),
     )

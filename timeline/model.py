@@ -40,6 +40,7 @@ class Article:
     lang: str | None = None  # ISO 639-1; None until detected
     url: str = ""
     source: str = ""  # the outlet's name
+    sketch: tuple[int, ...] = ()  # stands for the text where that has stayed behind (`timeline.merge.sketch`)
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +57,7 @@ class Timex:
     value: str  # TIMEX3
     interval: Interval | None  # None where it names no days: durations, sets, PRESENT_REF, no publication date
     how: str  # one plain sentence: why this date
+    ends: tuple[Timex, ...] = ()  # of a range whose ends the text names apart ("from May to July"): the two
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,3 +161,7 @@ class Event:
     sources: int  # how many independent articles
     disagreements: tuple[Disagreement, ...] = field(default=())
     history: tuple[Step, ...] = field(default=())
+    linked: tuple[str, ...] = ()  # ids of events that contain it or that it contains: a visit and its meetings
+    review: str = ""  # what people said of it: accepted, rejected or edited; "" where nobody has
+    reviewer: str = ""
+    why: str = ""  # why the mentions are held for one event; "" where there is only one

@@ -1,20 +1,96 @@
-"""The two things that only the browser can do: copy the link, and tell which window a pan or zoom chose."""
+"""What only the browser can do: copy the link, tell the chart's width and window, list events on a narrow screen."""
 
 from __future__ import annotations
 
 import streamlit as st
 
-# Listens to Plotly's relayout on the chart of a key and hands the x range back. The chart is mounted anew whenever its
-# figure changes, hence the interval. Rests on Streamlit's class names: the browser tests guard it.
-ZOOM = """
+# Hands back the width of the chart's place, the x range that a pan or zoom has chosen (Plotly's relayout), the lane
+# whose name was clicked, and the mark that the keyboard opened. The chart is mounted anew whenever its figure changes,
+# hence the interval. The wheel scrolls the page, as everywhere, and zooms with Ctrl only: else nobody gets past a chart
+# that is taller than the window. Rests on Streamlit's class names: the browser tests guard it.
+STAGE = """
 export default function (component) {
-  const { setStateValue, data } = component;
-  const selector = '.st-key-' + data.chart + ' .js-plotly-plot';
+  const { setStateValue, setTriggerValue, data } = component;
+  const place = '.st-key-' + data.place;
   let timer = null;
+  let told = data.told ? data.width : 0;
+  function measure() {
+    const box = document.querySelector(place);
+    const width = box ? Math.floor(box.clientWidth / 20) * 20 : 0;
+    if (width && width !== told) { told = width; setStateValue('width', width); }
+  }
+  function scroll(event) { if (!event.ctrlKey && !event.metaKey) event.stopImmediatePropagation(); }
+  function plain(text) {
+    return new DOMParser().parseFromString(text, 'text/html').documentElement.textContent;
+  }
+  function marks(plot) {
+    const found = [];
+    for (const trace of plot.data) (trace.customdata || []).forEach((row, i) => {
+      if (Array.isArray(row)) found.push({ row, x: Number(trace.x[i]), y: Number(trace.y[i]) });
+    });
+    return found.sort((a, b) => a.x - b.x || a.y - b.y);
+  }
+  function keys(plot, ring, said) {
+    let at = -1;
+    function show(list) {
+      const { xaxis, yaxis } = plot._fullLayout;
+      const mark = list[at];
+      ring.style.left = xaxis._offset + xaxis.d2p(mark.x) - 13 + 'px';
+      ring.style.top = yaxis._offset + yaxis.d2p(mark.y) - 13 + 'px';
+      ring.hidden = said.hidden = false;
+      said.textContent = mark.row.slice(1, 5).map(plain).join(' · ') + ' (' + (at + 1) + ' of ' + list.length + ')';
+      const below = yaxis._offset + yaxis.d2p(mark.y) + 16;
+      const fits = below + said.offsetHeight < plot.clientHeight;
+      said.style.top = (fits ? below : below - 32 - said.offsetHeight) + 'px';
+      const left = xaxis._offset + xaxis.d2p(mark.x);
+      said.style.left = Math.max(0, Math.min(left - 20, plot.clientWidth - said.offsetWidth)) + 'px';
+      ring.scrollIntoView({ block: 'nearest' });
+    }
+    plot.addEventListener('keydown', (event) => {
+      const list = marks(plot);
+      const steps = { ArrowRight: 1, ArrowDown: 1, ArrowLeft: -1, ArrowUp: -1 };
+      if (!list.length) return;
+      if (event.key in steps) at = at < 0 ? (steps[event.key] > 0 ? 0 : list.length - 1) : at + steps[event.key];
+      else if (event.key === 'Home') at = 0;
+      else if (event.key === 'End') at = list.length - 1;
+      else if (event.key === 'Enter' && at >= 0) { event.preventDefault();
+        setTriggerValue('opened', list[at].row[0]); return; }
+      else return;
+      event.preventDefault();
+      at = Math.max(0, Math.min(at, list.length - 1));
+      show(list);
+    });
+    plot.addEventListener('blur', () => { ring.hidden = said.hidden = true; });
+  }
+  function lanes(plot) {
+    plot.querySelectorAll('.ytick text').forEach((name, i) => {
+      if (!data.lanes || !data.lanes[i] || name.__datelines === data.lanes[i]) return;
+      name.__datelines = data.lanes[i];
+      name.style.pointerEvents = 'all';
+      name.style.cursor = 'pointer';
+      name.onclick = () => setTriggerValue('folded', data.lanes[i]);
+    });
+  }
   function hook() {
-    const plot = document.querySelector(selector);
-    if (!plot || !plot.on || plot.__datelines) return;
+    measure();
+    const plot = document.querySelector(place + ' .js-plotly-plot');
+    if (!plot || !plot.on) return;
+    lanes(plot);
+    if (plot.__datelines) return;
     plot.__datelines = true;
+    plot.addEventListener('wheel', scroll, { capture: true, passive: true });
+    plot.tabIndex = 0;
+    plot.setAttribute('role', 'group');
+    plot.setAttribute('aria-label', data.label);
+    plot.style.position = 'relative';
+    const ring = document.createElement('div');
+    ring.className = 'datelines-ring';
+    const said = document.createElement('div');
+    said.className = 'datelines-said';
+    said.setAttribute('aria-live', 'polite');
+    ring.hidden = said.hidden = true;
+    plot.append(ring, said);
+    keys(plot, ring, said);
     plot.on('plotly_relayout', (event) => {
       if (!Object.keys(event).some((key) => key.startsWith('xaxis'))) return;
       clearTimeout(timer);
@@ -30,24 +106,69 @@ export default function (component) {
 }
 """
 
-COPY_HTML = '<button type="button" id="copy">Copy link</button> <output id="said" aria-live="polite"></output>'
+COPY_HTML = (
+    '<div><output id="said" aria-live="polite"></output> <button type="button" id="copy">Copy link</button></div>'
+)
 COPY_CSS = """
+div { text-align: right; }
 button { font: inherit; padding: .35rem .8rem; border-radius: .5rem; cursor: pointer; color: inherit;
-  background: transparent; border: 1px solid currentColor; }
-button:focus-visible { outline: 3px solid #0B62A8; outline-offset: 2px; }
+  background: transparent; border: 1px solid var(--st-border-color, currentColor); }
+button:hover { border-color: var(--st-primary-color); color: var(--st-primary-color); }
+button:focus-visible { outline: 3px solid var(--st-primary-color, #0B62A8); outline-offset: 2px; }
+output { overflow-wrap: anywhere; }
 """
 COPY = """
 export default function (component) {
   const { parentElement, data } = component;
   const button = parentElement.querySelector('#copy');
   const said = parentElement.querySelector('#said');
+  button.textContent = data.label || 'Copy link';
   button.onclick = async () => {
     const url = window.location.origin + window.location.pathname + (data.query ? '?' + data.query : '');
     try { await navigator.clipboard.writeText(url); said.textContent = 'Copied.'; }
-    catch (error) { said.textContent = url; }
+    catch (error) { said.textContent = 'Copy this: ' + url; }
+    setTimeout(() => { if (said.textContent === 'Copied.') said.textContent = ''; }, 4000);
   };
 }
 """
 
-zoom = st.components.v2.component("datelines_zoom", js=ZOOM)
+LIST_HTML = '<div id="list"></div>'
+LIST_CSS = """
+h3 { font-size: 1rem; margin: 1rem 0 .3rem; position: sticky; top: 0; background: var(--st-background-color); }
+ol { list-style: none; margin: 0; padding: 0 0 0 .5rem; border-left: 2px solid var(--st-border-color, #8895A7); }
+button { display: grid; grid-template-columns: 1.4rem 1fr; width: 100%; text-align: left; font: inherit; color: inherit;
+  background: none; border: 0; border-radius: .4rem; padding: .45rem .3rem; cursor: pointer; line-height: 1.35; }
+button:focus-visible { outline: 3px solid var(--st-primary-color); }
+button[aria-pressed=true] { background: var(--st-secondary-background-color); }
+small { display: block; opacity: .85; }
+"""
+LIST = """
+export default function (component) {
+  const { parentElement, data, setTriggerValue } = component;
+  const list = parentElement.querySelector('#list');
+  function made(tag, text) { const node = document.createElement(tag); node.textContent = text; return node; }
+  list.replaceChildren(...data.groups.flatMap(([name, rows]) => {
+    const items = document.createElement('ol');
+    items.append(...rows.map((row) => {
+      const button = document.createElement('button');
+      const mark = made('span', row.mark);
+      const words = made('span', row.title);
+      mark.style.color = row.colour;
+      mark.setAttribute('aria-hidden', 'true');
+      words.append(made('small', row.note));
+      button.type = 'button';
+      button.setAttribute('aria-pressed', String(row.id === data.open));
+      button.append(mark, words);
+      button.onclick = () => setTriggerValue('opened', row.id);
+      const item = document.createElement('li');
+      item.append(button);
+      return item;
+    }));
+    return [made('h3', name), items];
+  }));
+}
+"""
+
+stage = st.components.v2.component("datelines_stage", js=STAGE)
 copy = st.components.v2.component("datelines_copy", html=COPY_HTML, css=COPY_CSS, js=COPY)
+listing = st.components.v2.component("datelines_list", html=LIST_HTML, css=LIST_CSS, js=LIST)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import html
+import re
 from collections.abc import Mapping, Sequence
 from urllib.parse import urlsplit
 
@@ -16,17 +17,25 @@ STYLE = """
 .dl-source { border-left: 3px solid #8895A7; padding: .2rem 0 .2rem .8rem; margin: .7rem 0; line-height: 1.55; }
 .dl-source mark { background: #FFE9A8; color: #1F2933; padding: 0 .1em; }
 .dl-source mark b { background: #FFC83D; font-weight: 600; }
-.dl-source small, .dl-note { opacity: .8; }
+.dl-source mark u { text-decoration-thickness: 2px; text-underline-offset: 2px; }
+.dl-source small { opacity: .85; }
+.dl-source a { color: inherit; text-decoration: underline; }
 </style>
 """
 
 
-def _marked(text: str, inner: tuple[int, int] | None, offset: int) -> str:
-    """The sentence as HTML, with the date expression inside it marked."""
-    if inner is None or not offset <= inner[0] < inner[1] <= offset + len(text):
-        return html.escape(text)
-    a, b = inner[0] - offset, inner[1] - offset
-    return f"{html.escape(text[:a])}<b>{html.escape(text[a:b])}</b>{html.escape(text[b:])}"
+def _marked(text: str, inner: tuple[int, int] | None, offset: int, names: Sequence[str]) -> str:
+    """The sentence as HTML, with the date expression and the actors in it marked."""
+    spans = [] if inner is None else [(inner[0] - offset, inner[1] - offset, "b")]
+    for word in {word for name in names for word in (name, name.rsplit(" ", 1)[-1]) if len(word) > 3}:
+        spans += [(m.start(), m.end(), "u") for m in re.finditer(rf"\b{re.escape(word)}\b", text)]
+    pieces, at = [], 0
+    for start, end, tag in sorted(spans, key=lambda span: (span[0], -span[1])):
+        if not at <= start < end <= len(text):
+            continue
+        pieces.append(f"{html.escape(text[at:start])}<{tag}>{html.escape(text[start:end])}</{tag}>")
+        at = end
+    return "".join(pieces) + html.escape(text[at:])
 
 
 def _link(article: Article) -> str:
@@ -37,7 +46,7 @@ def _link(article: Article) -> str:
     return words
 
 
-def source(said: Said) -> str:
+def source(said: Said, names: Sequence[str] = ()) -> str:
     """One telling as HTML: the sentence marked in its context, its date, where it is from and why this date."""
     article, mention = said.article, said.mention
     text, start, end = article.text, mention.sentence_start, mention.sentence_end
@@ -45,7 +54,7 @@ def source(said: Said) -> str:
     stop = text.find("\n", end)
     high = min(stop if stop >= 0 else len(text), end + CONTEXT)
     inner = None if mention.date_start is None or mention.date_end is None else (mention.date_start, mention.date_end)
-    sentence = _marked(text[start:end], inner, start)
+    sentence = _marked(text[start:end], inner, start, names or [a.name for a in mention.actors])
     body = f"{html.escape(text[low:start])}<mark>{sentence}</mark>{html.escape(text[end:high])}"
     published = f"published {article.published}" if article.published else "publication date unknown"
     return (
@@ -60,7 +69,8 @@ def facts(event: Event) -> str:
     if event.interval:
         parts.append(f"date {event.interval.certainty.label}")
     parts += [", ".join(f"{flag(c)} {country_name(c)}" for c in event.countries)] if event.countries else []
-    parts += [event.place] if event.place else []
+    if event.place and event.place not in map(country_name, event.countries):
+        parts.append(event.place)
     parts.append(f"{event.sources} source{'s' * (event.sources != 1)}")
     parts.append(f"confidence {event.confidence:.0%}")
     return " · ".join(parts)

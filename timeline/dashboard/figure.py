@@ -1,41 +1,75 @@
-"""Events → the Plotly timeline: lanes, marks, whiskers, bars and labels that do not overlap."""
+"""A picture of a view → the Plotly timeline: lanes, marks, whiskers, bars, labels that do not overlap, densities."""
 
 from __future__ import annotations
 
 import html
-from collections.abc import Sequence
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from itertools import groupby
+from typing import Any
 
+import numpy as np
 import plotly.graph_objects as go
 
 from timeline.dashboard.scale import Scale, ticks
 from timeline.events import types
 from timeline.gazetteer import country_name, flag
-from timeline.model import Event, Status
+from timeline.model import Status
+from timeline.store import Brief, Density
 from timeline.temporal.interval import Granularity, Interval
 from timeline.view import View
 
-LETTER = 6.6  # pixels that a letter of a label takes at 12 px
+LETTER = 6.0  # pixels that a letter of a label takes at 12 px, on average and with some to spare
+SHORTEST = 8  # letters of a label that still says something
 ROW = 24  # pixels of a row of marks
-LABELLED = 150  # events in view up to which every mark has its label
-SHARP = 4000  # events in view up to which every event has a mark of its own
+LABELLED = 150  # events in view up to which marks are drawn in SVG, sharp and with their whiskers
+SHARP = 1500  # events in view up to which every event has a mark of its own, drawn by WebGL
+ON_TOP = 40  # of more events than that: the most told, drawn on top of the density
+ROWS = 54  # rows of marks that a chart may have; where they do not suffice, labels drop by importance
+FEWEST = 8  # rows of a lane that has more to show than it has room for
 STRUCK = (Status.DENIED, Status.CANCELLED)
 MARGIN = 150  # pixels for the names of the lanes
 BINS = 160
+COUNTRY_LANES = 14  # lanes by country; the rest share one
+OTHERS = "…"  # the key of the lane that the other countries share
+TALL = 12  # rows from which on the days are written above the marks, too
+FONT = "'Source Sans', 'Source Sans 3', 'Source Sans Pro', sans-serif"
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """What there is to draw: all events in the window as marks, or the most told of them and the density of all."""
+
+    marks: Sequence[Brief]
+    total: int
+    days: Sequence[date]  # on which events start and end, in the window or not: the scale follows them
+    density: Density | None = None
+    published: date | None = None  # the one publication day behind all of them
+    opened: date | None = None  # the publication day of the open event's first article: drawn where there is room
 
 
 @dataclass(slots=True)
 class Mark:
     """An event on its way to the figure: where it stands, in pixels from the left."""
 
-    event: Event
+    event: Brief
     first: float
     last: float
     label: str
     row: int = 0
     right: bool = True
+    labelled: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Lane:
+    """A lane: the key that the address folds it by, its name, and how many events stand in it."""
+
+    key: str
+    name: str
+    count: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,6 +125,8 @@ def written(interval: Interval | None) -> str:
             return f"{first:%B %Y}"
         case Granularity.DECADE:
             return f"the {first:%Y}s"
+        case Granularity.CENTURY:
+            return f"{first:%Y} – {last:%Y}"
     if first == last:
         return day_in_words(first)
     if (first.year, first.month) == (last.year, last.month):
@@ -98,130 +134,222 @@ def written(interval: Interval | None) -> str:
     return f"{day_in_words(first)} – {day_in_words(last)}"
 
 
-def lane_of(event: Event, view: View) -> str:
-    """The lane that an event stands in."""
-    if view.lane == "type":
-        return types()[event.type].lane
-    chosen = [c for c in event.countries if c in view.country] or list(event.countries)
-    return f"{flag(chosen[0])} {country_name(chosen[0])}" if chosen else "No country named"
+def lane_of(kind: str, country: str, view: View) -> str:
+    """The key of the lane for a type and a country."""
+    return country if view.lane == "country" else types()[kind].lane
 
 
-def lanes(events: Sequence[Event], view: View) -> list[str]:
+def _country(event: Brief, view: View) -> str:
+    """The country in whose lane an event stands: one that was asked for, else the first that is named."""
+    return next((c for c in event.countries if c in view.country), event.countries[0] if event.countries else "")
+
+
+def lanes(picture: Picture, view: View) -> list[Lane]:
     """The lanes in their order: that of the types, or the busiest country first."""
-    names = [lane_of(e, view) for e in events]
+    counts: Counter[str] = Counter()
+    if picture.density:
+        values, which = np.unique(picture.density.lane, return_inverse=True)
+        for value, count in zip(values.tolist(), np.bincount(which, picture.density.count).tolist(), strict=True):
+            counts[lane_of(value, value, view)] += int(count)
+    else:
+        counts.update(lane_of(e.type, _country(e, view), view) for e in picture.marks)
     if view.lane == "type":
-        order = list(dict.fromkeys(t.lane for t in types().values()))
-        return [lane for lane in order if lane in names]
-    return sorted(set(names), key=lambda lane: (-names.count(lane), lane))
+        order = dict.fromkeys(t.lane for t in types().values())
+        return [Lane(lane, lane, counts[lane]) for lane in order if counts[lane]]
+    found = sorted(counts, key=lambda lane: (lane == "", -counts[lane], lane))
+    names = {c: f"{flag(c)} {country_name(c)}" if c else "No country named" for c in found}
+    rest = sum(counts[c] for c in found[COUNTRY_LANES:])
+    shown = [Lane(c, names[c], counts[c]) for c in found[:COUNTRY_LANES]]
+    return [*shown, Lane(OTHERS, "Other countries", rest)] if rest else shown
 
 
-def _span(event: Event) -> tuple[date, date]:
+def _span(event: Brief) -> tuple[date, date]:
     assert event.interval
     first, end = event.interval.start, event.interval.end
     return first or end or date.min, end or first or date.max
 
 
-def _known(event: Event) -> bool:
+def _known(event: Brief) -> bool:
     return bool(event.interval and event.interval.granularity in (Granularity.DAY, Granularity.INTERVAL))
 
 
-def _pack(marks: list[Mark], width: float, labelled: bool) -> int:
-    """Give every mark a row of its lane in which neither it nor its label meets another; returns how many rows."""
-    rows: list[list[tuple[float, float]]] = []
-    for mark in sorted(marks, key=lambda m: (m.first + m.last, m.event.id)):
-        need = len(mark.label) * LETTER + 14 if labelled else 0
-        mark.right = mark.last + need <= width
-        left, right = (mark.first - 9, mark.last + 9 + need) if mark.right else (mark.first - 9 - need, mark.last + 9)
-        free = (k for k, row in enumerate(rows) if all(right <= a or left >= b for a, b in row))
-        mark.row = next(free, len(rows))
-        if mark.row == len(rows):
-            rows.append([])
-        rows[mark.row].append((left, right))
-    return max(len(rows), 1)
+def _extent(mark: Mark, width: float, labelled: bool) -> tuple[float, float]:
+    """The pixels that a mark takes with its label, which stands at its right where there is room."""
+    need = len(mark.label) * LETTER + 14 if labelled else 0
+    mark.right = mark.last + need <= width
+    return (mark.first - 9, mark.last + 9 + need) if mark.right else (mark.first - 9 - need, mark.last + 9)
+
+
+def _pack(marks: Sequence[Mark], width: float, most: int) -> int:
+    """Give every mark a row of its lane in which it meets no other; returns how many rows, at most `most`.
+
+    Where the rows do not suffice, labels are left out by importance, and then marks share a place.
+    """
+
+    def packed(order: Iterable[Mark], most: int) -> int:
+        rows: list[list[tuple[float, float]]] = []
+        for mark in order:
+            for labelled in (True, False):
+                left, right = _extent(mark, width, labelled)
+                free = (k for k, row in enumerate(rows) if all(right <= a or left >= b for a, b in row))
+                mark.row, mark.labelled = next(free, len(rows)), labelled
+                if mark.row < most:
+                    break
+            else:
+                mark.row = min(range(most), key=lambda k: sum(left < b and right > a for a, b in rows[k]))
+            if mark.row == len(rows):
+                rows.append([])
+            rows[mark.row].append((left, right))
+        return max(len(rows), 1)
+
+    if len(marks) <= LABELLED:
+        rows = packed(sorted(marks, key=lambda m: (m.first + m.last, m.event.id)), len(marks) + 1)
+        if rows <= most:
+            return rows
+    important = sorted(marks, key=lambda m: (-m.event.sources, -m.event.confidence, m.first, m.event.id))
+    rows = packed(important, most)
+    _unlabel(important, width)
+    return rows
+
+
+def _unlabel(important: Sequence[Mark], width: float) -> None:
+    """Take away the labels that a mark had to be put on, for want of room elsewhere; the most important stay."""
+    rows: dict[int, list[Mark]] = defaultdict(list)
+    for mark in important:
+        rows[mark.row].append(mark)
+    for row in rows.values():
+        bare = [_extent(mark, width, False) for mark in row]
+        kept: list[tuple[float, float]] = []
+        for k, mark in enumerate(row):
+            left, right = _extent(mark, width, mark.labelled)
+            met = any(left < b and right > a for j, (a, b) in enumerate(bare) if j != k)
+            if mark.labelled and (met or any(left < b and right > a for a, b in kept)):
+                mark.labelled = False
+            elif mark.labelled:
+                kept.append((left, right))
+
+
+def _shares(counts: Sequence[int], budget: int) -> list[int]:
+    """How many rows each lane may have: by what it holds, and never less than a few."""
+    whole = sum(counts) or 1
+    return [max(min(count, FEWEST), round(budget * count / whole), 1) for count in counts]
+
+
+def theme_of(dark: bool) -> Theme:
+    """The colours of a light or dark page."""
+    return DARK if dark else LIGHT
+
+
+def _scale(picture: Picture, view: View) -> Scale:
+    days = [*picture.days, *([picture.published] if picture.published else [])]
+    return Scale(days, view.scale == "compressed")
 
 
 def timeline(
-    events: Sequence[Event], view: View, dark: bool = False, width: int = 1080, published: date | None = None
-) -> tuple[go.Figure, Scale]:
-    """The figure of dated events, and the scale that its x axis follows (to read the window back from it)."""
-    theme = DARK if dark else LIGHT
-    shown = [e for e in events if e.interval]
-    spans = [_span(e) for e in shown]
-    days = [d for span in spans for d in span] + ([published] if published else [])
-    scale = Scale(days, view.scale == "compressed")
-    first = view.start or (min(days) if days else date(2024, 1, 1))
-    last = view.end or (max(days) if days else date(2024, 12, 31))
+    picture: Picture, view: View, dark: bool = False, width: int = 1080
+) -> tuple[go.Figure, Scale, list[Lane]]:
+    """The figure, the scale that its x axis follows (to read the window back from it), and its lanes."""
+    theme = theme_of(dark)
+    scale = _scale(picture, view)
+    first, last = view.start or scale.first, view.end or scale.last
     low, high = scale.x(first), max(scale.x(last), scale.x(first) + 1)
-    pad = (high - low) * 0.02
-    low, high = low - pad, high + pad
+    # A window that was asked for is shown as it is: with room added, every pan would widen it a little more.
+    low -= 0 if view.start else (high - low) * 0.02
+    high += 0 if view.end else (high - low) * 0.02
     plot = max(width - MARGIN - 20, 200)
     pixel = plot / (high - low)
     figure = go.Figure()
-    inside = [(e, s) for e, s in zip(shown, spans, strict=True) if scale.x(s[1]) >= low and scale.x(s[0]) <= high]
+    found = lanes(picture, view)
+    keys = {lane.key for lane in found}
+    standing: dict[str, list[Mark]] = {lane.key: [] for lane in found}
+    for event in picture.marks:
+        a, b = _span(event)
+        key = lane_of(event.type, _country(event, view), view)
+        at = max((scale.x(a) - low) * pixel, 0), min((scale.x(b) - low) * pixel, plot)
+        if at[0] <= plot and at[1] >= 0:
+            label = _fitting(_label(event), max(at[0], plot - at[1]))
+            standing[key if key in keys else OTHERS].append(Mark(event, *at, label))
+    dense = _bins(picture.density, found, view, scale, low, high) if picture.density else {}
     top = 0.0
     names, centres = [], []
-    for number, lane in enumerate(lanes([e for e, _ in inside], view)):
-        marks = [
-            Mark(e, max((scale.x(s[0]) - low) * pixel, 0), min((scale.x(s[1]) - low) * pixel, plot), _label(e))
-            for e, s in inside
-            if lane_of(e, view) == lane
-        ]
-        labelled = len(inside) <= LABELLED
-        rows = _pack(marks, plot, labelled) if len(inside) <= SHARP else 6
-        if len(inside) > SHARP:
-            _dense(figure, marks, top, theme, low, pixel, plot)
-        else:
-            _draw(figure, marks, top, theme, low, pixel, labelled, view)
-        if number % 2 == 0:
+    open_lanes = [lane for lane in found if lane.key not in view.fold]
+    share = dict(zip(open_lanes, _shares([len(standing[lane.key]) for lane in open_lanes], ROWS), strict=True))
+    for number, lane in enumerate(found):
+        marks, folded = standing[lane.key], lane not in share
+        rows = 1 if folded else _pack(marks, plot, share[lane])
+        if folded:
+            for mark in marks:
+                mark.labelled = False
+        if lane.key in dense:
+            _heat(figure, dense[lane.key], max(map(max, dense.values())), top, rows, (low, high), theme)
+        _draw(figure, marks, top, theme, low, pixel, picture.total <= LABELLED, view)
+        if number % 2 == 0 and not dense:
             figure.add_shape(
                 type="rect", xref="paper", x0=0, x1=1, y0=top - 0.2, y1=top + rows + 0.2,
                 fillcolor=theme.band, line_width=0, layer="below",
             )  # fmt: skip
-        names.append(f"<b>{safe(lane, 26)}</b> {len(marks)}")
-        centres.append(top + rows / 2)
+        names.append(f"{'▸' if folded else '▾'} <b>{safe(lane.name, 22)}</b> {lane.count:,}")
+        centres.append(top + 0.5)
         top += rows + 0.5
     _frame(figure, scale, (first, last), (low, high), top, pixel, theme)
     figure.update_yaxes(tickvals=centres, ticktext=names)
-    if published:
-        _publication(figure, scale.x(published), published, top, theme)
-    return figure, scale
+    day = picture.opened or picture.published
+    if day and low <= scale.x(day) <= high:
+        _publication(figure, scale.x(day), day, top, theme, (scale.x(day) - low) / (high - low))
+    return figure, scale, found
 
 
-def _label(event: Event) -> str:
+def _label(event: Brief) -> str:
     suffix = "" if event.status is Status.HAPPENED else f" · {event.status.value}"
     title = event.title if len(event.title) <= 48 else event.title[:47] + "…"
     return title + suffix
 
 
-def _symbol(event: Event) -> str:
+def _fitting(label: str, room: float) -> str:
+    """A label cut to the pixels beside its mark: a long stay in a short window leaves few.
+
+    >>> _fitting("Somebody visits somewhere", 90), _fitting("Somebody visits somewhere", 20)
+    ('Somebody vi…', '')
+    """
+    letters = int((room - 14) / LETTER)
+    if len(label) <= letters:
+        return label
+    return label[: letters - 1] + "…" if letters >= SHORTEST else ""
+
+
+def _symbol(event: Brief) -> str:
     if event.status in STRUCK:
         return "x-thin"
-    return types()[event.type].symbol + ("" if event.status is Status.HAPPENED else "-open")
+    symbol = types()[event.type].symbol
+    if event.status is Status.HAPPENED:
+        return symbol
+    return symbol.removesuffix("-dot") + "-open" + ("-dot" if symbol.endswith("-dot") else "")
+
+
+def told_by(event: Brief) -> str:
+    """How many tell an event, in words."""
+    words = f"told by {event.articles} article{'s' * (event.articles != 1)}"
+    return words if event.sources == event.articles else f"{words}, {event.sources} independent"
 
 
 def _draw(
-    figure: go.Figure,
-    marks: Sequence[Mark],
-    top: float,
-    theme: Theme,
-    low: float,
-    pixel: float,
-    labelled: bool,
-    view: View,
+    figure: go.Figure, marks: Sequence[Mark], top: float, theme: Theme, low: float, pixel: float, fine: bool, view: View
 ) -> None:
+    """The marks of a lane; `fine` with whiskers and bars and drawn in SVG, else by WebGL."""
+
     def colour(mark: Mark) -> str:
         kind = types()[mark.event.type]
         return kind.dark if theme.dark else kind.light
 
     def x(pixels: float) -> float:
-        return low + pixels / pixel
+        return round(low + pixels / pixel, 4)
 
     middle = {m.event.id: (m.first + m.last) / 2 for m in marks}
-    y = {m.event.id: top + m.row + 0.5 for m in marks}
+    y = {m.event.id: round(top + m.row + 0.5, 2) for m in marks}
     for tint, group in groupby(sorted(marks, key=colour), key=colour):
         mine = list(group)
-        windows = [m for m in mine if not _known(m.event) and m.last - m.first > 14]
-        bars = [m for m in mine if _known(m.event) and m.last - m.first > 18]
+        windows = [m for m in mine if fine and not _known(m.event) and m.last - m.first > 14]
+        bars = [m for m in mine if fine and _known(m.event) and m.last - m.first > 18]
         if windows:
             figure.add_trace(go.Scatter(
                 x=[v for m in windows for v in (x(m.first), x(m.last), None)],
@@ -230,15 +358,17 @@ def _draw(
                 marker={"symbol": "line-ns", "size": 8, "line": {"color": tint, "width": 1.5}}, hoverinfo="skip",
             ))  # fmt: skip
         if bars:
+            happened = [m.event.status is Status.HAPPENED for m in bars]
             figure.add_trace(go.Bar(
                 orientation="h", base=[x(m.first) for m in bars], x=[(m.last - m.first) / pixel for m in bars],
                 y=[y[m.event.id] for m in bars], width=0.34, hoverinfo="skip",
                 marker={
-                    "color": [tint if m.event.status is Status.HAPPENED else "rgba(0,0,0,0)" for m in bars],
+                    "color": [tint if done else "rgba(0,0,0,0)" for done in happened],
                     "line": {"color": tint, "width": 1.3}, "opacity": 0.75,
+                    "pattern": {"shape": ["" if done else "/" for done in happened], "fgcolor": tint, "size": 5},
                 },
             ))  # fmt: skip
-        kind = go.Scatter if labelled else go.Scattergl
+        kind = go.Scatter if fine else go.Scattergl
         figure.add_trace(kind(
             x=[x(middle[m.event.id]) for m in mine], y=[y[m.event.id] for m in mine], mode="markers",
             marker={
@@ -248,26 +378,24 @@ def _draw(
                 "line": {"width": 2, "color": tint},
             },
             customdata=[
-                [e.id, safe(e.title), safe(written(e.interval)), e.status.value, e.sources]
+                [e.id, safe(e.title), safe(written(e.interval)), e.status.value, told_by(e)]
                 for e in (m.event for m in mine)
             ],
             hovertemplate="<b>%{customdata[1]}</b><br>%{customdata[2]} · %{customdata[3]}"
-            "<br>%{customdata[4]} source(s) – click for the sentence<extra></extra>",
+            "<br>%{customdata[4]} – click for the sentence<extra></extra>",
         ))  # fmt: skip
-    if labelled:
-        for side, position in ((True, "middle right"), (False, "middle left")):
-            mine = [m for m in marks if m.right is side]
-            if not mine:
-                continue
-            edge = [
-                max(m.last, middle[m.event.id] + 8) + 4 if side else min(m.first, middle[m.event.id] - 8) - 4
-                for m in mine
-            ]
-            figure.add_trace(go.Scatter(
-                x=[x(e) for e in edge], y=[y[m.event.id] for m in mine], mode="text",
-                text=[safe(m.label, 80) for m in mine], textposition=position, hoverinfo="skip", cliponaxis=False,
-                textfont={"size": 12, "color": theme.ink, "shadow": f"0 0 3px {theme.ground}"},
-            ))  # fmt: skip
+    for side, position in ((True, "middle right"), (False, "middle left")):
+        mine = [m for m in marks if m.labelled and m.right is side]
+        if not mine:
+            continue
+        edge = [
+            max(m.last, middle[m.event.id] + 8) + 4 if side else min(m.first, middle[m.event.id] - 8) - 4 for m in mine
+        ]
+        figure.add_trace(go.Scatter(
+            x=[x(e) for e in edge], y=[y[m.event.id] for m in mine], mode="text",
+            text=[safe(m.label, 80) for m in mine], textposition=position, hoverinfo="skip", cliponaxis=False,
+            textfont={"size": 12, "color": theme.ink, "shadow": f"0 0 3px {theme.ground}"},
+        ))  # fmt: skip
     for mark in marks:
         if mark.event.id == view.event:
             figure.add_shape(
@@ -276,18 +404,70 @@ def _draw(
             )  # fmt: skip
 
 
-def _dense(
-    figure: go.Figure, marks: Sequence[Mark], top: float, theme: Theme, low: float, pixel: float, plot: float
+def _bin_of(density: Density, scale: Scale, low: float, high: float) -> np.ndarray[Any, Any]:
+    at = (np.interp(density.day, scale.days, scale.units) - low) / (high - low)
+    bins: np.ndarray[Any, Any] = np.clip((at * BINS).astype(int), 0, BINS - 1)
+    return bins
+
+
+def _bins(
+    density: Density, found: Sequence[Lane], view: View, scale: Scale, low: float, high: float
+) -> dict[str, list[int]]:
+    """How many events each bin of each lane holds."""
+    keys = {lane.key for lane in found}
+    bins = _bin_of(density, scale, low, high)
+    values, which = np.unique(density.lane, return_inverse=True)
+    names = [lane_of(value, value, view) for value in values.tolist()]
+    lane = np.array([key if key in keys else OTHERS for key in names] or [""])[which]
+    return {
+        key: np.bincount(bins[lane == key], weights=density.count[lane == key], minlength=BINS).astype(int).tolist()
+        for key in keys
+    }
+
+
+def _heat(
+    figure: go.Figure, counts: list[int], most: int, top: float, rows: int, ends: tuple[float, float], theme: Theme
 ) -> None:
-    """Too many to tell apart: how many a bin."""
-    counts = [0] * BINS
-    for mark in marks:
-        counts[min(int((mark.first + mark.last) / 2 / plot * BINS), BINS - 1)] += 1
+    """Too many to tell apart: how many a bin, as a strip behind the marks of a lane."""
+    step = (ends[1] - ends[0]) / BINS
+    ground, full = (theme.ground, "#2E6DA4") if theme.dark else (theme.ground, "#8DB8E0")
     figure.add_trace(go.Heatmap(
-        x=[low + (i + 0.5) * plot / BINS / pixel for i in range(BINS)], y=[top + 3], z=[counts], dy=6,
-        colorscale="Cividis" if theme.dark else "Blues", showscale=False,
-        hovertemplate="%{z} events<extra></extra>",
+        x0=ends[0] + step / 2, dx=step, y0=top + rows / 2, dy=rows, z=[counts], zmin=0, zmax=most, showscale=False,
+        colorscale=[[0, ground], [0.02, theme.grid], [1, full]], hovertemplate="%{z:,} events<extra></extra>",
     ))  # fmt: skip
+
+
+def overview(picture: Picture, density: Density, view: View, dark: bool, width: int) -> tuple[go.Figure, Scale]:
+    """The strip beneath: how many events there are over the whole time, and where the window is."""
+    theme = theme_of(dark)
+    scale = _scale(picture, view)
+    low, high = scale.x(scale.first), scale.x(scale.last) + 1
+    bins = _bin_of(density, scale, low, high)
+    counts = np.bincount(bins, weights=density.count, minlength=BINS)
+    step = (high - low) / BINS
+    figure = go.Figure(go.Bar(
+        x=[low + (k + 0.5) * step for k in range(BINS)], y=np.sqrt(counts).round(2).tolist(), width=step,
+        marker={"color": theme.muted, "line": {"width": 0}}, customdata=counts.astype(int).tolist(),
+        hovertemplate="%{customdata:,} events<extra></extra>",
+    ))  # fmt: skip
+    if view.start or view.end:
+        a, b = scale.x(view.start or scale.first), scale.x(view.end or scale.last)
+        figure.add_shape(
+            type="rect", yref="paper", x0=max(a, low), x1=min(b, high), y0=0, y1=1, layer="above",
+            fillcolor="rgba(0,119,204,0.18)", line={"color": "#0077CC", "width": 2},
+        )  # fmt: skip
+    places = ticks(scale, scale.day(low), scale.day(high), max(width - MARGIN - 20, 200) / (high - low))
+    figure.update_xaxes(
+        range=[low, high], fixedrange=True, tickvals=[x for x, _ in places], ticktext=[t for _, t in places],
+        tickfont={"color": theme.muted, "size": 11}, zeroline=False, showgrid=False, tickangle=0,
+    )  # fmt: skip
+    figure.update_yaxes(visible=False, fixedrange=True, rangemode="tozero")
+    figure.update_layout(
+        height=82, margin={"l": MARGIN, "r": 20, "t": 2, "b": 22}, dragmode="select", selectdirection="h", bargap=0,
+        plot_bgcolor=theme.band, paper_bgcolor="rgba(0,0,0,0)", font={"family": FONT}, showlegend=False,
+        selections=[], newselection={"line": {"color": "#0077CC", "width": 2, "dash": "solid"}},
+    )  # fmt: skip
+    return figure, scale
 
 
 def _frame(
@@ -302,20 +482,27 @@ def _frame(
     places = ticks(scale, scale.day(ends[0]), scale.day(ends[1]), pixel)
     figure.update_xaxes(
         range=list(ends), tickvals=[x for x, _ in places], ticktext=[t for _, t in places], gridcolor=theme.grid,
-        zeroline=False, tickfont={"color": theme.ink, "size": 11}, showline=True, linecolor=theme.muted, tickangle=0,
+        zeroline=False, tickfont={"color": theme.ink, "size": 12}, showline=True, linecolor=theme.muted, tickangle=0,
     )  # fmt: skip
     figure.update_yaxes(
         range=[max(top, 1) - 0.2, -0.8], showgrid=False, zeroline=False, fixedrange=True,
         tickfont={"size": 12, "color": theme.ink},
     )  # fmt: skip
+    if top > TALL:  # the same days above the marks, for who does not see both ends at once
+        figure.add_trace(go.Scatter(x=[ends[0]], y=[0], xaxis="x2", mode="markers", opacity=0, hoverinfo="skip"))
+        figure.update_layout(xaxis2={
+            "overlaying": "x", "matches": "x", "side": "top", "showgrid": False, "zeroline": False, "tickangle": 0,
+            "tickvals": [x for x, _ in places], "ticktext": [t for _, t in places],
+            "tickfont": {"color": theme.ink, "size": 12},
+        })  # fmt: skip
     figure.update_layout(
-        height=int(max(top, 3) * ROW + 90), margin={"l": MARGIN, "r": 20, "t": 26, "b": 34}, showlegend=False,
+        height=int(max(top, 3) * ROW + 90), margin={"l": MARGIN, "r": 20, "t": 48, "b": 34}, showlegend=False,
         hovermode="closest", dragmode="pan", barmode="overlay", plot_bgcolor="rgba(0,0,0,0)",
-        paper_bgcolor="rgba(0,0,0,0)", font={"family": "Source Sans 3, Source Sans Pro, sans-serif"},
+        paper_bgcolor="rgba(0,0,0,0)", font={"family": FONT},
     )  # fmt: skip
 
 
-def _publication(figure: go.Figure, x: float, day: date, top: float, theme: Theme) -> None:
+def _publication(figure: go.Figure, x: float, day: date, top: float, theme: Theme, part: float) -> None:
     figure.add_shape(
         type="line",
         x0=x,
@@ -325,7 +512,9 @@ def _publication(figure: go.Figure, x: float, day: date, top: float, theme: Them
         line={"color": theme.muted, "width": 1.2, "dash": "4px,3px"},
         layer="below",
     )
+    anchor = "left" if part < 0.1 else "right" if part > 0.85 else "center"
     figure.add_annotation(
-        x=x, y=-0.5, yanchor="bottom", showarrow=False, font={"size": 11, "color": theme.muted},
+        x=x, xanchor=anchor, y=1, yref="paper", yanchor="bottom", yshift=22, showarrow=False,
+        font={"size": 12, "color": theme.muted},
         text=f"◀ past  <b>published {day.day} {day:%b %Y}</b>  future ▶",
     )  # fmt: skip

@@ -3,10 +3,21 @@
 from __future__ import annotations
 
 from bisect import bisect_right
+from collections import Counter
 from collections.abc import Iterable
 from datetime import date, timedelta
+from math import log2
 
-GAP_POWER = 0.42  # a gap of g days takes g ** 0.42 units: months stay readable beside decades
+MANY = 1500  # days, of which months and years say enough
+
+
+def shortened(days: int) -> float:
+    """The units that a gap of so many days takes: neighbours stay apart, decades do not push a busy month aside.
+
+    >>> [round(shortened(days), 1) for days in (1, 7, 30, 365, 18600)]
+    [1.0, 3.0, 5.0, 8.5, 14.2]
+    """
+    return log2(1 + days)
 
 
 class Scale:
@@ -22,7 +33,17 @@ class Scale:
         self.days = [known[0] - 1, *known, known[-1] + 1]
         self.units = [0.0]
         for a, b in zip(self.days, self.days[1:], strict=False):
-            self.units.append(self.units[-1] + ((b - a) ** GAP_POWER if compressed else float(b - a)))
+            self.units.append(self.units[-1] + (shortened(b - a) if compressed else float(b - a)))
+
+    @property
+    def first(self) -> date:
+        """The first day that the scale was made for."""
+        return date.fromordinal(self.days[1])
+
+    @property
+    def last(self) -> date:
+        """The last day that the scale was made for."""
+        return date.fromordinal(self.days[-2])
 
     def x(self, day: date) -> float:
         """Where a day stands; days beyond the ends go on with one unit a day."""
@@ -49,17 +70,33 @@ class Scale:
 
 
 def ticks(scale: Scale, first: date, last: date, pixel: float) -> list[tuple[float, str]]:
-    """Axis ticks that do not collide: years first, then months, then days; `pixel` is pixels per unit."""
+    """Axis ticks that do not collide: years first, then months, then days; `pixel` is pixels per unit.
+
+    Years and days in which something happens come before the others of their kind: on the shortened scale there may be
+    room for few. A month or day says its year where that has no tick of its own.
+    """
     found: list[tuple[float, str]] = []
-    wanted: list[tuple[date, str]] = [(date(y, 1, 1), f"<b>{y}</b>") for y in range(first.year, last.year + 2)]
-    near = [y for y in range(first.year, last.year + 1) if last.year - first.year < 60]
-    wanted += [(date(y, m, 1), f"{date(y, m, 1):%b}") for y in near for m in (7, 4, 10, 2, 3, 5, 6, 8, 9, 11, 12)]
-    if (last - first).days < 4000:
-        span = range((last - first).days + 1)
-        wanted += [(d, f"{d.day} {d:%b}") for d in (first + timedelta(days=i) for i in span) if d.day > 1]
-    for day, label in wanted:
-        if first <= day <= last:
-            x = scale.x(day)
-            if all(abs(x - other) * pixel >= 48 for other, _ in found):
-                found.append((x, label))
+    known = [day for day in map(date.fromordinal, scale.days[1:-1]) if first <= day <= last]
+    busy = Counter(day.year for day in known)
+    named: set[int] = set()
+
+    def put(day: date, label: str) -> bool:
+        x = scale.x(day)
+        letters = len(label.replace("<b>", "").replace("</b>", ""))
+        room = max(48, letters * 6 + 14)
+        if not first <= day <= last or any(abs(x - other) * pixel < room for other, _ in found):
+            return False
+        found.append((x, label))
+        return True
+
+    for year in sorted(range(first.year, last.year + 1), key=lambda y: (-busy[y], y)):
+        if put(date(year, 1, 1), f"<b>{year}</b>"):
+            named.add(year)
+    months = [(y, m) for m in (7, 4, 10, 2, 3, 5, 6, 8, 9, 11, 12) for y in sorted(busy)]
+    for year, month in months:
+        put(date(year, month, 1), f"{date(year, month, 1):%b}" + ("" if year in named else f" {year}"))
+    short = (last - first).days < 400
+    days = known if not short else [*known, *(first + timedelta(days=i) for i in range((last - first).days + 1))]
+    for day in days if len(days) < MANY else ():
+        put(day, f"{day.day} {day:%b}" + ("" if day.year in named or short else f" {day.year}"))
     return sorted(found)

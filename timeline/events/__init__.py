@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import tomllib
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 from timeline.errors import BadPack
 from timeline.model import TYPES
 
 TABLE = "types.toml"
+LANGS = ("en", "it", "fr", "es", "de", "pt")
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +30,11 @@ class EventType:
     alone: str
     light: str
     dark: str
+    names: Mapping[str, str]  # what it is called, by language
+
+
+ROW = {"plover": str, "mode": str, "cameo": str, "lane": str, "symbol": str, "title": str, "alone": str, "names": dict}
+LANE = {"light": str, "dark": str}
 
 
 @cache
@@ -36,16 +44,47 @@ def types() -> dict[str, EventType]:
     >>> types()["veto"].plover
     'REJECT'
     """
-    data = tomllib.loads((Path(__file__).parent / TABLE).read_text(encoding="utf8"))
-    if unknown := set(data["type"]) ^ set(TYPES):
-        raise BadPack(f"{TABLE}: [type] must hold exactly the types of the model; check {sorted(unknown)}")
+    return load_types(Path(__file__).parent / TABLE)
+
+
+def load_types(path: Path) -> dict[str, EventType]:
+    """The event types of a file; raises BadPack naming the file, the key and what was expected."""
+    where = path.name
+    try:
+        data = tomllib.loads(path.read_text(encoding="utf8"))
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise BadPack(f"{where} is not TOML in UTF-8, or names a key twice: {error}") from error
+    for key in ("lane", "type"):
+        if not isinstance(data.get(key), dict):
+            raise BadPack(f"{where}: [{key}] must be a table")
+    if unknown := sorted(set(data) - {"lane", "type"}):
+        raise BadPack(f"{where}: unknown key {unknown[0]!r}; there are lane, type")
+    if missing := [name for name in TYPES if name not in data["type"]]:
+        raise BadPack(f"{where}: [type] {missing[0]!r} is missing; every type of the model is expected")
+    if unknown := sorted(set(data["type"]) - set(TYPES)):
+        raise BadPack(f"{where}: [type] {unknown[0]!r} is no type of the model; there are {', '.join(TYPES)}")
+    for name, lane in data["lane"].items():
+        _checked(lane, LANE, f"{where}: [lane] {name!r}")
     found = {}
     for name in TYPES:
-        row = data["type"][name]
-        if row.get("lane") not in data["lane"]:
-            raise BadPack(f"{TABLE}: type {name!r}: lane must be one of {', '.join(data['lane'])}")
-        try:
-            found[name] = EventType(name, **{**row, "mode": row["mode"] or None}, **data["lane"][row["lane"]])
-        except (TypeError, KeyError) as error:
-            raise BadPack(f"{TABLE}: type {name!r}: {error}") from error
+        row = _checked(data["type"][name], ROW, f"{where}: [type] {name!r}")
+        if row["lane"] not in data["lane"]:
+            raise BadPack(f"{where}: [type] {name!r}: 'lane' must be one of {', '.join(data['lane'])}")
+        if absent := [lang for lang in LANGS if not isinstance(row["names"].get(lang), str)]:
+            raise BadPack(
+                f"{where}: [type] {name!r}: 'names' must have a name in {', '.join(LANGS)}; {absent[0]} is missing"
+            )
+        found[name] = EventType(name, **{**row, "mode": row["mode"] or None}, **data["lane"][row["lane"]])
     return found
+
+
+def _checked(row: Any, keys: Mapping[str, type], where: str) -> dict[str, Any]:
+    """A row with exactly the keys that are expected, each of its kind."""
+    if not isinstance(row, dict):
+        raise BadPack(f"{where} must be a table with {', '.join(keys)}")
+    if unknown := sorted(set(row) - set(keys)):
+        raise BadPack(f"{where}: unknown key {unknown[0]!r}; there are {', '.join(keys)}")
+    for key, kind in keys.items():
+        if not isinstance(row.get(key), kind):
+            raise BadPack(f"{where}: {key!r} must be a {'table' if kind is dict else 'string'}; it is {row.get(key)!r}")
+    return row

@@ -1,201 +1,67 @@
-"""Find who did what to whom, where and when: triggers of the pack, names of the gazetteer, dates of the timexes."""
+"""Find who did what to whom, where and when: triggers of the pack, names of the gazetteer, dates of the timexes.
+
+Encounters, calls and vetoes are read clause by clause: who is the subject, whom and where come after, and what a
+clause leaves out comes from the clause or the sentences before. The other types take all that their sentence names:
+for them it matters most which states a sentence sets against or beside one another.
+"""
 
 from __future__ import annotations
 
-import re
-from bisect import bisect_left
-from collections.abc import Iterator, Mapping, Sequence
+from collections import Counter
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import timedelta
-from functools import lru_cache
 from itertools import pairwise
 
-import simplemma
 from spacy.tokens import Doc
 
-from timeline.errors import BadPack
 from timeline.events import types
-from timeline.gazetteer import Entry, country_name, lexicon
+from timeline.events.confidence import confidence
+from timeline.events.dates import Found, attach, extend, length, stops, when
+from timeline.events.marks import Marks, status
+from timeline.events.marks import read as marks_of
+from timeline.events.memory import Memory
+from timeline.events.names import Names
+from timeline.events.once import SOON, once
+from timeline.events.parties import SPATIAL, Party
+from timeline.events.scene import Scene, Subject, places
+from timeline.events.text import Name, Sentence, sentences
+from timeline.events.titles import name_of, title
+from timeline.events.triggers import HELD, SUMMIT_BODIES, TOLD, Trigger, choose
+from timeline.events.words import Words, words_of
+from timeline.gazetteer import Entry
 from timeline.languages import Pack
 from timeline.model import Actor, Article, Mention, Status, Timex
 from timeline.temporal.interval import Certainty, Granularity, Interval
 
-LISTS = ("starters", "linking", "by", "persons", "pronouns", "report", "negation", "exempt", "modal",
-         "cancelled", "future", "past", "history", "support", "infinitive")  # fmt: skip
-TABLES = ("verbs", "motion", "nouns", "forms")
-ENCOUNTERS = frozenset({"visit", "summit", "meeting"})
-GLUED = re.compile(r"(?<=[a-zà-öø-ÿ]{3})(?=[A-ZÀ-ÖØ-Þ][a-zà-öø-ÿ]*$)")
-ENDS = frozenset({".", "!", "?", "…"})
+HARSH = frozenset({"COERCE", "ASSAULT", "PROTEST", "MOBILIZE"})  # announced, these are threats
+KIND_CLASSES = frozenset({"AID", "CONCEDE", "RETREAT", "SUPPORT", "COOPERATE"})  # announced, these are promises
+REFUSABLE = KIND_CLASSES | {"AGREE", "CONSULT"}
 SIDES = 14  # tokens on either side of a trigger in which its parties stand
-NEAR = 8  # tokens before or after a trigger in which auxiliaries and negations count
-AGE = 3  # sentences after which what was spoken of is no longer meant
-LENGTH = re.compile(r"P(\d+)D")
-FOLLOWS = ("country", "city", "seat", "region")
-
-
-@dataclass(frozen=True, slots=True)
-class Words:
-    """The event words of a pack, made ready."""
-
-    lists: Mapping[str, frozenset[str]]
-    verbs: Mapping[str, str]  # lemma -> type
-    motion: Mapping[str, str]
-    nouns: Mapping[str, list[tuple[tuple[str, ...], str]]]  # first lemma -> phrases, longest first
-    forms: Mapping[str, str]
-    endings: tuple[tuple[str, int], ...]
-    lang: str
-
-
-@dataclass(frozen=True, slots=True)
-class Token:
-    """A word of the text, with its lemma in small letters."""
-
-    start: int
-    end: int
-    text: str
-    lemma: str
-
-
-@dataclass(frozen=True, slots=True)
-class Name:
-    """A name in a sentence: tokens at…end-1 and the reading that was chosen."""
-
-    at: int
-    end: int
-    entry: Entry
+PASSIVE = 3  # tokens before a verb in which its passive auxiliary stands
+ORDINAL = 3  # tokens before a noun in which "second" counts it
+TOPICS = 0.2  # share of the names of an article from which a country is what the article is about
+FRESH = timedelta(days=3)
+COARSE = Granularity.SEASON.rank
+ROLES = {"visit": ("guest", "host"), "host": ("host", "guest"), "meeting": ("participant", "participant"),
+         "summit": ("participant", "participant")}  # fmt: skip
 
 
 @dataclass(slots=True)
-class Sentence:
-    """Tokens of one sentence, the names in it and the timexes."""
+class Cast:
+    """Who takes part in an event, as entries: those who act, those whom it is done to, and where."""
 
-    tokens: list[Token]
-    names: list[Name] = field(default_factory=list)
-    timexes: list[tuple[int, Timex]] = field(default_factory=list)  # token index, timex
+    who: list[Entry] = field(default_factory=list)
+    whom: list[Entry] = field(default_factory=list)
+    spots: list[Party] = field(default_factory=list)
+    known: bool = False  # whether the sentence itself names or refers to somebody
+    missing: bool = False  # whether what is missing may be somebody named before
+    official: bool = False  # whether a person of a state or a body takes part
+    people: bool = False  # whether those who act are people: "the ministers of Egypt and Jordan"
 
-    @property
-    def start(self) -> int:
-        return self.tokens[0].start
-
-    @property
-    def end(self) -> int:
-        return self.tokens[-1].end
-
-
-@dataclass(frozen=True, slots=True)
-class Trigger:
-    """Words that tell an event: tokens at…end-1 of a sentence."""
-
-    at: int
-    end: int
-    type: str
-    kind: str  # verb, motion or noun
-
-
-@lru_cache(maxsize=64)
-def words_of(pack: Pack) -> Words | None:
-    """The event words of a pack; None where it has none yet. Raises BadPack naming file and key."""
-    data = pack.events
-    if not data:
-        return None
-    where = pack.path.name
-    for key in data:
-        if key not in (*LISTS, *TABLES):
-            raise BadPack(f"{where}: unknown key [events] {key!r}; there are {', '.join((*LISTS, *TABLES))}")
-    for key in LISTS:
-        if not isinstance(data.get(key), list):
-            raise BadPack(f"{where}: [events] {key!r} must be a list of words")
-    for key in TABLES:
-        if not isinstance(data.get(key), dict):
-            raise BadPack(f"{where}: [events.{key}] must be a table")
-    for table in ("verbs", "motion", "nouns"):
-        for name in data[table]:
-            if name not in types():
-                raise BadPack(f"{where}: [events.{table}] {name!r} is no event type; there are {', '.join(types())}")
-    nouns: dict[str, list[tuple[tuple[str, ...], str]]] = {}
-    for name, phrases in data["nouns"].items():
-        for phrase in phrases:
-            words = tuple(phrase.split())
-            nouns.setdefault(words[0], []).append((words, name))
-    for found in nouns.values():
-        found.sort(key=lambda pair: -len(pair[0]))
-    tense = pack.time.get("tense", {})
-    endings = [(e, 1) for e in tense.get("future_endings", ())] + [(e, -1) for e in tense.get("past_endings", ())]
-    return Words(
-        {key: frozenset(data[key]) for key in LISTS},
-        {lemma: name for name, lemmas in data["verbs"].items() for lemma in lemmas},
-        {lemma: name for name, lemmas in data["motion"].items() for lemma in lemmas},
-        nouns,
-        data["forms"],
-        tuple(endings),
-        pack.code,
-    )
-
-
-@lru_cache(maxsize=200_000)
-def lemma_of(word: str, lang: str) -> str:
-    """The lemma of a word in small letters, from simplemma's dictionaries.
-
-    >>> lemma_of("incontrò", "it")
-    'incontrare'
-    """
-    return str(simplemma.lemmatize(word.lower(), lang=lang)).lower()
-
-
-def _tokens(doc: Doc, words: Words) -> Iterator[Token | None]:
-    """The words of a text; None where a paragraph ends."""
-    for token in doc:
-        text = token.text
-        if text.isspace():
-            if "\n" in text:
-                yield None
-            continue
-        at = token.idx
-        cut = GLUED.search(text)
-        for part in (text[: cut.start()], text[cut.start() :]) if cut else (text,):
-            low = part.lower()
-            yield Token(at, at + len(part), part, words.forms.get(low) or lemma_of(part, words.lang))
-            at += len(part)
-
-
-def sentences(doc: Doc, timexes: Sequence[Timex], words: Words) -> list[Sentence]:
-    """The sentences of a text: they end at full stops, blank lines, and before a starting word without one."""
-    found: list[Sentence] = []
-    current: list[Token] = []
-    starters = words.lists["starters"]
-
-    def close() -> None:
-        if current:
-            found.append(Sentence(list(current)))
-            current.clear()
-
-    for token in _tokens(doc, words):
-        if token is None:
-            close()
-            continue
-        if token.text in starters and len(current) > 2 and current[-1].text[-1:].isalpha():
-            close()
-        current.append(token)
-        if token.text in ENDS:
-            close()
-    close()
-    starts = [s.start for s in found]
-    for timex in timexes:
-        k = bisect_left(starts, timex.start + 1) - 1
-        if k < 0:
-            continue
-        sentence = found[k]
-        at = bisect_left([t.start for t in sentence.tokens], timex.start + 1) - 1
-        sentence.timexes.append((max(at, 0), timex))
-    # A sentence that is nothing but a date belongs to the one after it: a lost full stop cut it off.
-    for before, after in pairwise(found):
-        if (
-            len(before.timexes) == 1
-            and before.timexes[0][1].end >= before.end
-            and before.timexes[0][1].start <= before.start
-        ):
-            after.timexes.insert(0, (0, before.timexes[0][1]))
-    return found
+    def countries(self) -> list[str]:
+        """The countries of all parties, by first mention."""
+        return list(dict.fromkeys(e.country for e in (*self.who, *self.whom) if e.country))
 
 
 class Reader:
@@ -203,204 +69,561 @@ class Reader:
 
     def __init__(self, article: Article, words: Words) -> None:
         self.article, self.words = article, words
-        self.names = lexicon(words.lang)
-        self.known: dict[str, Entry] = {}  # the last word of a full name -> who it was
-        self.focus: list[Entry] = []  # people and countries of the sentences before, latest last
+        self.names = Names(words, article.published, {})
+        self.memory = Memory(words, article.published)
+        self.topics: list[str] = []  # countries that the article is about, most named first
         self.mentions: list[Mention] = []
+        self.political = False  # whether the article names anybody who acts for a state, or a body
+        self.apart = False  # whether it has words of sport and the like
+        self.before: tuple[int, Timex] | None = None  # the paragraph and the day that the sentence before told of
+        self.dateline: Entry | None = None  # where the article was written
+        self.past = -1  # the paragraph in which a date of long ago was named last
 
-    def read_names(self, sentence: Sentence) -> None:
-        """Find the names of a sentence and choose among their readings."""
-        texts = [t.text for t in sentence.tokens]
-        i = 0
-        while i < len(texts):
-            match = self.names.match(texts, i)
-            if match is None:
-                i += 1
-                continue
-            size, entries = match
-            chosen = self.choose(entries, texts[i : i + size])
-            if chosen:
-                sentence.names.append(Name(i, i + size, chosen))
-            i += size
+    def read(self, found: Sequence[Sentence]) -> None:
+        """Read all sentences of the article."""
+        counts: Counter[str] = Counter()
+        for sentence in found:
+            self.names.read(sentence)
+            counts.update(n.entry.country for n in sentence.names if n.entry.country)
+            self.memory.counts.update(n.entry.name for n in sentence.names if n.entry.kind == "leader")
+            self.political = self.political or any(n.entry.kind in ("leader", "body") for n in sentence.names)
+            self.apart = self.apart or any(t.low in self.words.lists["apart"] for t in sentence.tokens)
+        total = sum(counts.values())
+        self.topics = [c for c, n in counts.most_common(4) if n >= max(2, TOPICS * total)]
+        for sentence in found:
+            scene = Scene.of(sentence, self.words)
+            if self.dateline is None and sentence is found[0]:
+                self.dateline = self.written(scene)
+            last: Trigger | None = None  # the last that told something
+            for trigger in choose(scene.triggers, sentence, self.words):
+                if last and trigger.kind == "noun" and last.at < trigger.at < last.stop and last.type == trigger.type:
+                    continue  # the "visit" of "pay a visit"
+                if trigger.type in TOLD:
+                    told = self.encounter(scene, trigger)
+                    self.mentions.extend(told)
+                    last = trigger if told else last
+                else:
+                    mention = self.other(scene, trigger)
+                    if mention:
+                        self.mentions.append(mention)
+            self.memory.note(scene.parties, scene.subject(scene.opening()).parties)
+            self.date_paragraph(sentence)
 
-    def choose(self, entries: Sequence[Entry], texts: Sequence[str]) -> Entry | None:
-        """Of the readings of a name, the one that the article and its day speak for."""
-        leaders = [e for e in entries if e.kind == "leader"]
-        if len(leaders) < len(entries):
-            return next(e for e in entries if e.kind != "leader")
-        day = self.article.published
-        in_office = [
-            e for e in leaders if day and (e.start is None or e.start <= day) and (e.end is None or day <= e.end)
-        ]
-        for text in texts:
-            if len(texts) == 1 and text in self.known:
-                return self.known[text]
-        if len(texts) == 1 and day and not in_office:
-            return None  # a surname alone is believed only of somebody in office
-        best = in_office or leaders
-        if len(texts) == 1 and len({e.name for e in best}) > 1:
-            heads = [e for e in best if e.role == "head_of_state"] or best
-            if len({e.country for e in heads}) > 1:
-                return None
-            best = heads
-        chosen = best[-1]
-        if len(texts) > 1:
-            for text in (texts[0], texts[-1]):
-                self.known[text] = chosen
-        return chosen
-
-    def triggers(self, sentence: Sentence) -> Iterator[Trigger]:
-        """The triggers of a sentence, left to right."""
-        tokens, words = sentence.tokens, self.words
-        named = {i for n in sentence.names for i in range(n.at, n.end)}
-        i = 0
-        while i < len(tokens):
-            lemma, low = tokens[i].lemma, tokens[i].text.lower()
-            end = 0
-            if i not in named:
-                for phrase, name in (*words.nouns.get(lemma, ()), *words.nouns.get(low, ())):
-                    stop = i + len(phrase)
-                    if all(
-                        p in (t.lemma, t.text.lower()) for p, t in zip(phrase, tokens[i:stop], strict=False)
-                    ) and stop <= len(tokens):
-                        yield Trigger(i, stop, name, "noun" if lemma not in words.verbs else "verb")
-                        end = stop
-                        break
-                if not end and lemma in words.verbs:
-                    yield Trigger(i, i + 1, words.verbs[lemma], "verb")
-                elif not end and lemma in words.motion and self.destination(sentence, i + 1):
-                    yield Trigger(i, i + 1, words.motion[lemma], "motion")
-            i = max(end, i + 1)
-
-    def destination(self, sentence: Sentence, at: int) -> Name | None:
-        """The place that follows a trigger, where one does."""
-        for name in sentence.names:
-            if at <= name.at <= at + SIDES and name.entry.kind in FOLLOWS:
-                return name
-        return None
-
-    def marks(self, sentence: Sentence, trigger: Trigger) -> tuple[int, bool, bool, bool]:
-        """Tense (-1, 0, +1), negated, modal, cancelled: what the words around a trigger say."""
-        lists, tokens = self.words.lists, sentence.tokens
-        own = tokens[trigger.at].text.lower()
-        tense = next((sign for ending, sign in self.words.endings if len(own) > 4 and own.endswith(ending)), 0)
-        if trigger.kind == "noun":
-            tense = 0
-        best = 99
-        negated = modal = cancelled = False
-        window = range(max(0, trigger.at - NEAR), min(len(tokens), trigger.end + NEAR))
-        for i in window:
-            if trigger.at <= i < trigger.end:
-                continue
-            low = tokens[i].text.lower()
-            gap = trigger.at - i if i < trigger.at else i - trigger.end + 3
-            if low in lists["negation"] and 0 < trigger.at - i <= 3:
-                negated = True
-            if low in lists["modal"] and (0 < trigger.at - i <= 4):
-                modal = True
-            if low in lists["cancelled"]:
-                cancelled = True
-            sign = 1 if low in lists["future"] else -1 if low in lists["past"] else 0
-            if not sign and trigger.kind == "noun" and len(low) > 4:
-                sign = next((s for ending, s in self.words.endings if low.endswith(ending)), 0)
-            if sign and gap < best and (tense == 0 or (sign > 0 and gap <= 2)):
-                best, found = gap, sign
-                if tense == 0 or found > 0:
-                    tense = found if trigger.kind != "noun" or gap <= NEAR else tense
-        return tense, negated, modal, cancelled
-
-    def timex(self, sentence: Sentence, trigger: Trigger, before: Sentence | None) -> Timex | None:
-        """The date that governs a trigger: the nearest of its sentence that no verb of saying stands closer to."""
-        best: tuple[int, Timex] | None = None
-        reports = [i for i, t in enumerate(sentence.tokens) if t.lemma in self.words.lists["report"]]
-        for at, timex in sentence.timexes:
-            if timex.interval is None or timex.type in ("DURATION", "SET"):
-                continue
-            gap = abs(at - trigger.at) + sum(
-                4 for t in sentence.tokens[min(at, trigger.at) : max(at, trigger.at)] if t.text in (",", ";", ":", "(")
-            )
-            if any(abs(at - r) <= 3 and abs(at - r) < abs(at - trigger.at) for r in reports if r != trigger.at):
-                gap += 40
-            if best is None or gap < best[0]:
-                best = gap, timex
-        return best[1] if best else None
-
-    def length(self, sentence: Sentence) -> int:
-        """The days of a length that the sentence gives ("two-day"), else 1."""
-        for _, timex in sentence.timexes:
-            if timex.type == "DURATION" and (match := LENGTH.fullmatch(timex.value)):
-                return int(match.group(1))
-        return 1
-
-    def parties(self, sentence: Sentence, trigger: Trigger) -> tuple[list[Name], list[Name]]:
-        """Who and what stands before and after a trigger."""
-        before = [n for n in sentence.names if n.end <= trigger.at and trigger.at - n.end <= SIDES]
-        reach = SIDES * 2 if trigger.type == "meeting" else SIDES  # those who meet are often listed
-        after = [n for n in sentence.names if n.at >= trigger.end and n.at - trigger.end <= reach]
-        if trigger.type == "veto":  # who vetoes stands right before it: others abstained
-            before = before[-1:]
-        return before, after
-
-    def mention(self, sentence: Sentence, trigger: Trigger, before: Sentence | None, number: int) -> Mention | None:
-        """The mention that a trigger tells, or None where too little is said for one."""
-        left, right = self.parties(sentence, trigger)
-        own = [n.entry for n in (*left, *right)]
-        entries = list(own)
-        countries = list(dict.fromkeys(e.country for e in entries if e.country))
-        bodies = [e for e in entries if e.kind == "body"]
-        place = self.destination(sentence, trigger.end)
-        if trigger.type in ENCOUNTERS and not (bodies and trigger.type == "summit"):
-            self.complete(trigger, place, entries, countries)
-        timex = self.timex(sentence, trigger, before)
-        if not countries and not bodies and timex is None:
+    @staticmethod
+    def written(scene: Scene) -> Entry | None:
+        """The place of a dateline: "HANOI, Vietnam (AP) —"."""
+        head = scene.clauses.clauses
+        if len(head) < 2 or head[0].verb is not None or not scene.parties or scene.parties[0].at:
             return None
-        tense, negated, modal, cancelled = self.marks(sentence, trigger)
-        interval, how = self.when(timex, trigger, tense, modal, negated)
-        if trigger.type in ENCOUNTERS:
-            if timex is None and tense > 0 and trigger.kind != "noun" and own:
+        entry = scene.parties[0].entry
+        return entry if entry.kind == "city" else None
+
+    def date_paragraph(self, sentence: Sentence) -> None:
+        """Note whether a paragraph tells of long ago: then what it tells without a date is no news of today."""
+        published = self.article.published
+        lasts = [t.interval.last for _, t in sentence.timexes if t.interval and t.interval.last]
+        if published and lasts:
+            old = all(last < published - timedelta(days=SOON) for last in lasts)
+            self.past = sentence.paragraph if old else -1
+        days = [t for _, t in sentence.timexes if t.interval and t.interval.days == 1]
+        if len(days) == 1:
+            self.before = sentence.paragraph, days[0]
+        elif days:
+            self.before = None
+
+    # ----- encounters, calls and vetoes
+
+    def encounter(self, scene: Scene, trigger: Trigger) -> list[Mention]:
+        """The mentions that a trigger tells: none where too little is said, several for a journey with dated stops."""
+        cast = self.veto(scene, trigger) if trigger.type == "veto" else self.cast(scene, trigger)
+        aside = cast is None or self.welcome(scene, trigger) or self.purpose(scene, trigger, cast)
+        if cast is None or aside or not self.diplomatic(trigger, cast):
+            return []
+        trigger = self.kind(scene, trigger, cast)
+        visiting = {s.entry.country for s in self.memory.stops} & {e.country for e in cast.whom}
+        if trigger.kind == "ring" and (cast.spots or visiting):
+            trigger = replace(trigger, type="meeting", plover=types()["meeting"].plover)
+        marks = marks_of(scene, trigger)
+        found = attach(scene, trigger)
+        if trigger.type != "veto" and self.often(scene, trigger):
+            return []
+        if found and self.counted(scene, trigger, found.timex):
+            found = None
+        found = found or self.carried(scene, trigger)
+        legs = stops(scene, trigger, cast.spots) if trigger.type in ("visit", "meeting") else []
+        if legs:
+            told = [self.tell(scene, trigger, replace(cast, spots=spots), marks, Found(timex)) for timex, spots in legs]
+        else:
+            told = [self.tell(scene, trigger, replace(cast, spots=self.spot(trigger, cast)), marks, found)]
+        return [mention for mention in told if mention]
+
+    def tell(self, scene: Scene, trigger: Trigger, cast: Cast, marks: Marks, found: Found | None) -> Mention | None:
+        """One mention of an encounter, a call or a veto, or None where the sentence does not tell it."""
+        place = cast.spots[0].entry if cast.spots else None
+        countries = cast.countries()
+        for spot in cast.spots:
+            if spot.entry.country and spot.entry.country not in countries and trigger.type != "call":
+                countries.append(spot.entry.country)
+        told = trigger.kind != "noun" or found is not None
+        if trigger.type == "veto" and told and len(countries) <= len({e.country for e in cast.who}):
+            countries += [c for c in self.topics if c not in countries]  # what was vetoed is what the article is about
+        bodies = [e for e in (*cast.who, *cast.whom) if e.kind == "body"]
+        line = self.dateline
+        if line and trigger.type == "meeting" and place is None and len(countries) == 1 and self.recent(found):
+            place = line
+            countries += [line.country] if line.country and line.country not in countries else []
+        parties = (*cast.who, *cast.whom)
+        cities = all(e.kind == "city" for e in parties) and len(cast.countries()) < 2
+        if trigger.kind == "noun" and trigger.type == "meeting" and cities:
+            return None  # somewhere somebody meets
+        if trigger.type == "visit" and not self.journey(trigger, cast, countries):
+            return None
+        nobody = not countries and (found is None or trigger.type != "summit")
+        if not bodies and (nobody or (trigger.type in ("meeting", "call") and not cast.countries())):
+            return None
+        interval, how = when(found, marks, self.article.published, self.words.lists["determiners"])
+        if found is None and trigger.type != "veto":
+            if marks.tense > 0 and self.today(scene, trigger):
+                interval = Interval.day(self.article.published, Certainty.RESOLVED) if self.article.published else None
+                how = f"a time of day without a date: the publication day, {self.article.published}"
+            elif marks.tense > 0 and cast.known and self.announced(scene, trigger):
                 interval, how = self.beside(countries)
-            if not self.told(sentence, trigger, timex, modal, bool(own)) or interval is None:
-                return None
+            elif interval and cast.known and (visit := self.during(countries)):
+                interval, how = visit
+            elif self.past == scene.sentence.paragraph:
+                return None  # told among what was long ago
+        if trigger.type != "veto" and (interval is None or not self.news(scene, trigger, found, marks, cast, interval)):
+            return None
+        if trigger.type == "summit" and not countries and scene.parties:
+            countries += self.topics[:2]
+        if not countries and not bodies:
+            return None
         if interval and trigger.type in ("visit", "summit"):
-            interval = self.extend(interval, self.length(sentence))
-        status = self.status(tense, negated, modal, cancelled, interval, sentence)
-        return self.build(sentence, trigger, entries, countries, place, timex, interval, how, status, number)
+            interval = extend(interval, *length(scene, trigger))
+        state = status(marks, interval, self.article.published)
+        mention = self.build(scene, trigger, cast, countries, place, found, interval, how, state)
+        return mention
 
-    def complete(self, trigger: Trigger, place: Name | None, entries: list[Entry], countries: list[str]) -> None:
-        """Fill in a party that the sentence leaves to the sentences before: "the two leaders", "the visit"."""
-        people = [e for e in reversed(self.focus) if e.kind == "leader"]
-        places = [e for e in reversed(self.focus) if e.kind in FOLLOWS] if trigger.type == "visit" and not place else []
-        for entry in (*people, *places):
-            if len(countries) >= 2:
+    def cast(self, scene: Scene, trigger: Trigger) -> Cast | None:
+        """Who takes part in an encounter or a call: named in its clause, or named before and referred to."""
+        number = scene.clause(trigger)
+        subject = scene.subject(number, trigger.at)
+        if trigger.kind == "noun":
+            left, right = scene.beside(trigger)
+            right = [p for p in right if p.acts]
+            mine = [p for p in left if p.acts]
+            enough = len({p.entry.country for p in (*mine, *right) if p.entry.country}) > 1
+            if any(p.prep >= 0 and scene.sentence.tokens[p.prep].low in self.words.lists["with"] for p in right):
+                enough = False  # "talks with the ministers of Egypt and Cyprus"
+            who = (
+                mine
+                if enough
+                else [*mine, *(p for p in subject.parties if p not in mine and p.at not in self.span(right))]
+            )
+            whom = right
+            if self.words.verb_final and len({p.entry.country for p in (*who, *whom) if p.entry.country}) < 2:
+                whom = [*whom, *(p for p in scene.within(number) if p.acts and p not in who and p not in whom)]
+        else:
+            who = [p for p in subject.parties if not trigger.at <= p.at < trigger.stop]
+            whom = [p for p in scene.within(number) if self.governed(p, trigger) and p.acts and p not in who]
+            if trigger.kind in ("motion", "stay"):
+                whom = [p for p in whom if p.entry.kind in SPATIAL]  # "flew to Cairo to see the king of Jordan"
+            if self.passive(scene, trigger):
+                who, whom = (whom, who) if trigger.kind in ("host", "verb") else (who, whom)
+        hanging = scene.hanging(trigger)
+        own_places = places(scene.within(number) + (scene.within(hanging) if hanging is not None else []))
+        after = [p for p in own_places if self.governed(p, trigger)]
+        spots = after + [p for p in reversed(own_places) if p not in after]
+        if subject.place:
+            spots.append(subject.place)
+        own = scene.clauses.own(number)
+        if not spots and self.memory.place and any(scene.words.has("there", scene.sentence.tokens, i) for i in own):
+            spots = [Party(-1, -1, self.memory.place, "place")]
+        cast = Cast(
+            [self.memory.identify(p, scene.sentence) for p in who],
+            [self.memory.identify(p, scene.sentence) for p in whom],
+            spots,
+            official=any(p.role == "person" for p in (*who, *whom)),
+            people=any(p.role == "person" for p in who),
+        )
+        if trigger.type == "visit":
+            self.destination(scene, trigger, cast, whom if trigger.kind != "noun" else [*who, *whom])
+            if trigger.kind == "noun" and not cast.who:
+                cast.who, cast.whom = cast.whom, []  # "a trip by Putin to China"
+        self.refer(scene, trigger, subject, cast)
+        if trigger.type == "visit":
+            self.goes(scene, trigger, cast)
+        elif len(set(cast.countries())) > 1 and trigger.type != "call":
+            self.memory.pair = [e for e in (*cast.who, *cast.whom) if e.country]
+        return cast
+
+    def governed(self, party: Party, trigger: Trigger) -> bool:
+        """Whether a party stands where a trigger may govern it: after it, or anywhere where verbs come last."""
+        return party.at >= trigger.end or (self.words.verb_final and trigger.kind != "noun")
+
+    def diplomatic(self, trigger: Trigger, cast: Cast) -> bool:
+        """Whether states have a part in it, not teams or museums: where an article names nobody who acts for a state,
+        two states must be named together ("talks between Iran and Iraq"), or the one that vetoes."""
+        if self.political or cast.official:
+            return True
+        if self.apart:
+            return False
+        states = len(set(cast.countries()))
+        if trigger.type in ("veto", "summit"):
+            return states > 0
+        return trigger.kind == "noun" and states > 1
+
+    def goes(self, scene: Scene, trigger: Trigger, cast: Cast) -> None:
+        """Fill in where a visit goes that says no more than "the trip", and remember one that says where."""
+        home = {e.country for e in cast.who if e.country}
+        if cast.spots and home and any(s.entry.country not in home for s in cast.spots):
+            self.memory.guests = cast.who
+            self.memory.stops = [replace(spot, at=-1, end=-1) for spot in cast.spots]
+        elif not cast.spots and trigger.kind == "verb" and self.soil(scene, trigger):
+            cast.spots = self.memory.stops or places(scene.parties)[-1:]  # "visited the island"
+        elif not cast.spots and not cast.whom and trigger.kind == "noun":
+            guests = {e.country for e in self.memory.guests}
+            before = [p for p in places(scene.parties) if p.end <= trigger.at and p.entry.country not in home]
+            others = [p for p in scene.parties if p.acts and p.entry.country and p.entry.country not in home]
+            if self.memory.stops and (not home or home & guests):
+                cast.who, cast.spots = cast.who or self.memory.guests, self.memory.stops
+            elif before:
+                cast.spots = before[-1:]
+            elif home and len({p.entry.country for p in others}) == 1:
+                cast.whom = [others[0].entry]  # "met the Algerian president on his visit"
+
+    @staticmethod
+    def span(found: Sequence[Party]) -> set[int]:
+        return {p.at for p in found}
+
+    def refer(self, scene: Scene, trigger: Trigger, subject: Subject, cast: Cast) -> None:
+        """Fill in whom pronouns, titles and missing subjects refer to."""
+        tokens, lists = scene.sentence.tokens, self.words.lists
+        people = [
+            e for e in (*cast.who, *cast.whom) if e.kind in ("leader", "country", "demonym", "seat", "city", "region")
+        ]
+        bare = (
+            trigger.kind == "noun"
+            and not people
+            and (subject.refers in ("other", "none") or all(p.role == "body" for p in subject.parties))
+        )
+        cast.known = bool(people) or any(e.kind == "body" for e in (*cast.who, *cast.whom))
+        bodies = trigger.type in ("summit", "meeting") and any(e.kind == "body" for e in cast.who)
+        needed = 0 if bodies else 1 if trigger.type == "visit" else 2
+        have = {e.country for e in (cast.who if trigger.type == "visit" else (*cast.who, *cast.whom)) if e.country}
+        own = scene.clauses.own(scene.clause(trigger))
+        possessed = trigger.kind == "noun" and any(
+            t.low in lists["pronouns"] for t in tokens[max(0, trigger.at - 3) : trigger.at]
+        )
+        named = bool(subject.parties) and not possessed
+        if len(have) >= needed:
+            return
+        both = subject.refers == "both" or any(scene.words.has("plural", tokens, i) for i in own)
+        after = range(trigger.end, min(trigger.end + ORDINAL + 1, len(tokens)))
+        if trigger.kind != "noun" and have and any(scene.words.has("plural", tokens, i) for i in after):
+            cast.whom = [*cast.whom, *(e for e in self.memory.both() if e.country not in have)]
+            return  # "phoned both men"
+        if subject.refers == "both" and have and self.memory.several and trigger.kind != "noun":
+            cast.who = [e for e in self.memory.several if e.country not in have]
+            return
+        if both and have and trigger.type != "visit" and have < {e.country for e in self.memory.pair}:
+            cast.who = self.memory.pair  # "Biden will see him on Thursday, the first meeting of the two"
+            return
+        if both and trigger.type != "visit" and not have:
+            cast.who = self.memory.both() or cast.who
+            cast.known = cast.known or len(cast.who) > 1
+            return
+        if possessed and trigger.type != "visit" and len(have) < needed and (pair := self.pair(scene, trigger)):
+            cast.who, cast.known = pair, True
+            return
+        if bare and trigger.type == "visit" and self.memory.guests:
+            cast.who = self.memory.guests
+        elif bare and trigger.type == "meeting":
+            cast.who = self.memory.pair
+        elif subject.refers == "title" and not any(e.country for e in cast.who):
+            cast.who = [*cast.who, *self.memory.titled(tokens, subject.title, have)]
+            cast.known = cast.known or bool(cast.who)
+        elif (subject.refers in ("one", "none") or possessed) and not (named and trigger.kind != "noun"):
+            spotted = {s.entry.country for s in cast.spots} if trigger.type == "visit" else set()
+            cast.who = [*self.one(scene, trigger, {*have, *spotted}), *cast.who]
+            cast.known = cast.known or ((subject.refers == "one" or possessed) and bool(cast.who))
+        elif trigger.kind != "noun" and any(tokens[i].low in lists["pronouns"] for i in own):
+            cast.whom = [*cast.whom, *self.one(scene, trigger, have)]
+        have = {e.country for e in (*cast.who, *cast.whom) if e.country}
+        pronoun = both or subject.refers in ("one", "none") or any(tokens[i].low in lists["pronouns"] for i in own)
+        if trigger.type in ("meeting", "summit", "call") and len(have) == 1 and not cast.whom and pronoun:
+            cast.whom = self.one(scene, trigger, have)
+
+    @staticmethod
+    def pair(scene: Scene, trigger: Trigger) -> list[Entry]:
+        """The two people named together before "their meeting" in its sentence."""
+        before = [p for p in scene.parties if p.role == "person" and p.end <= trigger.at]
+        for left, right in reversed(list(pairwise(before))):
+            if scene.joined(left, right) and left.entry.country != right.entry.country:
+                return [left.entry, right.entry]
+        return []
+
+    def soil(self, scene: Scene, trigger: Trigger) -> bool:
+        """Whether what is visited is only called "the country" or "the island"."""
+        after = scene.sentence.tokens[trigger.end : trigger.end + ORDINAL]
+        return any(t.low in self.words.lists["soil"] for t in after)
+
+    def one(self, scene: Scene, trigger: Trigger, without: Collection[str | None]) -> list[Entry]:
+        """Whom "he" means in a clause: the subject of the main clause before it, else somebody named before."""
+        number = scene.clause(trigger)
+        root = scene.clauses.root(number)
+        for party in scene.subject(root).parties if root != number else ():
+            if party.role == "person" and party.at < trigger.at and party.entry.country not in without:
+                return [party.entry]
+        clauses = scene.clauses.clauses
+        earlier = sorted((k for k, c in enumerate(clauses) if c.first < trigger.at), key=lambda k: -clauses[k].first)
+        for before in earlier:
+            if before in (number, root):
+                continue
+            for party in scene.subject(before).parties:
+                if party.role == "person" and party.entry.kind == "leader" and party.entry.country not in without:
+                    return [party.entry]  # "before Biden landed, he had met"
+        return self.memory.one(without)
+
+    def destination(self, scene: Scene, trigger: Trigger, cast: Cast, objects: Sequence[Party]) -> None:
+        """Where a visit goes: a place after its words, or the country that is visited itself."""
+        after = [s for s in cast.spots if self.governed(s, trigger)]
+        states = [p for p in objects if p.role == "state" and p.entry.kind in SPATIAL]
+        if trigger.kind == "noun" and (after or not any(p.role == "person" for p in objects)):
+            states = [p for p in states if p.at >= trigger.end]
+        if trigger.kind in ("motion", "stay") and after:
+            cast.spots, cast.whom = self.together(scene, after), []
+            return
+        gone = [p for p in states if self.governed(p, trigger) or trigger.kind == "noun"]
+        if gone and trigger.kind in ("verb", "noun", "motion", "stay"):
+            first = gone[0]
+            if not after or first.at < after[0].at:
+                taken = {id(p.entry) for p in gone}
+                cast.who = [e for e in cast.who if id(e) not in taken]
+                cast.whom = [e for e in cast.whom if id(e) not in taken]
+                cast.spots = self.together(scene, sorted([*gone, *after], key=lambda p: p.at))
                 return
-            if entry.country and entry.country not in countries:
-                at = 0 if entry.kind == "leader" and trigger.type == "visit" else len(countries)
-                countries.insert(at, entry.country)
-                entries.insert(at, entry)
+        if after:
+            cast.spots = self.together(scene, after)
 
-    def told(self, sentence: Sentence, trigger: Trigger, timex: Timex | None, modal: bool, own: bool) -> bool:
+    def together(self, scene: Scene, spots: Sequence[Party]) -> list[Party]:
+        """All the stops of a journey, a city and its country once."""
+        kept: list[Party] = []
+        for spot in spots:
+            if all(spot.entry.country != k.entry.country for k in kept):
+                kept.append(spot)
+        return kept
+
+    def spot(self, trigger: Trigger, cast: Cast) -> list[Party]:
+        """The place of an event with one date: all stops of a visit, else the nearest place."""
+        return cast.spots if trigger.type == "visit" else cast.spots[:1]
+
+    def journey(self, trigger: Trigger, cast: Cast, countries: list[str]) -> bool:
+        """Whether a visit has a guest who is not at home where it goes."""
+        if not cast.who and (trigger.kind != "noun" or len(countries) < 2):
+            return False
+        people = cast.people or any(e.kind in ("leader", "demonym") or e.role for e in cast.who)
+        if trigger.kind in ("motion", "stay") and not people:
+            return False
+        if cast.spots:
+            home = {e.country for e in cast.who if e.country}
+            return not home or any(s.entry.country not in home for s in cast.spots)
+        if trigger.kind in ("motion", "stay"):
+            return False
+        return len(countries) > 1
+
+    def passive(self, scene: Scene, trigger: Trigger) -> bool:
+        """Whether a verb stands in the passive, with its agent after it."""
+        tokens, lists = scene.sentence.tokens, self.words.lists
+        if trigger.kind == "noun":
+            return False
+        number = scene.clause(trigger)
+        own = range(trigger.end, min(trigger.end + SIDES, len(tokens)))
+        before = range(max(0, trigger.at - PASSIVE), trigger.at)
+        if self.words.verb_final:
+            before = own = range(len(tokens))
+        if not any(tokens[i].low in lists["passive"] and scene.clauses.of[i] == number for i in before):
+            return False
+        return any(
+            tokens[i].low in lists["by"] and any(i < p.at <= i + HELD and p.acts for p in scene.parties)
+            for i in own
+            if scene.clauses.of[i] == number
+        )
+
+    def veto(self, scene: Scene, trigger: Trigger) -> Cast | None:
+        """Who vetoed, and whom the resolution was about. Who vetoes stands right before it; others abstained."""
+        number = scene.clause(trigger)
+        before = [p for p in scene.within(number) if p.acts and p.end <= trigger.at]
+        who = self.group(before) or scene.subject(number, trigger.at).parties
+        who = [p for p in who if p.entry.country]
+        if not who and trigger.kind != "noun" and self.memory.vetoing:
+            return Cast(self.memory.vetoing, self.vetoed(scene, trigger, []), [], known=True)  # "it vetoed"
+        if trigger.kind == "noun" and not who:
+            left, right = scene.beside(trigger)
+            who = [p for p in (*left, *right) if p.entry.country and p.role != "about"][:1]
+        if not who:
+            return None
+        acting = [self.memory.identify(p, scene.sentence) for p in who]
+        self.memory.vetoing = acting
+        return Cast(acting, self.vetoed(scene, trigger, who), [], known=True)
+
+    def vetoed(self, scene: Scene, trigger: Trigger, who: Sequence[Party]) -> list[Entry]:
+        """Whom a resolution was about, or who put it forward: the names after the words of the veto."""
+        reported = self.reported(scene.sentence)
+        taken = {p.at for p in who}
+        return [
+            n.entry for n in scene.sentence.names
+            if n.entry.country and trigger.end <= n.at <= trigger.end + 2 * SIDES and n.at not in reported
+            and n.at not in taken and scene.clauses.clauses[scene.clauses.of[n.at]].kind in ("main", "relative", "sub")
+            and scene.clauses.root(scene.clauses.of[n.at]) == scene.clauses.root(scene.clause(trigger))
+        ]  # fmt: skip
+
+    @staticmethod
+    def group(before: Sequence[Party]) -> list[Party]:
+        """The parties that stand together right before a verb: "Russia and China"."""
+        kept: list[Party] = []
+        for party in reversed(before):
+            if kept and kept[-1].at - party.end > 2:
+                break
+            kept.append(party)
+        return kept[::-1]
+
+    def kind(self, scene: Scene, trigger: Trigger, cast: Cast) -> Trigger:
+        """A meeting of a body's leaders is its summit."""
+        bodies = [e for e in cast.who if e.kind == "body"]
+        if trigger.type != "meeting" or not bodies or trigger.kind == "host":
+            return trigger
+        near = scene.sentence.tokens[max(0, trigger.at - SIDES) : trigger.at]
+        leaders = self.words.lists["leaders"]
+        if any(e.name in SUMMIT_BODIES for e in bodies) or any(t.low in leaders for t in near):
+            return replace(trigger, type="summit")
+        return trigger
+
+    def welcome(self, scene: Scene, trigger: Trigger) -> bool:
+        """Whether somebody is welcomed on arrival: that is the visit, not a meeting of its own."""
+        arrived = any(t.kind == "motion" and t.at < trigger.at for t in scene.triggers)
+        return trigger.kind == "host" and arrived and self.passive(scene, trigger) and attach(scene, trigger) is None
+
+    def purpose(self, scene: Scene, trigger: Trigger, cast: Cast) -> bool:
+        """Whether a noun only tells what something else is for: "a visit for talks", "ahead of the summit"."""
+        if trigger.kind != "noun":
+            return False
+        reach = range(max(0, trigger.at - ORDINAL - 1), trigger.at)
+        if any(scene.words.has("ahead", scene.sentence.tokens, i) for i in reach):
+            return True
+        if trigger.type != "meeting" or any(e.country for e in cast.whom):
+            return False
+        tokens, number = scene.sentence.tokens, scene.clause(trigger)
+        before = tokens[max(0, trigger.at - ORDINAL) : trigger.at]
+        visits = [t for t in scene.triggers if t.type == "visit" and t.at < trigger.at and scene.clause(t) == number]
+        return bool(visits) and any(t.low in self.words.lists["purpose"] for t in before)
+
+    def often(self, scene: Scene, trigger: Trigger) -> bool:
+        """Whether a clause tells what happened several times: that is no single event."""
+        number = scene.clause(trigger)
+        return any(
+            self.words.has("often", scene.sentence.tokens, i) for i, k in enumerate(scene.clauses.of) if k == number
+        )
+
+    def counted(self, scene: Scene, trigger: Trigger, timex: Timex) -> bool:
+        """Whether a date only counts events: "her second visit since 2016", "their third summit this year"."""
+        if trigger.kind != "noun" or timex.interval is None:
+            return False
+        tokens, lists = scene.sentence.tokens, self.words.lists
+        before = tokens[max(0, trigger.at - ORDINAL) : trigger.at]
+        ordinal = any(t.low in lists["history"] for t in before)
+        if timex.interval.end is None:
+            published, start = self.article.published, timex.interval.start
+            if length(scene, trigger)[0] > 1 or (published and start and start >= published - FRESH):
+                return False  # "a two-day visit from 6 June", "from today"
+            first = any(t.low in lists["first"] for t in before)
+            return not first and not any(t.low in lists["negation"] for t in tokens)
+        return ordinal and timex.interval.granularity.rank >= COARSE
+
+    def news(
+        self, scene: Scene, trigger: Trigger, found: Found | None, marks: Marks, cast: Cast, interval: Interval
+    ) -> bool:
         """Whether the sentence tells an encounter, rather than naming one that is known or might be."""
         published = self.article.published
-        ahead = bool(
-            timex and timex.interval and published and timex.interval.last and timex.interval.last >= published
-        )
-        if modal and not ahead:
+        ahead = bool(found and published and interval.last and interval.last >= published)
+        if marks.modal and not ahead:
             return False
-        tokens = sentence.tokens
-        just_before = tokens[trigger.at - 1].text.lower() if trigger.at else ""
+        tokens = scene.sentence.tokens
+        just_before = tokens[trigger.at - 1].low if trigger.at else ""
         if (
             trigger.kind == "noun"
             and just_before in self.words.lists["linking"]
-            and any(0 <= tokens[trigger.at].start - t.end <= 1 for _, t in sentence.timexes)
+            and any(0 <= tokens[trigger.at].start - t.end <= 1 for _, t in scene.sentence.timexes)
         ):
             return False  # "the day before the meeting" dates something else
-        if timex is None and trigger.kind != "noun":
-            return own and just_before not in self.words.lists["infinitive"]
-        if timex is None:
-            pair = " ".join(t.text.lower() for t in tokens[max(0, trigger.at - 2) : trigger.at])
-            two = " ".join(t.text.lower() for t in tokens[max(0, trigger.at - 1) : trigger.end])
-            return own and not self.words.lists["support"].isdisjoint({pair, two})
-        return True
+        if trigger.kind == "noun" and self.reckoned(scene, trigger):
+            return False
+        if interval.certainty is not Certainty.ASSUMED:
+            return True
+        if trigger.kind != "noun":
+            return cast.known and (marks.negated or just_before not in self.words.lists["infinitive"])
+        at = trigger.at
+        spans = ((at - 2, at), (at - 1, at + 1), (at - 1, trigger.end), (at, trigger.end), (at - 1, at))
+        around = {" ".join(t.low for t in tokens[max(0, first) : last]) for first, last in spans}
+        return cast.known and not self.words.lists["support"].isdisjoint(around)
+
+    def recent(self, found: Found | None) -> bool:
+        """Whether an event is of these days, so that it may have been where the article was written."""
+        published, interval = self.article.published, found.timex.interval if found else None
+        if interval is None or published is None:
+            return found is None
+        return interval.overlaps(Interval(published - FRESH, published + timedelta(days=1)))
+
+    def today(self, scene: Scene, trigger: Trigger) -> bool:
+        """Whether a clause tells a time of day ("in the evening") and so means the day it is told on."""
+        number = scene.clause(trigger)
+        own = [i for i, k in enumerate(scene.clauses.of) if k == number]
+        return any(scene.words.has("then", scene.sentence.tokens, i) for i in own)
+
+    def reckoned(self, scene: Scene, trigger: Trigger) -> bool:
+        """Whether a date is reckoned from a noun, so that it is another event's: "ten years after the last summit"."""
+        tokens = scene.sentence.tokens
+        i = trigger.at - 1
+        while i >= 0 and trigger.at - i <= ORDINAL + 1 and i not in scene.sentence.dated:
+            if scene.clauses.verbs[i] or not tokens[i].text.islower():
+                return False
+            i -= 1
+        timex = next((t for at, t in scene.sentence.timexes if i >= 0 and t.start < tokens[i].end <= t.end), None)
+        if timex is None or tokens[i].low not in self.words.lists["clause"]:
+            return False
+        # "some days after the summit" says well enough when the summit was
+        return not (timex.interval and timex.interval.certainty is Certainty.APPROXIMATE)
+
+    def carried(self, scene: Scene, trigger: Trigger) -> Found | None:
+        """The date of the sentence before, where this one goes on from it: "later he met", "he had met"."""
+        before = self.before
+        if before is None or before[0] != scene.sentence.paragraph:
+            return None
+        number = scene.clause(trigger)
+        own = [i for i, k in enumerate(scene.clauses.of) if k == number]
+        tokens = scene.sentence.tokens
+        keys = ("then", "there") if trigger.kind == "noun" else ("then", "there", "pluperfect")
+        if not any(scene.words.has(key, tokens, i) for i in own for key in keys):
+            return None
+        return Found(before[1], own=False)
+
+    def announced(self, scene: Scene, trigger: Trigger) -> bool:
+        """Whether a clause tells what is planned: with a verb, or a noun that it does not only refer to."""
+        before = scene.sentence.tokens[trigger.at - 1].low if trigger.at else ""
+        return before not in self.words.lists["linking" if trigger.kind == "noun" else "genitive"]
+
+    def during(self, countries: Sequence[str]) -> tuple[Interval, str] | None:
+        """The days of the visit that was told just before, of the same states: what is told next happened on it."""
+        published = self.article.published
+        for mention in reversed(self.mentions[-3:]):
+            interval = mention.interval
+            if mention.type != "visit" or mention.status is not Status.HAPPENED or not mention.date_text:
+                continue
+            if not interval or not interval.last or not published or interval.granularity.rank > 0:
+                continue
+            if set(countries) == set(mention.countries) and timedelta(0) < published - interval.last <= FRESH:
+                return interval, f"no date in the sentence: told together with “{mention.title}”. {mention.how}"
+        return None
 
     def beside(self, countries: Sequence[str]) -> tuple[Interval | None, str]:
         """The days of the planned event that was told just before and shares a party: the programme of a visit."""
@@ -409,160 +632,125 @@ class Reader:
                 return mention.interval, f"no date in the sentence: told together with “{mention.title}”. {mention.how}"
         return None, "no date in the text"
 
-    def when(
-        self, timex: Timex | None, trigger: Trigger, tense: int, modal: bool, negated: bool
-    ) -> tuple[Interval | None, str]:
-        """The days of an event and why: its timex, else the publication day for what is told as news."""
-        if timex and timex.interval:
-            interval = timex.interval
-            if interval.start and interval.end is None:  # "since July 2000": the visit was then
-                end = Interval.of(interval.start.year).end if interval.granularity is Granularity.YEAR else None
-                if interval.granularity is Granularity.MONTH:
-                    end = Interval.of(interval.start.year, interval.start.month).end
-                interval = replace(interval, end=end or interval.start + timedelta(days=1))
-            return interval, timex.how
-        published = self.article.published
-        if published and tense <= 0 and not modal and not negated:
-            how = f"no date in the sentence: the publication day, {published}, stands in"
-            return Interval.day(published, Certainty.ASSUMED), how
-        return None, "no date in the text"
+    # ----- all other types
+
+    def reported(self, sentence: Sentence) -> range:
+        """The tokens of ", an official said" at the end of a sentence: who says it is no party to it."""
+        tokens, report = sentence.tokens, self.words.lists["report"]
+        comma = next((i for i in range(len(tokens) - 1, -1, -1) if tokens[i].low == ","), None)
+        if comma is not None and any(t.lemma in report or t.low in report for t in tokens[comma:]):
+            return range(comma, len(tokens))
+        return range(0)
+
+    def other(self, scene: Scene, trigger: Trigger) -> Mention | None:
+        """The mention that a trigger of another type tells, or None where nobody is named."""
+        sentence = scene.sentence
+        aside = self.reported(sentence)
+        if trigger.at in aside:
+            aside = range(0)
+        names = [n for n in sentence.names if n.at not in aside]
+        left = [n.entry for n in names if n.end <= trigger.at and trigger.at - n.end <= 2 * SIDES]
+        right = [n for n in names if n.at >= trigger.end and n.at - trigger.end <= 2 * SIDES]
+        cast = Cast(left, [n.entry for n in right], known=True)
+        if not left and not right:
+            return None
+        marks = marks_of(scene, trigger)
+        found = attach(scene, trigger) or self.any_date(scene)
+        interval, how = when(found, marks, self.article.published)
+        state = status(marks, interval, self.article.published)
+        trigger = self.turned(trigger, marks)
+        place = self.where(scene, right)
+        return self.build(scene, trigger, cast, cast.countries(), place, found, interval, how, state)
+
+    def any_date(self, scene: Scene) -> Found | None:
+        """The only date of a sentence belongs to whatever it tells."""
+        dated = [t for _, t in scene.sentence.timexes if t.interval and t.type not in ("DURATION", "SET")]
+        return Found(dated[0], own=False) if len(dated) == 1 else None
 
     @staticmethod
-    def extend(interval: Interval, days: int) -> Interval:
-        """A day made as long as the text says."""
-        if days > 1 and interval.days == 1 and interval.start:
-            return replace(interval, end=interval.start + timedelta(days=days), granularity=Granularity.INTERVAL)
-        return interval
+    def where(scene: Scene, right: Sequence[Name]) -> Entry | None:
+        starts = {n.at for n in right}
+        return next((p.entry for p in scene.parties if p.at in starts and p.role == "place"), None)
 
-    def status(
-        self, tense: int, negated: bool, modal: bool, cancelled: bool, interval: Interval | None, sentence: Sentence
-    ) -> Status:
-        """Whether it took place, by the words around the trigger and by the publication day."""
-        published = self.article.published
-        if cancelled:
-            return Status.CANCELLED
-        ahead = bool(interval and published and interval.start and interval.start > published)
-        over = bool(interval and published and interval.end and interval.end <= published)
-        if negated:
-            # "has not visited since July 2000" tells the visit of July 2000
-            return (
-                Status.HAPPENED
-                if any(t.text.lower() in self.words.lists["exempt"] for t in sentence.tokens) and over
-                else Status.DENIED
-            )
-        if modal and not over:
-            return Status.HYPOTHETICAL
-        if ahead or (tense > 0 and not over):
-            return Status.PLANNED
-        return Status.HAPPENED
+    @staticmethod
+    def turned(trigger: Trigger, marks: Marks) -> Trigger:
+        """What is announced or refused has another PLOVER class: a promise, a threat, a rejection."""
+        if marks.negated and trigger.plover in REFUSABLE:
+            return replace(trigger, type="rejection", plover="REJECT")
+        if marks.tense > 0 and trigger.kind != "noun":
+            if trigger.plover in KIND_CLASSES:
+                return replace(trigger, plover="AGREE")
+            if trigger.plover in HARSH:
+                return replace(trigger, plover="THREATEN")
+        return trigger
+
+    # ----- putting it together
 
     def build(
         self,
-        sentence: Sentence,
+        scene: Scene,
         trigger: Trigger,
-        entries: Sequence[Entry],
+        cast: Cast,
         countries: Sequence[str],
-        place: Name | None,
-        timex: Timex | None,
+        place: Entry | None,
+        found: Found | None,
         interval: Interval | None,
         how: str,
-        status: Status,
-        number: int,
+        state: Status,
     ) -> Mention:
         """Put a mention together."""
         kind = types()[trigger.type]
-        first, last = sentence.tokens[trigger.at], sentence.tokens[trigger.end - 1]
-        start, end = sentence.start, sentence.end
+        timex = found.timex if found else None
+        tokens = scene.sentence.tokens
+        start, end = scene.sentence.start, scene.sentence.end
         if timex:
             start, end = min(start, timex.start), max(end, timex.end)
-        actors: dict[str, Actor] = {}
-        for entry in entries:
-            if entry.kind in ("leader", "body", "country", "demonym", "seat"):
-                name = entry.name if entry.kind in ("leader", "body") else country_name(entry.country or "")
-                if entry.kind in ("leader", "body") or all(a.country != entry.country for a in actors.values()):
-                    actors.setdefault(name, Actor(name, entry.country, "recipient" if actors else "actor"))
-        confidence = 0.35 + 0.2 * (len(countries) > 1) + 0.3 * (timex is not None) + 0.1 * (trigger.kind != "noun")
-        return Mention(
-            id=f"m{number}",
+        first, last = tokens[trigger.at], tokens[trigger.end - 1]
+        mention = Mention(
+            id=f"m{len(self.mentions)}",
             type=trigger.type,
-            plover=kind.plover,
-            mode=kind.mode,
+            plover=trigger.plover,
+            mode=kind.mode if trigger.plover == kind.plover else None,
             trigger=self.article.text[first.start : last.end],
             trigger_start=first.start,
             trigger_end=last.end,
             sentence_start=start,
             sentence_end=end,
-            title=_title(trigger.type, entries, countries, place),
-            actors=tuple(actors.values()),
+            title=title(trigger.type, cast.who, cast.whom, place),
+            actors=tuple(self.actors(trigger, cast, place)),
             countries=tuple(countries),
-            place=place.entry.name if place else None,
-            place_country=place.entry.country if place else None,
+            place=place.name if place else None,
+            place_country=place.country if place else None,
             date_text=timex.text if timex else None,
             date_start=timex.start if timex else None,
             date_end=timex.end if timex else None,
             interval=interval,
-            status=status,
-            confidence=min(confidence, 0.95),
+            status=state,
+            confidence=0.0,
             how=how,
         )
+        return replace(mention, confidence=confidence(mention))
 
-    def remember(self, sentence: Sentence) -> None:
-        """Keep in mind who was spoken of, for the sentences to come."""
-        self.focus.extend(n.entry for n in sentence.names if n.entry.country)
-        del self.focus[:-12]
-
-
-def _title(name: str, entries: Sequence[Entry], countries: Sequence[str], place: Name | None) -> str:
-    kind = types()[name]
-    who = next((e.name for e in entries if e.kind in ("leader", "body")), None)
-    who_country = next((e.country for e in entries if e.name == who), None)
-    if who is None and countries:
-        who, who_country = country_name(countries[0]), countries[0]
-    others = [c for c in countries if c != who_country]
-    if name == "visit" and place and place.entry.country != who_country:
-        others = [place.entry.country] if place.entry.country else others
-    whom = country_name(others[0]) if others else None
-    if name in ("meeting", "call"):
-        people = [e.name for e in entries if e.kind == "leader" and e.name != who]
-        whom = people[0] if people else whom
-    if who is None:
-        return f"{name.replace('_', ' ').capitalize()}{' in ' + place.entry.name if place else ''}"
-    return (kind.title if whom else kind.alone).format(who=who, whom=whom)
-
-
-def _same(a: Mention, b: Mention) -> bool:
-    """Whether two mentions of one article tell one event."""
-    one_sentence = a.sentence_start == b.sentence_start and a.interval == b.interval
-    if a.type != b.type and not ({a.type, b.type} <= ENCOUNTERS - {"visit"} and one_sentence):
-        return False
-    mine, theirs = set(a.countries), set(b.countries)
-    if mine and theirs and not (mine <= theirs or theirs <= mine or (one_sentence and len(mine & theirs) > 1)):
-        return False
-    if a.interval is None or b.interval is None or a.date_text is None or b.date_text is None:
-        return True
-    return a.interval.start == b.interval.start or (a.type == "veto" and a.interval.overlaps(b.interval))
-
-
-def _weight(mention: Mention) -> tuple[bool, int, int]:
-    rank = mention.interval.granularity.rank if mention.interval else 99
-    return mention.date_text is not None, -rank, len(mention.countries)
-
-
-def once(mentions: Sequence[Mention]) -> list[Mention]:
-    """Each event of an article once, in its best telling."""
-    kept: list[Mention] = []
-    for mention in mentions:
-        for k, other in enumerate(kept):
-            if _same(mention, other):
-                best, rest = (mention, other) if _weight(mention) > _weight(other) else (other, mention)
-                kind = "summit" if rest.type == "summit" else best.type
-                both = tuple(dict.fromkeys((*best.countries, *rest.countries)))
-                kept[k] = replace(best, countries=both, type=kind)
-                break
-        else:
-            kept.append(mention)
-    kept.sort(key=lambda m: (m.trigger_start, m.type))
-    return [replace(m, id=f"m{i}") for i, m in enumerate(kept)]
+    @staticmethod
+    def actors(trigger: Trigger, cast: Cast, place: Entry | None) -> list[Actor]:
+        """The parties with their roles, each once; a state is left out where somebody of it is named."""
+        key = "host" if trigger.kind == "host" else trigger.type
+        roles = ROLES.get(key, ("actor", "recipient"))
+        sides = [*((e, roles[0]) for e in cast.who), *((e, roles[1]) for e in cast.whom)]
+        named = {e.country for e, _ in sides if e.kind in ("leader", "body")}
+        found: dict[str, Actor] = {}
+        for entry, role in sides:
+            if entry.kind in ("leader", "body") or (entry.country and entry.country not in named):
+                found.setdefault(name_of(entry), Actor(name_of(entry), entry.country, role))
+        if (
+            trigger.type == "visit"
+            and place
+            and place.country
+            and all(a.country != place.country for a in found.values())
+        ):
+            state = name_of(replace(place, kind="country"))
+            found.setdefault(state, Actor(state, place.country, "host"))
+        return list(found.values())
 
 
 def find(doc: Doc, article: Article, timexes: Sequence[Timex], pack: Pack) -> list[Mention]:
@@ -571,13 +759,5 @@ def find(doc: Doc, article: Article, timexes: Sequence[Timex], pack: Pack) -> li
     if words is None:
         return []
     reader = Reader(article, words)
-    before: Sentence | None = None
-    for sentence in sentences(doc, timexes, words):
-        reader.read_names(sentence)
-        for trigger in reader.triggers(sentence):
-            mention = reader.mention(sentence, trigger, before, len(reader.mentions))
-            if mention:
-                reader.mentions.append(mention)
-        reader.remember(sentence)
-        before = sentence
+    reader.read(sentences(doc, timexes, words, article.published))
     return once(reader.mentions)

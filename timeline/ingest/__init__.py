@@ -23,6 +23,7 @@ from timeline.model import Article
 
 LARGEST = 25 * 1024 * 1024  # bytes of one file: more is no article file but an archive to be split
 CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff]")
+SHORT_DAY = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})")
 KINDS = (".jsonl", ".json", ".txt")
 Found = Article | BadArticle
 
@@ -168,6 +169,9 @@ def _article(where: str, data: Any) -> Iterator[Found]:
 
 def _day(value: object) -> date | None:
     try:
-        return datetime.fromisoformat(str(value).strip()).date()
+        text = str(value).strip()
+        if short := SHORT_DAY.fullmatch(text):  # "2002-1-11"
+            return date(*map(int, short.groups()))
+        return datetime.fromisoformat(text).date()
     except ValueError:
         return None

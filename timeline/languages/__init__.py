@@ -6,18 +6,24 @@ A pack has a `name`, a table `[time]` (read by `timeline.temporal`) and a table 
 
 from __future__ import annotations
 
+import re
+import sys
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import cache
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
 from spacy.language import Language
+from spacy.tokens import Doc
 
 from timeline.errors import BadPack
 
 HERE = Path(__file__).parent
+LONGEST_RUN = 100  # characters without a space
+LONG_RUN = re.compile(rf"\S{{{LONGEST_RUN * 2},}}")
 KEYS = {"name": str, "time": dict, "events": dict}
 
 
@@ -70,9 +76,34 @@ def load_file(path: Path) -> Pack:
     return Pack(path.stem, data["name"], data["time"], data["events"], path)
 
 
+class Careful:
+    """spaCy's tokenizer, for texts of anybody: a run without a space is cut before it is read.
+
+    On such runs ("((((…", long addresses) spaCy takes time that grows with their square. No word is that long.
+    """
+
+    def __init__(self, tokenizer: Callable[[str], Doc]) -> None:
+        self.tokenizer = tokenizer
+
+    def __call__(self, text: str) -> Doc:
+        """The tokens of a text; together they are the text."""
+        if LONG_RUN.search(text) is None:
+            return self.tokenizer(text)
+        cuts = [0]
+        for run in LONG_RUN.finditer(text):
+            cuts += [*range(run.start(), run.end(), LONGEST_RUN), run.end()]
+        cuts.append(len(text))
+        pieces = [text[a:b] for a, b in pairwise(dict.fromkeys(cuts)) if b > a]
+        return Doc.from_docs([self.tokenizer(piece) for piece in pieces], ensure_whitespace=False)
+
+
 @cache
 def tokenizer(code: str) -> Language:
     """spaCy's tokenizer for a language, without any trained component."""
     import spacy
 
-    return spacy.blank(code)
+    # spaCy's bound is for its parser, which needs much memory; a tokenizer alone reads a text of any length.
+    nlp = spacy.blank(code)
+    nlp.max_length = sys.maxsize
+    nlp.tokenizer = Careful(nlp.tokenizer)
+    return nlp

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import json
 import os
-from collections.abc import Callable, Iterable, Iterator, Sequence
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
+from itertools import islice
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 from sqlalchemy import (
     Column,
@@ -22,6 +24,7 @@ from sqlalchemy import (
     Table,
     Text,
     create_engine,
+    delete,
     event,
     func,
     insert,
@@ -34,16 +37,20 @@ from sqlalchemy.exc import ArgumentError, DatabaseError
 from sqlalchemy.pool import NullPool
 
 from timeline import forms, ingest, pipeline
-from timeline.errors import StoreError
-from timeline.merge import merge
+from timeline.errors import BadChange, StoreError
+from timeline.merge import blocks, merge
 from timeline.model import Article, Event, Reading, Said
+from timeline.review import KINDS, Change, anchor, checked, meant
 
+T = TypeVar("T")
 ROOT = Path(__file__).resolve().parent.parent.parent
+READ_ONLY = "TIMELINE_READ_ONLY"  # the variable that forbids every change
 BUSY = 30_000  # milliseconds that a writer waits for another
 BATCH = 50  # articles that share a transaction when many are added: each is whole or not there
-LARGEST_BATCH = 400  # merging costs what the whole store holds, so batches grow with it, up to here
+PORTION = 20_000  # events that are read at a time where all are
 SOME = 500  # values in one IN (…): databases bound how many they take
-SCHEMA = 1  # the layout of the tables, kept in the table `layout`: a store of another one is not touched
+VIEW_NAME = re.compile(r"[a-z0-9][a-z0-9-]{0,39}")
+SCHEMA = 2  # the layout of the tables, kept in the table `layout`: a store of another one is not touched
 
 META = MetaData()
 REVISION = Table(
@@ -76,7 +83,35 @@ def _table(name: str, *columns: Column[Any]) -> Table:
 ARTICLE = _table("article", Column("id", String, nullable=False))
 MENTION = _table("mention", Column("id", String, nullable=False), Column("article", String, nullable=False))
 EVENT = _table("event", Column("id", String, nullable=False))
+# Which mention stands in which block of merging, and which event it belongs to: made from the mentions, and so without
+# a history of its own. With it, adding an article merges only what the article touches.
+BLOCK = Table(
+    "block",
+    META,
+    Column("block", String, primary_key=True),
+    Column("article", String, primary_key=True),
+    Column("mention", String, primary_key=True),
+    Index("block_article", "article"),
+)
+MEMBER = Table(
+    "member",
+    META,
+    Column("article", String, primary_key=True),
+    Column("mention", String, primary_key=True),
+    Column("event", String, nullable=False),
+    Index("member_event", "event"),
+)
 CHANGE = _table("change", Column("id", String, nullable=False), Column("kind", String, nullable=False))
+
+
+def _then(query: Any, table: Table, revision: int) -> Any:
+    """A query for the rows that were current at a revision."""
+    return query.where(table.c.added <= revision, table.c.withdrawn.is_(None) | (table.c.withdrawn > revision))
+
+
+def _parts(values: Sequence[T]) -> Iterator[Sequence[T]]:
+    """The values in portions that fit into one IN (…)."""
+    return (values[first : first + SOME] for first in range(0, len(values), SOME))
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,9 +197,15 @@ def _engine(url: str) -> Engine:
 class Store:
     """The store of one database. Safe to share between threads; several processes may open the same one."""
 
-    def __init__(self, engine: Engine, read: Callable[[Article], Reading] = pipeline.read) -> None:
-        self.engine, self.read = engine, read
-        with engine.connect() as connection:
+    def __init__(
+        self, engine: Engine, read: Callable[[Article], Reading] = pipeline.read, read_only: bool = False
+    ) -> None:
+        self.engine, self.read, self.read_only = engine, read, False
+        self._lay_out()
+        self.read_only = read_only
+
+    def _lay_out(self) -> None:
+        with self.engine.connect() as connection:
             if _check(connection):
                 return  # opening takes no lock: somebody may be adding at length
         with self._writing() as connection:
@@ -175,10 +216,13 @@ class Store:
 
     @classmethod
     def open(cls, url: str | None = None, read: Callable[[Article], Reading] = pipeline.read) -> Store:
-        """Open a store, made new where there is none. Raises StoreError where the file is something else."""
+        """Open a store, made new where there is none. Raises StoreError where the file is something else.
+
+        Where TIMELINE_READ_ONLY is set, every change is refused with a StoreError.
+        """
         url = url or default_url()
         try:
-            return cls(_engine(url), read)
+            return cls(_engine(url), read, os.environ.get(READ_ONLY, "") not in ("", "0"))
         except (DatabaseError, ArgumentError, ImportError, OSError, StoreError) as error:
             reason = error.orig if isinstance(error, DatabaseError) else error
             raise StoreError(
@@ -188,6 +232,8 @@ class Store:
 
     @contextmanager
     def _writing(self) -> Iterator[Connection]:
+        if self.read_only:
+            raise StoreError(f"this store is open for reading only ({READ_ONLY} is set); nothing was changed")
         with self.engine.connect() as connection:
             connection = connection.execution_options(writes=True)
             with connection.begin():
@@ -222,14 +268,35 @@ class Store:
     def events(self, revision: int | None = None) -> list[Event]:
         """The events as they are now, or as they were at a revision."""
         query = select(EVENT.c.payload).order_by(EVENT.c.row)
-        if revision is None:
-            query = query.where(EVENT.c.withdrawn.is_(None))
-        else:
-            query = query.where(
-                EVENT.c.added <= revision, (EVENT.c.withdrawn.is_(None)) | (EVENT.c.withdrawn > revision)
-            )
+        query = query.where(EVENT.c.withdrawn.is_(None)) if revision is None else _then(query, EVENT, revision)
         with self.engine.connect() as connection:
             return [forms.event_from_json(json.loads(row.payload)) for row in connection.execute(query)]
+
+    def some_events(self, names: Sequence[str]) -> list[Event]:
+        """The events of these ids, in their order; those that are gone are left out."""
+        found: dict[str, Event] = {}
+        with self.engine.connect() as connection:
+            for some in _parts(names):
+                rows = self._current(connection, EVENT, EVENT.c.id.in_(some))
+                found |= {row.id: forms.event_from_json(json.loads(row.payload)) for row in rows}
+        return [found[name] for name in names if name in found]
+
+    def events_since(self, revision: int) -> Iterator[list[dict[str, Any]]]:
+        """The events that are new since a revision and still current, in their JSON form, in portions."""
+        query = select(EVENT.c.payload).where(EVENT.c.added > revision, EVENT.c.withdrawn.is_(None))
+        with self.engine.connect() as connection:
+            for part in connection.execution_options(yield_per=PORTION).execute(query).partitions():
+                yield [json.loads(row.payload) for row in part]
+
+    def withdrawn_since(self, revision: int) -> list[str]:
+        """The ids of the events that were withdrawn since a revision, whether others have taken their place or not."""
+        with self.engine.connect() as connection:
+            return list(connection.execute(select(EVENT.c.id).where(EVENT.c.withdrawn > revision)).scalars())
+
+    def said_of(self, articles: Sequence[str]) -> list[Said]:
+        """The mentions of these articles."""
+        with self.engine.connect() as connection:
+            return [said for some in _parts(articles) for said in self._said(connection, some)]
 
     def event(self, name: str) -> Event | None:
         """The event of an id, or None."""
@@ -248,10 +315,16 @@ class Store:
             said = [s for s in self._said(connection, ids) if (s.article.id, s.mention.id) in wanted]
         return sorted(said, key=lambda s: (s.article.published or date.max, s.article.id, s.mention.id))
 
-    def all_said(self) -> list[Said]:
-        """Every mention with its article: what the events are merged from."""
+    def all_said(self, revision: int | None = None) -> list[Said]:
+        """Every mention with its article, as it is or was at a revision: what the events are merged from."""
         with self.engine.connect() as connection:
-            return self._said(connection)
+            if revision is None:
+                return self._said(connection)
+            articles = {
+                r.id: _article(r.payload) for r in connection.execute(_then(select(ARTICLE), ARTICLE, revision))
+            }
+            rows = connection.execute(_then(select(MENTION), MENTION, revision).order_by(MENTION.c.row))
+            return [Said(articles[r.article], forms.mention_from_json(json.loads(r.payload))) for r in rows]
 
     def _said(self, connection: Connection, ids: Sequence[str] | None = None) -> list[Said]:
         some = [] if ids is None else [ARTICLE.c.id.in_(ids)]
@@ -280,12 +353,32 @@ class Store:
         try:
             for article in articles:
                 batch.append(self.read(self._as_changed(article)))
-                if len(batch) >= min(max(BATCH, len(done) // 2), LARGEST_BATCH):
+                if len(batch) >= BATCH:
                     flush()
         finally:  # whatever goes wrong with an article, those read before it are kept
             if batch:
                 flush()
         return done
+
+    def fill(self, articles: Iterable[Article], events: Iterable[Event], who: str = "") -> None:
+        """Write events as they are into an empty store, without what they were read from.
+
+        Raises StoreError where there is anything in it: events that were not merged from mentions must not mix with
+        those that were.
+        """
+        with self._writing() as connection:
+            if connection.execute(select(func.max(REVISION.c.id))).scalar():
+                raise StoreError("generated events go into an empty store only; name a new file with --store")
+            revision = self._revise(connection, who, "fill")
+            rows = ({"id": a.id, "payload": _article_json(a), "added": revision} for a in articles)
+            for part in iter(lambda: list(islice(rows, PORTION)), []):
+                connection.execute(insert(ARTICLE), part)
+            entries = (
+                {"id": e.id, "payload": json.dumps(forms.event_to_json(e), ensure_ascii=False), "added": revision}
+                for e in events
+            )
+            for part in iter(lambda: list(islice(entries, PORTION)), []):
+                connection.execute(insert(EVENT), part)
 
     def _as_changed(self, article: Article) -> Article:
         """The article with the publication date that a person has given it: that outranks the file."""
@@ -304,6 +397,7 @@ class Store:
     ) -> list[Added]:
         """Write readings, after what a person changed, in one transaction; `change` returns its revision if any."""
         done = []
+        touched: set[str] = set()  # blocks in which something came or went
         with self._writing() as connection:
             revision = change(connection)
             for reading in readings:
@@ -315,10 +409,10 @@ class Store:
                 new = not rows or rows[0].payload != payload
                 if new:
                     revision = revision or self._revise(connection, who, "add")
-                    self._put(connection, reading, payload, revision)
+                    touched |= self._put(connection, reading, payload, revision)
                 done.append(Added(reading.article.id, new, len(reading.events), reading.warnings))
             if revision is not None:
-                self._remerge(connection, revision)
+                self._remerge(connection, revision, touched, {r.article.id for r in readings})
         return done
 
     @staticmethod
@@ -328,8 +422,8 @@ class Store:
         assert key
         return int(key[0])
 
-    @staticmethod
-    def _put(connection: Connection, reading: Reading, payload: str, revision: int) -> None:
+    def _put(self, connection: Connection, reading: Reading, payload: str, revision: int) -> set[str]:
+        """Write a reading over an earlier one of its article; returns the blocks that are touched."""
         name = reading.article.id
         for table, column in ((ARTICLE, ARTICLE.c.id), (MENTION, MENTION.c.article)):
             connection.execute(
@@ -340,17 +434,60 @@ class Store:
             {"id": m.id, "article": name, "payload": json.dumps(forms.mention_to_json(m)), "added": revision}
             for m in reading.events
         ]
+        touched = set(connection.execute(select(BLOCK.c.block).where(BLOCK.c.article == name)).scalars())
+        connection.execute(delete(BLOCK).where(BLOCK.c.article == name))
         if rows:
             connection.execute(insert(MENTION), rows)
+            stands = [{"block": block, "article": name, "mention": m.id} for m in reading.events for block in blocks(m)]
+            connection.execute(insert(BLOCK), stands)
+            touched |= {row["block"] for row in stands}
+        return touched
 
-    def _remerge(self, connection: Connection, revision: int) -> None:
-        """Merge all mentions anew, and write only the events that changed."""
-        fresh = {e.id: json.dumps(forms.event_to_json(e), ensure_ascii=False) for e in merge(self._said(connection))}
-        old = {row.id: row for row in self._current(connection, EVENT)}
+    @staticmethod
+    def _island(connection: Connection, touched: set[str]) -> set[tuple[str, str]]:
+        """The mentions of the islands that some blocks lie on: those in the blocks, in the blocks of those, …"""
+        known: set[str] = set()
+        found: set[tuple[str, str]] = set()
+        while touched:
+            known |= touched
+            fresh: set[tuple[str, str]] = set()
+            for some in _parts(sorted(touched)):
+                query = select(BLOCK.c.article, BLOCK.c.mention).where(BLOCK.c.block.in_(some))
+                fresh |= {(row.article, row.mention) for row in connection.execute(query)}
+            fresh -= found
+            found |= fresh
+            touched = set()
+            for some in _parts(sorted({article for article, _ in fresh})):
+                for row in connection.execute(select(BLOCK).where(BLOCK.c.article.in_(some))):
+                    if (row.article, row.mention) in fresh:
+                        touched.add(row.block)
+            touched -= known
+        return found
+
+    def _remerge(self, connection: Connection, revision: int, touched: set[str], written: set[str]) -> None:
+        """Merge the islands that were touched anew, and write only the events that changed."""
+        wanted = self._island(connection, touched)
+        articles = sorted({article for article, _ in wanted})
+        said = [
+            one
+            for some in _parts(articles)
+            for one in self._said(connection, some)
+            if (one.article.id, one.mention.id) in wanted
+        ]
+        merged = merge(said, self._changes(connection))
+        fresh = {e.id: json.dumps(forms.event_to_json(e), ensure_ascii=False) for e in merged}
+        before: set[str] = set()  # the events that the islands had, and those of what was written over
+        for some in _parts(sorted({*articles, *written})):
+            members = connection.execute(select(MEMBER).where(MEMBER.c.article.in_(some)))
+            before |= {row.event for row in members if row.article in written or (row.article, row.mention) in wanted}
+        old: dict[str, Any] = {}
+        for some in _parts(sorted(before | set(fresh))):
+            old |= {row.id: row for row in self._current(connection, EVENT, EVENT.c.id.in_(some))}
         gone = [row.row for name, row in old.items() if fresh.get(name) != row.payload]
-        for first in range(0, len(gone), SOME):
-            some = EVENT.c.row.in_(gone[first : first + SOME])
-            connection.execute(update(EVENT).where(some).values(withdrawn=revision))
+        for some in _parts(gone):
+            connection.execute(update(EVENT).where(EVENT.c.row.in_(some)).values(withdrawn=revision))
+        for some in _parts(sorted(before | set(fresh))):
+            connection.execute(delete(MEMBER).where(MEMBER.c.event.in_(some)))
         rows = [
             {"id": name, "payload": payload, "added": revision}
             for name, payload in fresh.items()
@@ -358,6 +495,8 @@ class Store:
         ]
         if rows:
             connection.execute(insert(EVENT), rows)
+        if belong := [{"article": a, "mention": m, "event": e.id} for e in merged for a, m in e.mentions]:
+            connection.execute(insert(MEMBER), belong)
 
     def set_published(self, name: str, day: date | None, who: str = "") -> Added:
         """Date an article by hand; it is read again. The date outranks the file and survives re-reading.
@@ -380,10 +519,131 @@ class Store:
 
         return self._write([self.read(replace(article, published=day))], who, change)[0]
 
+    # ----- what people say of events
+
+    def _changes(self, connection: Connection, revision: int | None = None) -> list[Change]:
+        dated = select(CHANGE, REVISION.c.who, REVISION.c.at).join(REVISION, REVISION.c.id == CHANGE.c.added)
+        dated = dated.where(CHANGE.c.kind.in_(KINDS))
+        then = dated.where(CHANGE.c.withdrawn.is_(None)) if revision is None else _then(dated, CHANGE, revision)
+        rows = connection.execute(then)
+        found = []
+        for row in rows:
+            data = json.loads(row.payload)
+            anchors = tuple((a, t, int(n)) for a, t, n in data["anchors"])
+            found.append(Change(row.row, row.kind, anchors, data.get("fields", {}), row.who, row.at))
+        return sorted(found, key=lambda change: change.number)
+
+    def changes(self, event: str | None = None, revision: int | None = None) -> list[Change]:
+        """What people have said, earliest first and without what was undone: of one event, or of all; or up to then."""
+        with self.engine.connect() as connection:
+            found = self._changes(connection, revision)
+        if event is None:
+            return found
+        told = self.said(event)
+        return [change for change in found if any(meant(change, s) for s in told)]
+
+    def review(
+        self,
+        kind: str,
+        events: Sequence[str],
+        fields: Mapping[str, Any] | None = None,
+        mentions: Sequence[tuple[str, str]] = (),
+        who: str = "",
+    ) -> int:
+        """Record what a person says; returns the number of the change.
+
+        `kind` is accept, reject or edit (one event; edit with `fields`), merge (two events or more), or split (one
+        event; `mentions`, as (article id, mention id), are set apart). Raises BadChange or StoreError where that means
+        nothing; then nothing is written.
+        """
+        if kind not in KINDS:
+            raise BadChange(f"{kind!r} is no kind of change; there are {', '.join(KINDS)}")
+        if len(set(events)) < (2 if kind == "merge" else 1):
+            raise BadChange(f"to {kind}, name {'at least two events' if kind == 'merge' else 'an event'}")
+        clean = checked(fields or {})
+        if kind == "edit" and not clean:
+            raise BadChange("an edit without a field changes nothing")
+        told: list[Said] = []
+        for name in dict.fromkeys(events):
+            mine = self.said(name)
+            if not mine:
+                raise StoreError(f"there is no event {name!r} any more; reload the page")
+            told += mine
+        if kind == "split":
+            wanted = set(mentions)
+            apart = [s for s in told if (s.article.id, s.mention.id) in wanted]
+            if not apart or len(apart) == len(told):
+                raise BadChange("to split, choose some of the event's mentions, not none and not all")
+            told = apart
+        payload = {"anchors": [anchor(s.article.id, s.mention) for s in told], "fields": clean}
+        with self._writing() as connection:
+            revision = self._revise(connection, who, kind)
+            row = insert(CHANGE).values(
+                id=events[0], kind=kind, payload=json.dumps(payload, ensure_ascii=False), added=revision
+            )
+            key = connection.execute(row).inserted_primary_key
+            assert key
+            number = int(key[0])
+            if kind == "merge":
+                stands = [
+                    {"block": f"change {number}", "article": a, "mention": m}
+                    for a, m in {(s.article.id, s.mention.id) for s in told}
+                ]
+                connection.execute(insert(BLOCK), stands)
+            self._remerge(connection, revision, self._blocks_of(connection, told), set())
+        return number
+
+    def undo(self, number: int, who: str = "") -> None:
+        """Take a change back; what it said stays on record. Raises StoreError where there is no such change."""
+        with self._writing() as connection:
+            found = [change for change in self._changes(connection) if change.number == number]
+            if not found:
+                raise StoreError(f"there is no change {number} to undo; somebody may have undone it already")
+            revision = self._revise(connection, who, "undo")
+            articles = sorted({a for a, _, _ in found[0].anchors})
+            told = [s for some in _parts(articles) for s in self._said(connection, some) if meant(found[0], s)]
+            connection.execute(update(CHANGE).where(CHANGE.c.row == number).values(withdrawn=revision))
+            connection.execute(delete(BLOCK).where(BLOCK.c.block == f"change {number}"))
+            self._remerge(connection, revision, self._blocks_of(connection, told), set())
+
+    # ----- views that have a short name
+
+    def save_view(self, name: str, query: str, who: str = "") -> None:
+        """Give a view, as its query string, a short name; a name that is taken is given anew, and the old view kept.
+
+        Raises BadChange where the name is none.
+        """
+        if not VIEW_NAME.fullmatch(name):
+            raise BadChange(f"{name[:50]!r} is no name of a view: use 1 to 40 small letters, figures and hyphens")
+        payload = json.dumps({"query": query})
+        with self._writing() as connection:
+            mine = (CHANGE.c.id == name, CHANGE.c.kind == "view", CHANGE.c.withdrawn.is_(None))
+            if payload in connection.execute(select(CHANGE.c.payload).where(*mine)).scalars():
+                return
+            revision = self._revise(connection, who, "view")
+            connection.execute(update(CHANGE).where(*mine).values(withdrawn=revision))
+            connection.execute(insert(CHANGE).values(id=name, kind="view", payload=payload, added=revision))
+
+    def saved_views(self) -> dict[str, str]:
+        """The views that have a short name: name → query string, in the order of their names."""
+        with self.engine.connect() as connection:
+            rows = self._current(connection, CHANGE, CHANGE.c.kind == "view")
+        return {row.id: str(json.loads(row.payload)["query"]) for row in sorted(rows, key=lambda row: row.id)}
+
+    @staticmethod
+    def _blocks_of(connection: Connection, said: Sequence[Said]) -> set[str]:
+        """The blocks that some mentions stand in."""
+        wanted = {(s.article.id, s.mention.id) for s in said}
+        found: set[str] = set()
+        for some in _parts(sorted({a for a, _ in wanted})):
+            rows = connection.execute(select(BLOCK).where(BLOCK.c.article.in_(some)))
+            found |= {row.block for row in rows if (row.article, row.mention) in wanted}
+        return found
+
 
 def load_samples(store: Store, folder: Path = ROOT / "sample_data") -> int:
     """Load the sample articles into an empty store; returns how many. A store with anything in it is left alone."""
-    if store.revision:
+    if store.revision or store.read_only:
         return 0
     found = [a for path in sorted(folder.glob("*.json*")) for a in ingest.articles(path) if isinstance(a, Article)]
     store.add_all(found, who="samples")

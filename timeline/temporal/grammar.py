@@ -3,7 +3,12 @@
 A rule of a pack, `"last unit" = "Shift(unit, -1)"`, has a pattern of categories and an operator expression over what
 they matched. `x?` is optional; `~x` must stand there but is not part of the expression's span; a category used twice
 binds `x` and `x2`. Categories are the tables of the pack (`month`, `weekday`, …), its word lists, `int`, `day` (1…31),
-`year` (1000…2999) and, for what earlier rules made, `expr` and `<grain>_expr` (`year_expr`, `duration_expr`, …).
+`year` (1000…2999), `year_alone` (1000…1899 with no noun behind it), `hhmm` (a clock time of four figures), `short`
+(two figures that stand alone), `ordinal` (also "18th": a figure with one of the words of `suffix`), `roman`, and for
+what earlier rules made `expr` and `<grain>_expr` (`year_expr`, `duration_expr`, `weekday_expr`, `clock_expr`, …). A
+rule that makes "None" keeps its words from other rules. `end` is the end of the text. Expressions begin with the word
+of `article` before them, where the pack lists any: "del" in "antes del 5 de enero". `glued` pairs of tables make one
+word ("weekday tod": "Montagabend").
 """
 
 from __future__ import annotations
@@ -21,20 +26,30 @@ import dateparser
 
 from timeline.errors import BadPack
 from timeline.languages import Pack
-from timeline.temporal.operators import OPERATORS, Date, Op
+from timeline.temporal.operators import OPERATORS, Date, Nothing, Op
 
-PIECE = re.compile(r"[A-ZÀ-ÖØ-Þ]?[a-zß-öø-ÿ]+|[^\W\d_]+|\d+|[^\w\s]|_")
-INTEGER_TABLES = ("month", "weekday", "ordinal", "shift", "decade")
-TABLES = (*INTEGER_TABLES, "number", "unit", "season", "tod", "ref", "part")
+# a word (cut where a capital follows a small letter), a figure, a sign, or the gap between two paragraphs
+PIECE = re.compile(r"[A-ZÀ-ÖØ-Þ]?[a-zß-öø-ÿœ]+|[^\W\d_]+|\d+|[^\w\s]|_|\n\s*\n")
+INTEGER_TABLES = ("month", "weekday", "weekdays", "ordinal", "shift", "decade", "hundreds")
+TABLES = (*INTEGER_TABLES, "number", "unit", "units", "season", "tod", "ref", "part", "half", "holiday")
 KEYS = {
     "date_order": str,
     "capitalised": list,
+    "beside_figure": list,
+    "glued": list,
     "words": dict,
     "tense": dict,
     "rules": dict,
     **dict.fromkeys(TABLES, dict),
 }
-TENSE_KEYS = ("future", "past", "future_endings", "past_endings")
+TENSE_KEYS = ("future", "past", "pluperfect", "future_endings", "past_endings", "carriers", "ahead")
+JOINERS = ("to", "and", "until")  # categories between two ends that are expressions of their own
+FIGURES = frozenset(
+    ("int", "day", "year", "likely_year", "year_alone", "hhmm", "short", "number", "ordinal", "roman")
+)  # the categories of what is written in figures
+FIGURE_PIECES = 4  # how many pieces a figure takes at most: "5 1/2"
+CAPITAL, FIGURE = 1, 2  # what a word may ask for to be one of time: a capital letter; a figure beside it
+PLUPERFECT = -2  # the sign of a verb that looks back from what is being told: "had signed"
 VAGUE = "X"  # a number that is not known: "some", "alcuni"
 
 
@@ -74,22 +89,58 @@ class Rule:
     after: int
     make: Callable[[dict[str, Any]], Op | None]
     order: int
+    written: bool  # whether it is made from the text itself
+    joiner: int | None  # which category joins the two ends of a range that the text names apart
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """What a pack says of a word: alone (category, value, 1 piece), alone if granted what it asks for, in phrases."""
+
+    words: tuple[tuple[str, Any, int], ...]
+    asking: tuple[tuple[str, Any, int], ...]  # category, value, what it asks for
+    phrases: Mapping[str, list[tuple[tuple[str, ...], str, Any, int]]]  # by their second piece, longest first
+
+
+@dataclass(frozen=True, slots=True)
+class Root:
+    """A set of rules, and where they may begin."""
+
+    node: Node
+    composed: bool  # whether the rules are made of what was found
+    words: frozenset[str]  # with which words a rule may begin
+    figures: bool  # whether one may begin with a figure
+    figure_rules: frozenset[str]  # which figures alone make a rule
+    after_figure: frozenset[str]  # what may follow a figure that begins one
+    before: int  # how many pieces may stand before the first expression of a rule
 
 
 @dataclass(frozen=True, slots=True)
 class Grammar:
     """A pack's time words and rules, made ready."""
 
-    lexicon: Mapping[str, list[tuple[tuple[str, ...], str, Any, bool]]]  # first piece -> phrases, longest first
-    base: Node
-    composed: Node
-    tense: Mapping[str, int]
+    lexicon: Mapping[str, Entry]  # by first piece
+    base: Root
+    composed: Root  # rules over what was found
+    outer: Root  # those that set it between words ("from … to …", "since …"): when it has grown to its full length
+    glued: Mapping[str, int]  # words to be cut in two, and where: "montagabend"
+    amounts: frozenset[str]  # what makes the figure before it an amount and no year: "billion", "%"
+    after_year: frozenset[str]  # what may follow a year that no word announces: "and", "when"
+    articles: frozenset[str]  # what an expression begins with although its rule leaves it out: "del"
+    suffixes: frozenset[str]  # what makes a figure an ordinal: "th", "°", "."
+    tense: Mapping[str, list[tuple[tuple[str, ...], int]]]  # first piece -> what tells a tense, longest first
     endings: tuple[tuple[str, int], ...]
+    any_ending: tuple[str, ...]
+    carriers: frozenset[str]  # what may stand between a verb of the future and its participle: "(will) have been"
+    ahead: Mapping[str, list[tuple[str, ...]]]  # what before an expression says that it lies ahead, by its last piece
     pack: Pack
 
 
-def _template(source: str, where: str) -> Callable[[dict[str, Any]], Op | None]:
-    """Compile an operator expression such as `Of(month_expr, Shift("year", -1))`: calls, names and constants only."""
+def _template(source: str, where: str, known: frozenset[str]) -> Callable[[dict[str, Any]], Op | None]:
+    """Compile an operator expression such as `Of(month_expr, Shift("year", -1))`: calls, names and constants only.
+
+    An optional category that did not match is None. `known` are the names that the pattern binds.
+    """
     try:
         tree = ast.parse(source, mode="eval").body
     except SyntaxError as error:
@@ -100,10 +151,21 @@ def _template(source: str, where: str) -> Callable[[dict[str, Any]], Op | None]:
             operator = OPERATORS[node.func.id]
             args = [build(a) for a in node.args]
             named = {k.arg: build(k.value) for k in node.keywords if k.arg}
-            return lambda slots: operator(*(a(slots) for a in args), **{k: v(slots) for k, v in named.items()})
+            inner = [n for n, a in enumerate(node.args) if isinstance(a, ast.Call)]
+
+            def call(slots: dict[str, Any]) -> Any:
+                values = [a(slots) for a in args]
+                for n in inner:
+                    if values[n] is None:
+                        return None  # what an operator is made of does not fit, so neither does the whole
+                return operator(*values, **{k: v(slots) for k, v in named.items()})
+
+            return call
         if isinstance(node, ast.Name):
             name = node.id
-            return lambda slots: slots[name]
+            if name not in known:
+                raise BadPack(f"{where}: {source!r} names {name!r}, which the pattern does not bind")
+            return lambda slots: slots.get(name)
         if isinstance(node, ast.Constant | ast.UnaryOp):
             value = ast.literal_eval(node)
             return lambda slots: value
@@ -117,20 +179,30 @@ def _expand(pattern: str) -> list[tuple[str, ...]]:
     return [tuple(word for part in chosen for word in part) for chosen in product(*choices)]
 
 
-def _rules(table: Mapping[str, str], where: str, code: str) -> tuple[Node, Node]:
-    base, composed = Node(), Node()
+def _rules(table: Mapping[str, str], where: str, code: str) -> tuple[Node, Node, Node]:
+    base, composed, outer = Node(), Node(), Node()
     for order, (pattern, source) in enumerate(table.items()):
-        make = _template(source, f"{where}: [time.rules] {pattern!r}") if source != "Written" else _written(code)
+        named = [word.strip("~?") for word in pattern.split()]
+        known = frozenset(name + (str(n) if n > 1 else "") for name in named for n in range(1, named.count(name) + 1))
+        if source == "Written":
+            make = _written(code)
+        elif source == "None":
+            make = _nothing
+        else:
+            make = _template(source, f"{where}: [time.rules] {pattern!r}", known)
         for words in _expand(pattern):
             bare = tuple(word.lstrip("~") for word in words)
             before = next((i for i, word in enumerate(words) if not word.startswith("~")), 0)
             after = next((i for i, word in enumerate(reversed(words)) if not word.startswith("~")), 0)
-            node = composed if any(word.endswith("expr") for word in bare) else base
+            node = base
+            if any(word.endswith("expr") for word in bare):
+                node = outer if words[0].startswith("~") and "expr" in bare else composed
             for word in bare:
                 node = node.next.setdefault(word, Node())
             if node.rule is None:
-                node.rule = Rule(bare, before, after, make, order)
-    return base, composed
+                joiner = next((i for i, word in enumerate(bare) if word in JOINERS), None)
+                node.rule = Rule(bare, before, after, make, order, source == "Written", joiner)
+    return base, composed, outer
 
 
 @lru_cache(maxsize=16384)
@@ -164,6 +236,56 @@ def _written(code: str) -> Callable[[dict[str, Any]], Op | None]:
     return make
 
 
+def _nothing(slots: dict[str, Any]) -> Op | None:
+    """The maker for what only looks like a time ("the 1990 World Cup"): it keeps its words from other rules."""
+    return Nothing()
+
+
+Lexicon = dict[str, list[tuple[tuple[str, ...], str, Any, int]]]  # phrase, category, value, asks, by first piece
+
+
+def _entry(phrases: list[tuple[tuple[str, ...], str, Any, int]]) -> Entry:
+    longer: dict[str, list[tuple[tuple[str, ...], str, Any, int]]] = {}
+    for phrase in sorted(phrases, key=lambda phrase: -len(phrase[0])):
+        if len(phrase[0]) > 1:
+            longer.setdefault(phrase[0][1], []).append(phrase)
+    alone = [phrase for phrase in phrases if len(phrase[0]) == 1]
+    return Entry(
+        words=tuple((category, value, 1) for _, category, value, asks in alone if not asks),
+        asking=tuple((category, value, asks) for _, category, value, asks in alone if asks),
+        phrases=longer,
+    )
+
+
+def _root(node: Node, lexicon: Lexicon, composed: bool) -> Root:
+    """A set of rules with the words that may begin one, and how far before its first expression that may be."""
+    words = frozenset(word for word, phrases in lexicon.items() if any(p[1] in node.next for p in phrases))
+    lengths: dict[str, int] = {}
+    for phrases in lexicon.values():
+        for phrase, category, _, _ in phrases:
+            lengths[category] = max(lengths.get(category, FIGURE_PIECES), len(phrase))
+    before, stack = 0, [(node, 0)]
+    while composed and stack:
+        inner, far = stack.pop()
+        if any(category.endswith("expr") for category in inner.next):
+            before = max(before, far)
+        stack += [
+            (after, far + lengths.get(category, FIGURE_PIECES))
+            for category, after in inner.next.items()
+            if not category.endswith("expr")
+        ]
+    begun = {category: after for category, after in node.next.items() if category in FIGURES}
+    return Root(
+        node=node,
+        composed=composed,
+        words=words,
+        figures=bool(begun),
+        figure_rules=frozenset(category for category, after in begun.items() if after.rule),
+        after_figure=frozenset(category for after in begun.values() for category in after.next),
+        before=before,
+    )
+
+
 def _check(pack: Pack) -> None:
     where = pack.path.name
     for key, value in pack.time.items():
@@ -187,19 +309,28 @@ def _value(table: str, key: str, where: str) -> Any:
     return key
 
 
+def _phrases(pack: Pack, category: str) -> list[str]:
+    """The one-word phrases of a table or word list, in small letters."""
+    table = pack.time.get(category, {})
+    phrases = [p for words in table.values() for p in words] if isinstance(table, dict) else []
+    phrases += pack.time.get("words", {}).get(category, ())
+    return [phrase.lower() for phrase in phrases if phrase.isalpha()]
+
+
 @lru_cache(maxsize=64)
 def grammar(pack: Pack) -> Grammar:
     """The grammar of a pack; raises BadPack naming file, key and what was expected."""
     _check(pack)
     where = pack.path.name
-    capitalised = {words_of(phrase) for phrase in pack.time.get("capitalised", ())}
-    lexicon: dict[str, list[tuple[tuple[str, ...], str, Any, bool]]] = {}
+    asks = {words_of(phrase): CAPITAL for phrase in pack.time.get("capitalised", ())}
+    asks |= {words_of(phrase): FIGURE for phrase in pack.time.get("beside_figure", ())}
+    lexicon: Lexicon = {}
 
     def put(phrase: str, category: str, value: Any) -> None:
         words = words_of(phrase)
         if not words:
             raise BadPack(f"{where}: [time] {category}: an empty phrase")
-        lexicon.setdefault(words[0], []).append((words, category, value, words in capitalised))
+        lexicon.setdefault(words[0], []).append((words, category, value, asks.get(words, 0)))
 
     for table in TABLES:
         for key, phrases in pack.time.get(table, {}).items():
@@ -209,12 +340,49 @@ def grammar(pack: Pack) -> Grammar:
     for category, phrases in pack.time.get("words", {}).items():
         for phrase in phrases:
             put(phrase, category, phrase)
-    for entries in lexicon.values():
-        entries.sort(key=lambda entry: -len(entry[0]))
-    base, composed = _rules(pack.time.get("rules", {}), where, pack.code)
+    glued: dict[str, int] = {}
+    for pair in pack.time.get("glued", ()):
+        parts = [_phrases(pack, category) for category in pair.split()]
+        if len(parts) != 2 or not all(parts):
+            raise BadPack(f"{where}: [time] glued: {pair!r} must name two tables or word lists that the pack has")
+        glued |= {first + second: len(first) for first in parts[0] for second in parts[1]}
+    entries = {word: _entry(phrases) for word, phrases in lexicon.items()}
+    nodes = _rules(pack.time.get("rules", {}), where, pack.code)
+    base, composed, outer = (_root(node, lexicon, n > 0) for n, node in enumerate(nodes))
     tense = pack.time.get("tense", {})
-    signs = {word: sign for key, sign in (("past", -1), ("future", 1)) for word in tense.get(key, ())}
+    signs: dict[str, list[tuple[tuple[str, ...], int]]] = {}
+    for key, sign in (("pluperfect", PLUPERFECT), ("past", -1), ("future", 1)):
+        for phrase in tense.get(key, ()):
+            # an apostrophe at the end stands for an accent ("fara'") and makes one word with it
+            words = (phrase,) if phrase.endswith("'") else words_of(phrase)
+            signs.setdefault(words[0], []).append((words, sign))
+    for marks in signs.values():
+        marks.sort(key=lambda mark: -len(mark[0]))
     endings = tuple(
         (word, sign) for key, sign in (("future_endings", 1), ("past_endings", -1)) for word in tense.get(key, ())
     )
-    return Grammar(lexicon, base, composed, signs, endings, pack)
+    ahead: dict[str, list[tuple[str, ...]]] = {}
+    for phrase in tense.get("ahead", ()):
+        ahead.setdefault(words_of(phrase)[-1], []).append(words_of(phrase))
+    lists = pack.time.get("words", {})
+    amounts, articles, suffixes, after_year = (
+        frozenset(w for p in lists.get(key, ()) for w in words_of(p))
+        for key in ("amount", "article", "suffix", "after_year")
+    )
+    return Grammar(
+        lexicon=entries,
+        base=base,
+        composed=composed,
+        outer=outer,
+        glued=glued,
+        amounts=amounts,
+        after_year=after_year,
+        articles=articles,
+        suffixes=suffixes,
+        tense=signs,
+        endings=endings,
+        any_ending=tuple(ending for ending, _ in endings),
+        carriers=frozenset(tense.get("carriers", ())),
+        ahead=ahead,
+        pack=pack,
+    )

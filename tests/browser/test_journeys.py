@@ -1,0 +1,477 @@
+"""What people do on the page, whole: add an article, share a link, zoom, switch; by keyboard and on a phone, too."""
+
+import json
+import re
+import time
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+from urllib.parse import parse_qs, urlsplit
+
+import pytest
+from playwright.sync_api import Browser, Locator, Page, WebSocket, expect
+
+from timeline.view import View
+
+pytestmark = pytest.mark.browser
+PATIENCE = 30_000  # milliseconds: the first run of the page imports everything
+SEED = Path(__file__).parent.parent.parent.parent / "shared" / "seed"
+OWN = (
+    "Il ministro degli Esteri norvegese Espen Barth Eide visiterà la Finlandia martedì. "
+    "Lo scorso settembre il presidente finlandese Alexander Stubb ha incontrato a Oslo il premier norvegese "
+    "Jonas Gahr Støre."
+)
+
+
+@pytest.fixture
+def page(browser: Browser) -> Iterator[Page]:
+    context = browser.new_context(viewport={"width": 1440, "height": 1000})
+    context.grant_permissions(["clipboard-read", "clipboard-write"])
+    page = context.new_page()
+    errors: list[str] = []
+    page.on("console", lambda message: errors.append(message.text) if message.type == "error" else None)
+    page.on("pageerror", lambda error: errors.append(str(error)))
+    yield page
+    context.close()
+    assert not errors
+
+
+def opened(page: Page, url: str) -> None:
+    page.goto(url)
+    expect(page.get_by_role("heading", name="Datelines", level=1)).to_be_visible(timeout=PATIENCE)
+    expect(page.locator(".js-plotly-plot .points path").first).to_be_attached(timeout=PATIENCE)
+    settled(page)
+
+
+def settled(page: Page) -> None:
+    expect(page.get_by_test_id("stStatusWidget")).to_have_count(0, timeout=PATIENCE)
+    page.wait_for_timeout(900)
+
+
+def params(page: Page) -> dict[str, list[str]]:
+    return parse_qs(urlsplit(page.url).query)
+
+
+def drawn(page: Page) -> list[list[str]]:
+    """Of every mark: event id, title, date, status."""
+    script = "() => document.querySelector('.js-plotly-plot').data.flatMap((t) => t.customdata || [])"
+    return [row[:4] for row in page.evaluate(script)]
+
+
+def write_date(page: Page, field: Locator, day: date) -> None:
+    """Type a date as a person does: year, month, day as digits; Escape shuts the calendar and keeps them."""
+    field.get_by_role("spinbutton").first.click()
+    page.keyboard.type(f"{day:%Y%m%d}", delay=40)
+    page.keyboard.press("Escape")
+
+
+def paste(page: Page, text: str, published: date | None) -> None:
+    page.get_by_text("Add articles").click()
+    page.get_by_label("Article text").fill(text)
+    page.get_by_label("Headline (optional)").click()
+    if published:
+        expect(page.get_by_text("When was it published?")).to_be_visible(timeout=PATIENCE)
+        write_date(page, page.get_by_role("group", name="Published", exact=True), published)
+        button = page.get_by_role("button", name="Add article", exact=True)
+    else:
+        button = page.get_by_role("button", name="Add without a publication date")
+    expect(button).to_be_enabled(timeout=PATIENCE)
+    button.click()
+    expect(page.get_by_text("1 new article.")).to_be_visible(timeout=PATIENCE)
+    settled(page)
+
+
+def test_a_pasted_article_with_its_date_is_dated(page: Page, server: str) -> None:
+    opened(page, server)
+    before = {row[0] for row in drawn(page)}
+    paste(page, OWN, date(2024, 6, 17))
+    new = {title: when for name, title, when, _ in drawn(page) if name not in before}
+    assert any("18 June 2024" in when for when in new.values()), new
+    assert "September 2023" in new.values(), new
+    # They are named where they were added, and one click opens the sentence.
+    page.get_by_role("button", name=re.compile("^18 June 2024")).first.click()
+    expect(page.locator(".dl-source mark").first).to_contain_text("martedì", timeout=PATIENCE)
+    expect(page.locator(".dl-source mark").first).to_be_in_viewport()
+    assert page.get_by_label("Article text").input_value() == ""
+
+
+def test_a_pasted_article_without_a_date_is_kept_and_dated_later(page: Page, server: str) -> None:
+    opened(page, server)
+    paste(page, "Mercoledì il presidente estone Alar Karis ha incontrato a Riga il presidente lettone.", None)
+    opened(page, f"{server}/?country=US")
+    page.get_by_text(re.compile("articles? without a publication date")).click()
+    row = page.locator("[class*=st-key-waiting-]").filter(has_text="Mercoledì il presidente estone").first
+    kept = page.get_by_text(re.compile("Mercoledì il presidente estone"))
+    expect(kept).to_be_visible(timeout=PATIENCE)
+    write_date(page, row.get_by_role("group", name="Published", exact=True), date(2024, 6, 21))
+    button = row.get_by_role("button", name="Set", exact=True)
+    expect(button).to_be_enabled(timeout=PATIENCE)
+    button.click()
+    expect(kept).to_have_count(0, timeout=PATIENCE)
+    opened(page, f"{server}/?country=EE")
+    assert "19 June 2024" in [when for _, _, when, _ in drawn(page)]
+
+
+@pytest.mark.skipif(not SEED.is_dir(), reason="the seed article (../shared/seed) is not here")
+def test_the_seed_article_tells_its_events(page: Page, server: str) -> None:
+    opened(page, server)
+    before = {row[0] for row in drawn(page)}
+    text = next(iter(sorted(SEED.glob("*.txt")))).read_text(encoding="utf-8")
+    paste(page, text, date(2024, 6, 17))
+    new = [row for row in drawn(page) if row[0] not in before]
+    assert len(new) >= 5, new
+    # The nine of its events that a reader would want, wherever other articles tell them too.
+    wanted = {
+        "visit": ["19 June 2024", "19 – 20 June 2024", "September 2023", "2000", "May 2024"],
+        "summit": ["June 2024", "15 – 16 June 2024"],
+        "meeting": ["10 – 16 June 2024"],
+        "veto": ["March 2024"],
+    }
+    for kind, days in wanted.items():
+        opened(page, f"{server}/?type={kind}")
+        told = [when for _, _, when, _ in drawn(page)]
+        assert all(any(day in when for when in told) for day in days), (kind, told)
+
+
+def test_a_copied_link_opens_the_same_view_elsewhere(page: Page, browser: Browser, server: str) -> None:
+    opened(page, f"{server}/?country=RU&type=visit&lane=country")
+    page.get_by_role("button", name="Copy link").click()
+    expect(page.get_by_text("Copied.")).to_be_visible(timeout=PATIENCE)
+    link = page.evaluate("() => navigator.clipboard.readText()")
+    assert link == page.url
+    context = browser.new_context(viewport={"width": 1440, "height": 1000})
+    other = context.new_page()
+    opened(other, link)
+    assert drawn(other) == drawn(page)
+    expect(other.get_by_role("radio", name="by country")).to_be_checked()
+    context.close()
+
+
+def axis(page: Page) -> list[float]:
+    return list(page.evaluate("() => document.querySelector('.js-plotly-plot')._fullLayout.xaxis.range"))
+
+
+def test_dragging_and_zooming_write_the_window_into_the_address(page: Page, server: str) -> None:
+    opened(page, server)
+    whole = axis(page)
+    box = page.locator(".js-plotly-plot .nsewdrag").first.bounding_box()
+    assert box
+    x, y = box["x"] + box["width"] * 0.7, box["y"] + 3
+    page.mouse.move(x, y)
+    page.mouse.wheel(0, 300)
+    page.wait_for_timeout(900)
+    assert axis(page) == whole  # a plain wheel scrolls the page
+    page.get_by_test_id("stMain").evaluate("(main) => main.scrollTo(0, 0)")
+    page.mouse.move(x, y)
+    page.keyboard.down("Control")
+    for _ in range(3):
+        page.mouse.wheel(0, -200)
+        page.wait_for_timeout(50)
+    page.keyboard.up("Control")
+    page.wait_for_url(re.compile("from=.*to="), timeout=PATIENCE)
+    settled(page)
+    zoomed = params(page)
+    page.mouse.move(x, y)
+    page.mouse.down()
+    page.mouse.move(x - 150, y, steps=8)
+    page.mouse.up()
+    page.wait_for_function("before => window.location.search !== before", arg=f"?{urlsplit(page.url).query}")
+    settled(page)
+    moved = params(page)
+    assert moved["from"] > zoomed["from"]
+    assert moved["to"] > zoomed["to"]
+    shown, window = drawn(page), axis(page)
+    page.reload()
+    expect(page.locator(".js-plotly-plot .points path").first).to_be_attached(timeout=PATIENCE)
+    settled(page)
+    assert params(page) == moved
+    assert drawn(page) == shown
+    assert axis(page) == pytest.approx(window, abs=0.01)
+    page.get_by_role("button", name="Show the whole time").click()
+    page.wait_for_url(re.compile(r"^(?!.*from=)"), timeout=PATIENCE)
+    settled(page)
+    assert axis(page) == pytest.approx(whole)
+
+
+def test_the_switches_are_in_the_address_and_come_back(page: Page, server: str) -> None:
+    opened(page, server)
+    page.get_by_text("by country", exact=True).click()
+    page.wait_for_url(re.compile("lane=country"), timeout=PATIENCE)
+    settled(page)
+    page.get_by_text("true scale", exact=True).click()
+    page.wait_for_url(re.compile("lane=country&scale=true"), timeout=PATIENCE)
+    settled(page)
+    lanes = page.evaluate("() => document.querySelector('.js-plotly-plot').layout.yaxis.ticktext")
+    assert any("United States" in lane for lane in lanes)
+    window = axis(page)
+    page.reload()
+    expect(page.locator(".js-plotly-plot .points path").first).to_be_attached(timeout=PATIENCE)
+    settled(page)
+    assert axis(page) == pytest.approx(window)
+    assert page.evaluate("() => document.querySelector('.js-plotly-plot').layout.yaxis.ticktext") == lanes
+
+
+def test_a_row_of_the_table_opens_the_detail_and_close_closes_it(page: Page, server: str) -> None:
+    opened(page, f"{server}/?type=veto")
+    table = page.get_by_test_id("stDataFrame")
+    table.scroll_into_view_if_needed()
+    box = table.bounding_box()
+    assert box
+    page.mouse.click(box["x"] + 18, box["y"] + 35 + 17)  # the tick box of the first row; the grid is a canvas
+    page.wait_for_url(re.compile("event=e"), timeout=PATIENCE)
+    expect(page.locator(".dl-source mark").first).to_be_in_viewport(timeout=PATIENCE)
+    page.get_by_role("button", name="Close").click()
+    page.wait_for_url(re.compile(r"type=veto$"), timeout=PATIENCE)
+    expect(page.locator(".dl-source")).to_have_count(0, timeout=PATIENCE)
+
+
+def test_filters_can_be_reached_and_set_by_keyboard(page: Page, server: str) -> None:
+    opened(page, server)
+    focused = "() => document.activeElement.tagName === 'BUTTON' ? document.activeElement.innerText : ''"
+    for key in ["Tab"] * 2 + ["ArrowRight"] * 12:  # past "Skip to main content"; arrows within the group of pills
+        page.keyboard.press(key)
+        if "North Korea" in page.evaluate(focused):
+            break
+    else:
+        pytest.fail("the keyboard does not lead to the country filter")
+    page.keyboard.press("Enter")
+    page.wait_for_url(re.compile("country=KP"), timeout=PATIENCE)
+    settled(page)
+    page.get_by_label("Words").focus()
+    page.keyboard.type("Putin")
+    page.keyboard.press("Enter")
+    page.wait_for_url(re.compile("q=Putin"), timeout=PATIENCE)
+
+
+def test_a_country_beyond_the_first_is_found_added_singled_out_and_excluded(page: Page, server: str) -> None:
+    opened(page, server)
+
+    def find(name: str, act: str) -> None:
+        page.get_by_role("button", name=re.compile("only · not")).first.click()
+        page.get_by_label("Find among countries").click()
+        page.keyboard.type(name)
+        page.keyboard.press("Enter")
+        settled(page)
+        page.get_by_role("button", name=act, exact=True).locator("visible=true").click()
+        settled(page)
+
+    find("Angol", "Add")
+    page.wait_for_url(re.compile("country=AO"), timeout=PATIENCE)
+    page.keyboard.press("Escape")
+    expect(page.locator(".st-key-country").get_by_role("button", name=re.compile("Angola"))).to_be_visible()
+    find("Ukrain", "Only this")
+    page.wait_for_url(re.compile(r"\?country=UA$"), timeout=PATIENCE)
+    page.keyboard.press("Escape")
+    find("Russia", "Not this")
+    page.wait_for_url(re.compile("not=country%3ARU"), timeout=PATIENCE)
+    page.keyboard.press("Escape")
+    left = len(drawn(page))
+    chips = page.locator(".st-key-chips [data-testid=stButton]")
+    expect(chips).to_have_count(2)
+    chips.filter(has_text="not").get_by_role("button").first.click()
+    page.wait_for_url(re.compile(r"\?country=UA$"), timeout=PATIENCE)
+    settled(page)
+    assert len(drawn(page)) > left
+
+
+def test_what_is_beside_the_window_is_said_and_jumped_to(page: Page, server: str) -> None:
+    opened(page, f"{server}/?from=2024-05-01&to=2024-06-30")
+    hint = page.get_by_role("button", name=re.compile(r"\d+ earlier \(since"))
+    expect(hint).to_be_visible(timeout=PATIENCE)
+    hint.click()
+    settled(page)
+    assert params(page)["to"] < ["2024-05-01"]
+    page.get_by_role("button", name="1 year", exact=True).click()
+    settled(page)
+    first, last = (date.fromisoformat(params(page)[name][0]) for name in ("from", "to"))
+    assert (last - first).days == 365
+    page.get_by_role("button", name="All", exact=True).click()
+    page.wait_for_url(re.compile("^((?!from=).)*$"), timeout=PATIENCE)
+
+
+def test_a_stroke_across_the_strip_of_all_time_zooms(page: Page, server: str) -> None:
+    opened(page, server)
+    strip = page.locator(".st-key-overview .nsewdrag").first
+    strip.scroll_into_view_if_needed()
+    box = strip.bounding_box()
+    assert box
+    page.mouse.move(box["x"] + box["width"] * 0.5, box["y"] + 20)
+    page.mouse.down()
+    page.mouse.move(box["x"] + box["width"] * 0.8, box["y"] + 24, steps=6)
+    page.mouse.up()
+    page.wait_for_url(re.compile("from=.*to="), timeout=PATIENCE)
+
+
+def test_a_lane_folds_by_a_click_on_its_name(page: Page, server: str) -> None:
+    opened(page, server)
+    rows = page.evaluate("() => document.querySelector('.js-plotly-plot').clientHeight")
+    page.locator(".st-key-timeline .ytick text").first.click()
+    page.wait_for_url(re.compile("fold=Visits"), timeout=PATIENCE)
+    settled(page)
+    assert page.evaluate("() => document.querySelector('.js-plotly-plot').clientHeight") < rows
+
+
+def test_the_arrows_move_between_marks_and_enter_opens(page: Page, server: str) -> None:
+    opened(page, f"{server}/?type=veto")
+    page.locator(".st-key-timeline .js-plotly-plot").focus()
+    page.keyboard.press("ArrowRight")
+    said = page.locator(".datelines-said")
+    expect(said).to_contain_text("(1 of")
+    first = said.inner_text()
+    page.keyboard.press("ArrowRight")
+    expect(said).to_contain_text("(2 of")
+    page.keyboard.press("ArrowLeft")
+    assert said.inner_text() == first
+    page.keyboard.press("Enter")
+    page.wait_for_url(re.compile("event=e"), timeout=PATIENCE)
+    expect(page.locator(".dl-source mark").first).to_be_visible(timeout=PATIENCE)
+
+
+def test_as_of_a_day_only_what_was_published_until_then_is_known(page: Page, server: str) -> None:
+    opened(page, f"{server}/?asof=2024-06-18")
+    expect(page.get_by_text("As it could be known on 2024-06-18")).to_be_visible(timeout=PATIENCE)
+    then = {title: status for _, title, _, status in drawn(page)}
+    opened(page, server)
+    today = {title: status for _, title, _, status in drawn(page)}
+    trip = next(title for title in then if "Putin visits North Korea" in title and then[title] == "planned")
+    assert today[trip] == "happened"
+    assert len(today) > len(then)
+
+
+def test_an_event_has_a_page_and_so_has_its_article(page: Page, browser: Browser, server: str) -> None:
+    opened(page, f"{server}/?type=visit&country=KP")
+    name = next(row[0] for row in drawn(page) if "Putin visits North Korea" in row[1])
+    page.goto(f"{server}/?type=visit&country=KP&event={name}")
+    page.get_by_role("button", name="Open its page").click()
+    page.wait_for_url(re.compile("page=event"), timeout=PATIENCE)
+    expect(page.get_by_text("Why this date:", exact=False).first).to_be_visible(timeout=PATIENCE)
+    assert page.locator(".dl-source mark b").count() >= 1  # the date expression in its sentence
+    expect(page.get_by_role("heading", name=re.compile("between the same countries"))).to_be_visible()
+    context = browser.new_context()
+    other = context.new_page()
+    other.goto(page.url)
+    expect(other.locator(".dl-source mark").first).to_be_visible(timeout=PATIENCE)
+    assert other.locator("h1").inner_text() == page.locator("h1").inner_text()
+    context.close()
+    page.get_by_role("button", name="Read the article").first.click()
+    page.wait_for_url(re.compile("page=article"), timeout=PATIENCE)
+    expect(page.locator(".dl-article .dl-date").first).to_be_visible(timeout=PATIENCE)
+    expect(page.locator(".dl-article .dl-event").first).to_be_visible()
+    page.get_by_role("button", name=re.compile("To the timeline")).click()
+    page.wait_for_url(lambda url: "page=" not in url and "type=visit" in url, timeout=PATIENCE)
+    expect(page.locator(".js-plotly-plot .points path").first).to_be_attached(timeout=PATIENCE)
+    settled(page)
+    assert params(page)["country"] == ["KP"]
+    assert {row[0] for row in drawn(page)} >= {name}
+
+
+@pytest.mark.parametrize("query", ["", "lane=country", "scale=true", "from=2024-05-01&to=2024-08-01"])
+def test_labels_do_not_lie_on_one_another(page: Page, server: str, query: str) -> None:
+    opened(page, f"{server}/?{query}")
+    boxes = page.evaluate(
+        "() => [...document.querySelectorAll('.js-plotly-plot .textpoint text')].map((t) => {"
+        " const b = t.getBoundingClientRect(); return [t.textContent, b.left, b.top, b.right, b.bottom]; })"
+    )
+    assert len(boxes) > 20
+    clashes = [
+        (a[0], b[0])
+        for i, a in enumerate(boxes)
+        for b in boxes[i + 1 :]
+        if a[1] < b[3] - 1 and b[1] < a[3] - 1 and a[2] < b[4] - 3 and b[2] < a[4] - 3
+    ]
+    assert not clashes
+
+
+def test_a_phone_shows_a_list_whose_items_open_the_detail(browser: Browser, server: str) -> None:
+    context = browser.new_context(viewport={"width": 390, "height": 844})
+    page = context.new_page()
+    page.goto(f"{server}/?type=veto&lane=country&from=2024-01-01")
+    item = page.locator(".st-key-place li button").first
+    expect(item).to_be_visible(timeout=PATIENCE)
+    settled(page)
+    item.click()
+    page.wait_for_url(re.compile("event=e"), timeout=PATIENCE)
+    assert params(page)["from"] == ["2024-01-01"]  # what has no switch on a phone stays in the link
+    assert params(page)["lane"] == ["country"]
+    expect(page.locator(".dl-source").first).to_be_in_viewport(timeout=PATIENCE)
+    assert page.evaluate("document.documentElement.scrollWidth") <= 390
+    context.close()
+
+
+def upload(page: Page, files: dict[str, bytes], refused: str = "") -> list[str]:
+    """Upload files and add them, `refused` being said of one beforehand; returns what the page says of them."""
+    page.get_by_text("Add articles").click()
+    page.get_by_role("tab", name="Upload files").click()
+    page.locator("input[type=file]").set_input_files(
+        [{"name": name, "mimeType": "text/plain", "buffer": data} for name, data in files.items()]
+    )
+    if refused:
+        expect(page.get_by_test_id("stFileUploader")).to_contain_text(refused, timeout=PATIENCE)
+    button = page.locator("[data-testid=stBaseButton-primary]", has_text="Add files")
+    expect(button).to_be_enabled(timeout=PATIENCE)
+    button.click()
+    expect(page.get_by_text(re.compile(r"\d new articles?\.")).first).to_be_visible(timeout=PATIENCE)
+    settled(page)
+    assert page.get_by_test_id("stException").count() == 0
+    assert "Traceback" not in page.inner_text("body")
+    return page.get_by_test_id("stAlert").all_inner_texts()
+
+
+def test_what_cannot_be_read_is_said_without_a_trace_and_the_rest_is_kept(page: Page, server: str) -> None:
+    opened(page, server)
+    visits = [f"Il presidente Sergio Mattarella ha visitato {c} l'8 maggio 2025." for c in ("la Slovenia", "la Grecia")]
+    lines = [
+        json.dumps({"text": visits[0], "published": "2025-05-09"}),
+        json.dumps({"text": "La presidente Maia Sandu ha visitato il Belgio il 2 maggio 2025.", "published": "soon"}),
+        "{broken",
+        json.dumps({"title": "No text at all"}),
+        json.dumps({"text": visits[1], "published": "2025-05-09"}),
+    ]
+    latin = "Il presidente Sergio Mattarella visiterà Malta il 10 giugno 2025: è già la città più attesa, però."
+    unknown = "Prezydent odbył rozmowę telefoniczną z przywódcami, a potem ogłosił decyzję rządu w tej sprawie. " * 3
+    said = upload(page, {
+        "empty.txt": b"", "lines.jsonl": "\n".join(lines).encode(), "binary.txt": bytes(range(256)) * 40,
+        "latin.txt": latin.encode("latin-1"), "unknown.txt": unknown.encode(),
+        "long.txt": b"The talks went on and on. " * 40_000,
+    })  # fmt: skip
+    for words in (
+        "empty.txt", "lines.jsonl, line 2: the publication date 'soon'", "lines.jsonl, line 3: not JSON",
+        "lines.jsonl, line 4: an article without text", "binary.txt", "pack", "6 new articles",
+    ):  # fmt: skip
+        assert any(words in text for text in said), (words, said)
+    opened(page, f"{server}/?type=visit&country=IT&country=BE")
+    told = {title for _, title, _, _ in drawn(page)}
+    for name in ("Slovenia", "Malta", "Greece", "Belgium"):
+        assert any(name in title for title in told), (name, told)
+
+
+def test_a_file_that_is_too_large_is_refused_and_the_others_are_read(page: Page, server: str) -> None:
+    opened(page, server)
+    small = b"Le president Emmanuel Macron a visite le Maroc le 28 octobre 2024."
+    said = upload(page, {"huge.txt": b"a" * (30 * 2**20), "small.txt": small}, refused="25.0MB")
+    assert any("1 new article." in text for text in said), said
+
+
+def test_how_long_a_filter_takes(page: Page, server: str, capsys: pytest.CaptureFixture[str]) -> None:
+    """Prints the time from the browser's request to the server's last answer: a figure to read, no assertion."""
+    sent: list[float] = []
+    got: list[float] = []
+
+    def watch(socket: WebSocket) -> None:
+        socket.on("framesent", lambda _: sent.append(time.perf_counter()))
+        socket.on("framereceived", lambda _: got.append(time.perf_counter()))
+
+    page.on("websocket", watch)
+    opened(page, server)
+    page.wait_for_timeout(2000)
+    figures = []
+    for name in ("North Korea", "Russia", "Ukraine"):
+        sent.clear()
+        got.clear()
+        page.get_by_role("button", name=re.compile(name)).first.click()
+        settled(page)
+        page.wait_for_timeout(1000)
+        figures.append((max(got) - min(sent)) * 1000)
+    assert View.from_params(params(page))[0].country == ("KP", "RU", "UA")
+    with capsys.disabled():
+        print(f"\nfilter changes answered after {', '.join(f'{f:.0f}' for f in figures)} ms")

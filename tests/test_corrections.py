@@ -1,0 +1,88 @@
+"""The controls for correcting an event do what they say, show what went wrong, and are not there in read-only mode."""
+
+from datetime import date
+from pathlib import Path
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from timeline.model import Article
+from timeline.store import Store
+
+TEXTS = (
+    "Russian President Vladimir Putin visited North Korea on June 18.",
+    "Vladimir Putin visited North Korea on June 18.",
+)
+
+
+def page() -> None:
+    import os
+
+    from timeline.dashboard import corrections
+    from timeline.store import ReadModel, Store
+
+    model = ReadModel(Store.open(os.environ["STORE"]))
+    (event, *_) = sorted(model.store.events(), key=lambda e: e.id)
+    corrections.panel(event, model, model.store.said(event.id), ["FR"])
+
+
+@pytest.fixture
+def store(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Store:
+    url = f"sqlite:///{tmp_path / 's.sqlite'}"
+    monkeypatch.setenv("STORE", url)
+    store = Store.open(url)
+    store.add_all(Article(f"a{i}", t, published=date(2024, 6, 20), lang="en") for i, t in enumerate(TEXTS))
+    assert len(store.events()) == 1
+    return store
+
+
+def press(app: AppTest, label: str) -> AppTest:
+    (button,) = [b for b in app.button if b.label == label]
+    return button.click().run()
+
+
+def test_reject_and_undo(store: Store) -> None:
+    app = AppTest.from_function(page).run()
+    app.text_input(key="reviewer").input("Ann").run()
+    app = press(app, "Reject")
+    assert not app.exception
+    assert (store.events()[0].review, store.events()[0].reviewer) == ("rejected", "Ann")
+    assert any("rejected by Ann" in t.value for t in app.text)
+    app = press(app, "Undo")
+    assert store.events()[0].review == ""
+
+
+def test_editing_and_a_wrong_edit(store: Store) -> None:
+    app = AppTest.from_function(page).run()
+    (first,) = [d for d in app.date_input if d.label == "First day"]
+    (last,) = [d for d in app.date_input if d.label == "Last day"]
+    first.set_value(date(2024, 6, 19))
+    last.set_value(date(2024, 6, 20))
+    app = press(app, "Save")
+    assert not app.exception
+    interval = store.events()[0].interval
+    assert interval is not None
+    assert (interval.start, interval.last) == (date(2024, 6, 19), date(2024, 6, 20))
+    (last,) = [d for d in app.date_input if d.label == "Last day"]
+    last.set_value(date(2024, 6, 1))
+    (first,) = [d for d in app.date_input if d.label == "First day"]
+    first.set_value(date(2024, 6, 5))
+    app = press(app, "Save")
+    assert "lies after" in app.error[0].value
+    assert press(app, "Save").error[0].value
+
+
+def test_setting_apart(store: Store) -> None:
+    app = AppTest.from_function(page).run()
+    (apart,) = [m for m in app.multiselect if m.label == "Not this event"]
+    app = apart.set_value([apart.options[0]]).run()
+    app = press(app, "Set these apart")
+    assert not app.exception
+    assert len(store.events()) == 2
+
+
+def test_read_only_shows_nothing(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("TIMELINE_READ_ONLY", "1")
+    app = AppTest.from_function(page).run()
+    assert not app.exception
+    assert not app.button

@@ -1,0 +1,65 @@
+"""The map, the matrix and the calendar count what they show, and keep article text out of markup."""
+
+from dataclasses import replace
+from datetime import date
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from test_merge import DAY, said, saids
+
+from timeline.dashboard import looks
+from timeline.merge import merge
+from timeline.model import Said
+
+
+def test_every_country_with_an_outline_has_a_name_and_a_capital() -> None:
+    codes = [f["id"] for f in looks.outlines()["features"]]
+    assert len(codes) == len(set(codes)) > 170
+    assert {"XK", "PS", "TW", "KP", "US", "FR", "NO"} <= set(codes)
+    assert {c for c in codes if c not in looks.capitals()} <= {"AQ", "TF"}
+    assert round(looks.capitals()["KP"][0]) == 39
+
+
+def test_the_map_shades_and_draws_arrows() -> None:
+    events = merge([said("a", countries=("RU", "KP"), place="KP"), said("b", "meeting", ("RU", "VA"))])
+    figure = looks.world(events, dark=False)
+    marks = figure.data[-1]
+    assert {c: t.partition(": ")[2] for (c,), t in zip(marks.customdata, marks.text, strict=True)} == {
+        "RU": "2 events",
+        "KP": "1 event",
+        "VA": "1 event",
+    }
+    assert figure.data[-2].text[0] == "Russia → North Korea: 1 visit"
+    shades = {trace.fillcolor for trace in figure.data if trace.fill}
+    assert len(shades) == 3  # none, some, most
+    assert len(figure.to_json()) < 300_000
+
+
+def test_the_matrix_counts_pairs_both_ways() -> None:
+    events = merge([said("a", "meeting", ("RU", "KP")), said("b", "meeting", ("RU", "KP", "CN"), day=date(2023, 1, 5))])
+    figure = looks.matrix(events, dark=True)
+    cells = {tuple(c): z for row, zs in zip(figure.data[0].customdata, figure.data[0].z, strict=True)
+             for c, z in zip(row, zs, strict=True)}  # fmt: skip
+    assert cells["RU", "KP"] == cells["KP", "RU"] == 2
+    assert cells["CN", "KP"] == 1
+    assert cells["RU", "RU"] is None
+
+
+def test_the_calendar_has_a_square_a_day() -> None:
+    events = [replace(e, title="<img src=x> $y$") for e in merge([said("a", day=DAY, days=2)])]
+    figure = looks.calendar(events, dark=False)
+    squares = {d: z for ds, zs in zip(figure.data[0].customdata, figure.data[0].z, strict=True)
+               for d, z in zip(ds, zs, strict=True)}  # fmt: skip
+    assert sum(bool(d) for d in squares) == 366
+    assert (squares["2024-06-17"], squares["2024-06-18"], squares["2024-06-19"]) == (0, 1, 1)
+    words = " ".join(t for row in figure.data[0].text for t in row)
+    assert "<img" not in words
+    assert "$" not in words
+
+
+@settings(max_examples=30, deadline=None)
+@given(st.lists(saids, max_size=8), st.booleans())
+def test_no_events_are_too_strange_for_a_look(found: list[Said], dark: bool) -> None:
+    events = merge(found)
+    for look in looks.LOOKS.values():
+        assert look(events, dark).to_json()

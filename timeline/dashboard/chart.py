@@ -1,0 +1,290 @@
+"""The timeline on the page, as a chart or as a list, and the table with the same events."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import date
+from itertools import groupby
+from typing import Any
+
+import streamlit as st
+
+from timeline.dashboard import browser
+from timeline.dashboard.figure import LABELLED, ON_TOP, SHARP, STRUCK, Picture, overview, timeline, written
+from timeline.dashboard.looks import LOOKS
+from timeline.dashboard.state import counted, go, go_and_seed, moved, now, open_event, show
+from timeline.events import types
+from timeline.gazetteer import country_name, flag
+from timeline.model import Status
+from timeline.store import Brief, ReadModel
+from timeline.view import View
+
+NARROW = 600  # pixels; below them the timeline is a list, for labels beside marks have no room
+USUAL_WIDTH, PHONE_WIDTH = 980, 358  # pixels of the chart's place, where a browser does not tell
+WAITING = 420  # pixels held free for the chart until the browser has told how wide it can be
+LONGEST_LIST = 300  # events; a longer list on a phone is no list any more
+LONGEST_TABLE = 500  # rows that are sent to the browser
+COLUMNS = {"Date": 165, "Event": 330, "Type": 95, "Countries": 210, "Status": 85}  # pixels
+MOST_LOOKED_AT = 20_000  # events of a look that is not the timeline
+LOOK_HANDLING = {
+    "map": "The stronger, the more events; an arrow is a visit. Click a capital to filter by its country.",
+    "matrix": "How many events each pair of countries has. Click a pair to see its timeline.",
+    "calendar": "How many events each day has; dates vaguer than two weeks are left out. Click a day to see it.",
+}
+RANGES = {"1 month": 30, "1 year": 365, "5 years": 1826}  # days
+LEGEND = (
+    "● happened · ○ planned or possible · ✕ cancelled or denied · ▬ from … to · |┈| some day in between · "
+    "larger: told by more articles · faded: less sure"
+)
+HANDLING = (
+    "Click a mark to see who says so and why this date; with the keyboard, arrows move and Enter opens. Drag to move, "
+    "Ctrl and wheel to zoom, double click for all. A click on a lane’s name folds it."
+)
+
+
+def zoomed() -> None:
+    """Take over the window that a pan or zoom has chosen."""
+    scale = st.session_state.get("drawn_scale")
+    found = st.session_state["stage"].get("range")
+    if scale is not None:
+        show(*((scale.day(found[0]), scale.day(found[1])) if found else (None, None)))
+
+
+def brushed() -> None:
+    """Take over the window that was drawn on the strip of the whole time."""
+    scale = st.session_state.get("overview_scale")
+    boxes = st.session_state["overview"].selection.get("box")
+    if scale is not None and boxes and len(boxes[0].get("x", ())) == 2:
+        a, b = sorted(scale.day(float(x)) for x in boxes[0]["x"])
+        show(a, b)
+
+
+def folded() -> None:
+    """Fold or unfold the lane whose name was clicked."""
+    lane, view = st.session_state["stage"].get("folded"), now()
+    if lane:
+        go(replace(view, fold=tuple(sorted({*view.fold} ^ {str(lane)}))))
+
+
+def stage_opened() -> None:
+    """Open the event whose mark the keyboard chose."""
+    name = st.session_state["stage"].get("opened")
+    if name:
+        open_event(str(name))
+
+
+def measured() -> None:
+    """Take over the width that the chart has in the browser."""
+    st.session_state["width"] = st.session_state["stage"].get("width") or USUAL_WIDTH
+
+
+def width() -> int:
+    """The width of the chart's place in pixels: as the browser has told, before that a guess.
+
+    Nothing of that width is drawn from the guess: a chart that the next moment replaces by a list flickers, and takes
+    the browser seconds.
+    """
+    guess = PHONE_WIDTH if "Mobile" in (st.context.headers.get("User-Agent") or "") else USUAL_WIDTH
+    return int(st.session_state.get("width", guess))
+
+
+def picked_mark() -> None:
+    """Open the event whose mark was clicked."""
+    points = st.session_state["timeline"].selection.points
+    found = points[0].get("customdata") if points else None
+    if isinstance(found, list | tuple) and found:
+        open_event(str(found[0]))
+
+
+def picked_row(names: Sequence[str]) -> None:
+    """Open the event whose row was selected."""
+    rows = st.session_state["table"].selection.rows
+    if rows and rows[0] < len(names):
+        open_event(names[rows[0]])
+
+
+def picked_item() -> None:
+    """Open the event that was chosen of the list."""
+    name = st.session_state["listing"].get("opened")
+    if name:
+        open_event(str(name))
+
+
+def picture(view: View, model: ReadModel) -> Picture:
+    """What there is to draw of a view: marks, or where they are too many the density and the most told."""
+    total = model.count(view)
+    dense = total > SHARP
+    marks = model.briefs(view, ON_TOP, important=True) if dense else model.briefs(view)
+    opened = None
+    if view.event and (event := model.event(view.event, view)):
+        days = [a.published for name, _ in event.mentions if (a := model.articles.get(name)) and a.published]
+        opened = min(days, default=None)
+    return Picture(
+        [m for m in marks if m.interval], total, model.days(view), model.density(view) if dense else None,
+        model.published(view), opened,
+    )  # fmt: skip
+
+
+def chart(view: View, model: ReadModel) -> None:
+    """Draw the timeline: the figure, or a list where the screen is narrow."""
+    wide = width()
+    dark = st.context.theme.type == "dark"
+    lanes: list[str] = []
+    with st.container(key="place"):
+        if "width" not in st.session_state:
+            st.skeleton(height=WAITING)
+        elif wide < NARROW:
+            st.caption("● happened · ○ planned or possible · ✕ cancelled or denied. Filters: » at the top left.")
+            listing(model.briefs(view, LONGEST_LIST), model.count(view) + model.undated(view), view, dark)
+        elif model.count(view):
+            lanes = drawing(view, model, dark, wide)
+        else:
+            st.info("No dated event here." + (" Show the whole time to see more." if view.start or view.end else ""))
+    browser.stage(
+        key="stage",
+        data={
+            "place": "place", "width": wide, "told": "width" in st.session_state, "lanes": lanes,
+            "label": "Timeline: arrow keys move between the marks, Enter opens one",
+        },
+        on_range_change=zoomed, on_width_change=measured, on_folded_change=folded, on_opened_change=stage_opened,
+    )  # fmt: skip
+
+
+def drawing(view: View, model: ReadModel, dark: bool, wide: int) -> list[str]:
+    """The figure with what stands around it; returns the keys of its lanes."""
+    found = picture(view, model)
+    ranges(view, model, found)
+    figure, scale, lanes = timeline(found, view, dark, wide)
+    st.session_state["drawn_scale"] = scale
+    if found.density:
+        st.caption(
+            f"{found.total:,} events: the darker, the more there are; on top the {len(found.marks)} that most sources "
+            "tell. Zoom in to see every one."
+        )
+    else:
+        st.caption(f"{LEGEND}  \n{HANDLING}")
+    st.plotly_chart(
+        figure, key="timeline", on_select=picked_mark, selection_mode="points", theme=None,
+        alt=f"Timeline of {counted(found.total, 'event')}; the table below lists the same events in the same order",
+        config={
+            "displaylogo": False, "scrollZoom": True, "doubleClick": "autosize",
+            "modeBarButtonsToRemove": ["lasso2d", "select2d", "autoScale2d"],
+        },
+    )  # fmt: skip
+    if len(found.days) > 1:
+        strip, strip_scale = overview(found, model.density(replace(view, start=None, end=None)), view, dark, wide)
+        st.session_state["overview_scale"] = strip_scale
+        st.plotly_chart(
+            strip, key="overview", on_select=brushed, selection_mode="box", theme=None,
+            alt="All of the time, with the number of events; draw across it to zoom", config={"displayModeBar": False},
+        )  # fmt: skip
+    return [lane.key for lane in lanes]
+
+
+def ranges(view: View, model: ReadModel, found: Picture) -> None:
+    """The buttons above the chart: what lies beside the window, and windows of usual lengths."""
+    before, after = model.beside(view)
+    last = view.end or max(found.days)
+    length = max(((view.end or max(found.days)) - (view.start or min(found.days))).days, 1)
+    with st.container(horizontal=True, vertical_alignment="center", key="ranges"):
+        # Both hints keep their place where nothing is beside the window: the chart must not move under the pointer.
+        words = f"◀ {before.count:,} earlier (since {before.farthest:%Y})" if before else "◀ none earlier"
+        end = before.nearest if before else last
+        _window("jump-earlier", words, moved(end, -length), end, disabled=before is None)
+        for name, days in RANGES.items():
+            _window(f"range-{days}", name, moved(last, -days), last)
+        _window("range-all", "All", None, None)
+        words = f"{after.count:,} later (until {after.farthest:%Y}) ▶" if after else "none later ▶"
+        start = after.nearest if after else last
+        _window("jump-later", words, start, moved(start, length), disabled=after is None)
+
+
+def _window(key: str, words: str, start: date | None, end: date | None, disabled: bool = False) -> None:
+    """A button that sets the window."""
+    st.button(words, key=key, type="tertiary", on_click=show, args=(start, end), disabled=disabled)
+
+
+def look(view: View, model: ReadModel) -> None:
+    """One of the other looks at the events of the window."""
+    within = model.count(view) if view.start or view.end else model.summary(view).events
+    if within > MOST_LOOKED_AT:
+        st.info(f"{within:,} events are too many for this look: filter or zoom to {MOST_LOOKED_AT:,} or fewer.")
+        return
+    names = [b.id for b in model.briefs(view)]
+    known = {e.id: e for e in model.find(view)}
+    events = [known[name] for name in names if name in known]
+    if not events:
+        st.info("No dated event here." + (" Show the whole time to see more." if view.start or view.end else ""))
+        return
+    st.caption(LOOK_HANDLING[view.look])
+    st.plotly_chart(
+        LOOKS[view.look](events, st.context.theme.type == "dark"), key=f"look-{view.look}", on_select=picked_look,
+        selection_mode="points", theme=None, config={"displaylogo": False},
+        alt=f"The {view.look} of {counted(len(events), 'event')}; the table below lists the same events",
+    )  # fmt: skip
+
+
+def picked_look() -> None:
+    """Follow a click on a country, a pair of countries or a day."""
+    view = now()
+    state = st.session_state.get(f"look-{view.look}")
+    points = state.selection.points if state else None
+    found = points[0].get("customdata") if points else None
+    if not isinstance(found, list | tuple) or not found:
+        return
+    values = [str(value) for value in found]
+    if view.look == "map":
+        go_and_seed(replace(view, country=tuple(sorted({*view.country} ^ {values[0]}))))
+    elif view.look == "matrix" and len(values) == 2:
+        go_and_seed(replace(view, pair=("-".join(sorted(values)),), look="timeline"))
+    elif view.look == "calendar":
+        day = date.fromisoformat(values[0])
+        go_and_seed(replace(view, start=day, end=day, look="timeline"))
+
+
+def listing(events: Sequence[Brief], total: int, view: View, dark: bool) -> None:
+    """The timeline of a narrow screen: by year, every event a button."""
+
+    def row(event: Brief) -> dict[str, str]:
+        kind = types()[event.type]
+        mark = "✕" if event.status in STRUCK else "●" if event.status is Status.HAPPENED else "○"
+        note = " · ".join((written(event.interval), kind.type.replace("_", " "), event.status.value))
+        colour = kind.dark if dark else kind.light
+        return {"id": event.id, "mark": mark, "title": event.title, "note": note, "colour": colour}
+
+    def year(event: Brief) -> str:
+        first = event.interval and (event.interval.start or event.interval.last)
+        return str(first.year) if first else "No date"
+
+    groups = [[name, [row(e) for e in group]] for name, group in groupby(events, year)]
+    browser.listing(key="listing", data={"groups": groups, "open": view.event or ""}, on_opened_change=picked_item)
+    if total > len(events):
+        st.caption(f"The first {len(events)} of {total:,}: filter to see the others.")
+
+
+def table(view: View, model: ReadModel) -> None:
+    """The events of the window as a table, in the order of the chart."""
+    events = model.briefs(view, LONGEST_TABLE)
+    total = model.count(view) if view.start or view.end else model.summary(view).events
+    rows: list[dict[str, Any]] = [
+        {
+            "Date": written(e.interval), "Event": e.title, "Type": types()[e.type].type.replace("_", " "),
+            "Countries": ", ".join(f"{flag(c)} {country_name(c)}" for c in e.countries), "Status": e.status.value,
+            "Articles": e.articles,
+        }
+        for e in events
+    ]  # fmt: skip
+    st.subheader("The same events as a table", anchor=False)
+    if total > len(events):
+        st.caption(f"The first {len(events)} of {total:,}, by date: zoom or filter to see the others.")
+    if total <= LABELLED and (undated := sum(e.interval is None for e in events)):
+        st.caption(f"{counted(undated, 'event')} without a date {'stands' if undated == 1 else 'stand'} only here.")
+    names = [e.id for e in events]
+    st.dataframe(
+        rows, hide_index=True, key="table", on_select=lambda: picked_row(names), selection_mode="single-row",
+        column_config={
+            **{name: st.column_config.TextColumn(width=pixels) for name, pixels in COLUMNS.items()},
+            "Articles": st.column_config.NumberColumn(width=70, help="How many articles tell it"),
+        },
+    )  # fmt: skip

@@ -1,0 +1,170 @@
+"""Correcting an event: accept, reject, edit, merge, split, undo. Every change is kept, with name and time."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from datetime import date
+from typing import Any
+
+import streamlit as st
+
+from timeline.errors import TimelineError
+from timeline.gazetteer import country_name, flag
+from timeline.model import TYPES, Event, Said, Status
+from timeline.review import Change
+from timeline.store import ReadModel
+
+EARLIEST, LATEST = date(1800, 1, 1), date(2199, 12, 31)
+NEIGHBOURS = 40  # events that are offered for merging, the nearest in time first
+SNIPPET = 110  # characters of a sentence in a list
+DONE = "correction_done"  # session state: what the last change did, or why it was refused
+VERBS = {"accept": "accepted", "reject": "rejected", "edit": "edited", "merge": "merged", "split": "split"}
+
+
+def apply(model: ReadModel, change: Callable[[], object], words: str) -> None:
+    """Make a change and say so; an error is shown as it is, and nothing is lost."""
+    try:
+        change()
+    except TimelineError as error:
+        st.session_state[DONE] = ("error", str(error))
+    else:
+        st.session_state[DONE] = ("success", words)
+        model.refresh()
+
+
+def snippet(said: Said) -> str:
+    """The sentence of a mention, short, with its article's name."""
+    mention = said.mention
+    text = " ".join(said.article.text[mention.sentence_start : mention.sentence_end].split())
+    short = text if len(text) <= SNIPPET else text[: SNIPPET - 1] + "…"
+    return f"{said.article.source or said.article.id}: {short}"
+
+
+def described(change: Change) -> str:
+    """A change in words: what, by whom, when."""
+    what = VERBS[change.kind]
+    if change.kind == "edit":
+        what += " (" + ", ".join(f"{key}: {value}" for key, value in change.fields.items()) + ")"
+    who = f" by {change.who}" if change.who else ""
+    return f"{what}{who}, {change.at[:16].replace('T', ' ')} UTC"
+
+
+def changed(event: Event, entered: dict[str, Any]) -> dict[str, Any]:
+    """The fields of an edit form that differ from the event."""
+    interval = event.interval
+    before: dict[str, Any] = {
+        "title": event.title,
+        "type": event.type,
+        "status": event.status.value,
+        "countries": list(event.countries),
+        "start": interval and interval.start and interval.start.isoformat(),
+        "end": interval and interval.last and interval.last.isoformat(),
+    }
+    return {key: value for key, value in entered.items() if value != before[key]}
+
+
+def panel(event: Event, model: ReadModel, said: Sequence[Said], everywhere: Sequence[str]) -> None:
+    """The controls for correcting an event; nothing where the store is open for reading only.
+
+    `everywhere` are the country codes that can be chosen.
+    """
+    store = model.store
+    if store.read_only:
+        return
+    state = event.title, event.type, event.status, event.interval, event.countries
+    key = f"fix {event.id} {hash(state)} "  # when the event changes the form begins anew
+    with st.expander("Correct this event", icon=":material/edit:"):
+        if note := st.session_state.pop(DONE, None):
+            (st.error if note[0] == "error" else st.success)(note[1])
+        st.text_input("Your name", key="reviewer", max_chars=80, placeholder="kept with every change")
+
+        def who() -> str:
+            return str(st.session_state.get("reviewer") or "").strip()
+
+        def say(kind: str, *others: str, **more: Any) -> Callable[[], None]:
+            def change() -> None:
+                apply(
+                    model,
+                    lambda: store.review(kind, [event.id, *others], who=who(), **more),
+                    f"{VERBS[kind].capitalize()}.",
+                )
+
+            return change
+
+        left, right = st.columns(2)
+        left.button("Accept", key=key + "accept", on_click=say("accept"), width="stretch")
+        right.button("Reject", key=key + "reject", on_click=say("reject"), width="stretch")
+        _edit(event, model, key, who, everywhere)
+        _merge_and_split(event, model, said, key, say)
+        for change in store.changes(event.id):
+            words, button = st.columns([5, 1], vertical_alignment="center")
+            words.text(described(change))
+            button.button(
+                "Undo",
+                key=f"{key}undo {change.number}",
+                on_click=lambda n=change.number: apply(model, lambda: store.undo(n, who()), "Undone."),
+            )
+
+
+def _edit(event: Event, model: ReadModel, key: str, who: Callable[[], str], everywhere: Sequence[str]) -> None:
+    interval = event.interval
+
+    def save() -> None:
+        state = st.session_state
+        first, last = state[key + "start"], state[key + "end"]
+        entered = {
+            "title": state[key + "title"].strip(),
+            "type": state[key + "type"],
+            "status": state[key + "status"],
+            "countries": list(state[key + "countries"]),
+            "start": first and first.isoformat(),
+            "end": last and last.isoformat(),
+        }
+        fields = changed(event, entered)
+        apply(model, lambda: model.store.review("edit", [event.id], fields, who=who()), "Saved.")
+
+    with st.form(key + "form"):
+        st.text_input("Title", event.title, key=key + "title", max_chars=300)
+        a, b = st.columns(2)
+        a.selectbox("Type", TYPES, TYPES.index(event.type), key=key + "type", format_func=lambda t: t.replace("_", " "))
+        b.selectbox("Status", [s.value for s in Status], list(Status).index(event.status), key=key + "status")
+        codes = sorted({*everywhere, *event.countries}, key=country_name)
+        st.multiselect(
+            "Countries",
+            codes,
+            list(event.countries),
+            key=key + "countries",
+            format_func=lambda c: f"{flag(c)} {country_name(c)}",
+        )
+        a, b = st.columns(2)
+        for column, label, name, day in (
+            (a, "First day", "start", interval.start if interval else None),
+            (b, "Last day", "end", interval.last if interval else None),
+        ):
+            column.date_input(label, day, EARLIEST, LATEST, key=key + name, format="YYYY-MM-DD")
+        st.form_submit_button("Save", on_click=save)
+
+
+def _merge_and_split(
+    event: Event, model: ReadModel, said: Sequence[Said], key: str, say: Callable[..., Callable[[], None]]
+) -> None:
+    others = {e.id: e for e in model.kin(event, NEIGHBOURS)}
+    if others:
+
+        def title(name: str) -> str:
+            other = others[name]
+            day = other.interval and (other.interval.start or other.interval.last)
+            return f"{day or 'no date'}: {other.title}"
+
+        chosen = st.selectbox(
+            "The same as", list(others), None, key=key + "same", format_func=title, placeholder="another event"
+        )
+        if chosen:
+            st.button("Merge the two", key=key + "merge", on_click=say("merge", chosen))
+    if len(said) > 1:
+        told = {(s.article.id, s.mention.id): snippet(s) for s in said}
+        apart = st.multiselect(
+            "Not this event", list(told), key=key + "apart", format_func=told.__getitem__, placeholder="sentences"
+        )
+        if apart:
+            st.button("Set these apart", key=key + "split", on_click=say("split", mentions=apart))

@@ -1,0 +1,247 @@
+"""The pages: query string → View → store → figure, and back. Nothing here works anything out about texts or dates."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import streamlit as st
+
+from timeline.dashboard import browser, corrections, detail, reading
+from timeline.dashboard.adding import add_articles, undated
+from timeline.dashboard.chart import NARROW, chart, look, table, width
+from timeline.dashboard.figure import written
+from timeline.dashboard.sharing import named, share
+from timeline.dashboard.state import (
+    chosen,
+    cleared,
+    counted,
+    current,
+    go,
+    go_and_seed,
+    open_model,
+    open_page,
+    plain,
+    seed,
+    show,
+)
+from timeline.dashboard.widgets import chips, controls, filters
+from timeline.dashboard.widgets import look as look_switch
+from timeline.errors import TimelineError
+from timeline.model import Event, Said
+from timeline.store import Brief, ReadModel
+from timeline.view import View
+
+STYLE = """
+<style>
+.stMainBlockContainer { padding-top: 4rem; padding-bottom: 4rem; }
+[data-testid="stCaptionContainer"] { color: inherit; opacity: .78; } /* Streamlit's grey has a contrast of 4.0 only */
+/* The open event stays in sight at the bottom of the window while the timeline above it is read. */
+[data-testid="stLayoutWrapper"]:has(> .st-key-detail) { position: sticky; bottom: 0; z-index: 90; }
+.st-key-detail { max-height: 46vh; overflow-y: auto; background: var(--dl-ground); padding: .8rem 1rem;
+  border: 1px solid #8895A7; border-radius: .6rem; box-shadow: 0 -4px 18px rgba(0, 0, 0, .22); }
+.stMainBlockContainer h1 { padding: 0 0 .1rem; font-size: 2rem; }
+.st-key-ranges, .st-key-chips { gap: .4rem; }
+.st-key-chips button { min-height: 1.9rem; padding: .1rem .6rem; border-radius: 1rem; }
+.js-plotly-plot:focus-visible { outline: 3px solid var(--st-primary-color, #0B62A8); outline-offset: 2px; }
+.dl-source { max-width: 60rem; }
+.datelines-ring { position: absolute; width: 26px; height: 26px; border: 3px solid #CC3300; border-radius: 50%;
+  pointer-events: none; box-sizing: border-box; }
+.datelines-said { position: absolute; max-width: 26rem; padding: .25rem .6rem; border-radius: .4rem; font-size: .85rem;
+  background: #1F2933; color: #FFFFFF; pointer-events: none; z-index: 5; }
+</style>
+"""
+GROUNDS = {"light": "#FFFFFF", "dark": "#0E1117"}
+
+
+def opened(view: View, model: ReadModel) -> None:
+    """The detail of the open event, at the bottom of the window."""
+    if not view.event:
+        return
+    event = model.event(view.event, view)
+    with st.container(key="detail"):
+        left, middle, right = st.columns([7, 1.4, 1], vertical_alignment="center")
+        right.button("Close", on_click=lambda: go_and_seed(replace(chosen(view), event=None)))
+        if event is None:
+            left.warning("The event of this link is not in the store (any more)." + at_the_time(view))
+            return
+        middle.button("Open its page", on_click=open_page, args=("event", event.id))
+        left.subheader(plain(event.title), anchor=False)
+        st.markdown(plain(detail.facts(event)))
+        for note in detail.notes(event, model.articles):
+            st.markdown(plain(note))
+        st.html(detail.sources(model.said(event)))
+
+
+def alone() -> bool:
+    """Whether the page is embedded in another: then it shows the view, and nothing that changes the store."""
+    return bool(st.context.is_embedded)
+
+
+def at_the_time(view: View) -> str:
+    """A hint where the page shows what was known on an earlier day."""
+    return f" It was not known yet on {view.asof}." if view.asof else ""
+
+
+def back(view: View) -> None:
+    """The way back to the timeline, and the link to the page."""
+    left, right = st.columns([4, 1.4], vertical_alignment="center")
+    left.button(
+        "← To the timeline", type="tertiary", on_click=lambda: go_and_seed(replace(view, page="timeline", article=None))
+    )
+    with right:
+        browser.copy(key="copy", data={"query": view.to_query()})
+
+
+def linked(heading: str, events: list[Brief]) -> None:
+    """Other events, each a button that opens its page."""
+    if events:
+        st.subheader(heading, anchor=False)
+    with st.container(gap=None):
+        for event in events:
+            words = plain(f"{written(event.interval)} – {event.title} · {event.status.value}")
+            key = f"{heading}-{event.id}"
+            st.button(words, key=key, type="tertiary", on_click=open_page, args=("event", event.id))
+
+
+def event_page(view: View, model: ReadModel) -> None:
+    """One event: who says so, in which sentence, why this date, and what it hangs together with."""
+    back(view)
+    event = model.event(view.event, view) if view.event else None
+    if event is None:
+        st.warning("The event of this link is not in the store (any more)." + at_the_time(view))
+        return
+    st.title(plain(event.title), anchor=False)
+    st.markdown(plain(detail.facts(event)))
+    st.markdown(f"**Why this date:** {plain(event.how)}")
+    if event.why:
+        st.markdown(f"**Why one event:** {plain(event.why)}")
+    said = model.said(event)
+    notes = detail.notes(event, model.articles)
+    if notes:
+        st.subheader("What the sources differ in, and how it came about", anchor=False)
+    for note in notes:
+        st.markdown(plain(note))
+    if view.asof is None and view.revision is None and not alone():
+        corrections.panel(event, model, said, list(model.facets(View()).country))
+    telling(event, said)
+    linked("Part of the same", model.some(event.linked))
+    linked("Before and after, between the same countries", model.neighbours(event))
+    st.button("Show it on the timeline", on_click=lambda: go_and_seed(replace(view, page="timeline", article=None)))
+
+
+def telling(event: Event, said: list[Said]) -> None:
+    """Every sentence that tells the event, in its context, with the way to its article."""
+    st.subheader(f"Told in {counted(len(said), 'sentence')}", anchor=False)
+    st.html(detail.STYLE)
+    for number, one in enumerate(said):
+        st.html(detail.source(one, [a.name for a in event.actors]))
+        st.button(
+            "Read the article", key=f"read-{number}", type="tertiary", on_click=open_page,
+            args=("article", event.id, one.article.id),
+        )  # fmt: skip
+
+
+def article_page(view: View, model: ReadModel) -> None:
+    """One article with everything that was read in it marked and explained."""
+    back(view)
+    found = model.store.reading(view.article) if view.article else None
+    if found is None:
+        st.warning("The article of this link is not in the store (any more).")
+        return
+    article = found.article
+    st.title(plain(article.title or "Article without a headline"), anchor=False)
+    published = f"published {article.published}" if article.published else "publication date unknown"
+    st.markdown(plain(" · ".join(filter(None, (article.source, published, article.lang)))))
+    st.caption(
+        f"{counted(len(found.timexes), 'temporal expression')} and {counted(len(found.events), 'event')} found. Hover, "
+        "or read the explanations below the text."
+    )
+    missed = st.toggle("Show what was not understood", key="missed", help="Sentences without an event, dates left open")
+    st.html(reading.text(found, missed))
+    told, _ = model.told_by([article.id], len(found.events))
+    linked("Its events on the timeline", told)
+    st.html(reading.explanations(found))
+
+
+def main() -> None:
+    """Run the page once, as Streamlit does after every change."""
+    st.set_page_config(page_title="Datelines", page_icon="🗓️", layout="wide")
+    try:
+        model = open_model()
+    except TimelineError as error:
+        st.error(plain(str(error)))
+        return
+    model.refresh()
+    address, dropped = current()
+    if (saved := named(model)) is not None:
+        address = saved
+        go(saved)
+    st.html(STYLE.replace("var(--dl-ground)", GROUNDS.get(st.context.theme.type or "light", GROUNDS["light"])))
+    if dropped:
+        st.info(plain("Not understood in the address, and left out: " + ", ".join(dropped)))
+    match address.page:
+        case "event":
+            event_page(address, model)
+        case "article":
+            article_page(address, model)
+        case _:
+            timeline_page(address, model)
+
+
+def timeline_page(address: View, model: ReadModel) -> None:
+    """The timeline with its filters."""
+    seed(address)
+    view = chosen(address)
+    filters(model.facets(view), view)
+    st.title("Datelines", anchor=False)
+    st.markdown("What states did to one another, when, and who says so – read from news articles.")
+    if not alone():
+        add_articles(model)
+    look_switch()
+    if width() >= NARROW and view.look == "timeline":
+        controls()
+    view = chosen(address)
+    if view != address:
+        go(view)
+    figures = model.summary(view)
+    if view.asof:
+        st.info(
+            f"As it could be known on {view.asof}: from the articles published until then. What came later is left out."
+        )
+    if view.revision is not None and view.revision < model.revision:
+        st.info(f"A frozen link: the events as the store had them at revision {view.revision} of {model.revision}.")
+    heading(view, model)
+    chips(view)
+    if figures.events:
+        chart(view, model) if view.look == "timeline" else look(view, model)
+        if not alone():
+            table(view, model)
+    elif model.articles:
+        st.warning("No event passes these filters. Change or clear some of them.")
+        st.button("Clear all filters ", on_click=lambda: go_and_seed(cleared(view)))
+    else:
+        st.info("There is no event yet. Open “Add articles” above, and paste or upload a first one.")
+    if not alone():
+        undated(model)
+    opened(view, model)
+
+
+def heading(view: View, model: ReadModel) -> None:
+    """The line of figures, and the link to the view."""
+    figures = model.summary(view)
+    line, window, link = st.columns([4, 1.6, 1.4], vertical_alignment="center")
+    first, last = figures.first, figures.last
+    span = (
+        "no dates" if not first or not last else f"{first:%Y}" if first.year == last.year else f"{first:%Y} – {last:%Y}"
+    )
+    words = (
+        f"**{figures.articles:,}** articles · **{figures.events:,}** events · **{figures.sources:,}** sources · {span}"
+    )
+    if view.start or view.end:  # all in one line, so that the timeline does not jump under the pointer
+        words += f" · **{model.count(view):,}** in the window"
+        window.button("Show the whole time", on_click=show, args=(None, None))
+    line.markdown(words)
+    with link:
+        browser.copy(key="copy", data={"query": view.to_query()})
+        if not alone():
+            share(view, model)

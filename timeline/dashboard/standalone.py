@@ -1,0 +1,69 @@
+"""The timeline as one HTML file that works without a network: figure, table, and every source sentence."""
+
+from __future__ import annotations
+
+import html
+
+from timeline.dashboard import detail
+from timeline.dashboard.chart import picture
+from timeline.dashboard.figure import timeline, written
+from timeline.events import types
+from timeline.gazetteer import country_name, flag
+from timeline.model import Event
+from timeline.store import ReadModel
+from timeline.view import View
+
+WIDTH = 1100
+MOST = 2000  # events with their sentences; more would make a file that no browser likes
+STYLE = """
+body { font: 16px/1.5 'Source Sans 3', 'Segoe UI', sans-serif; max-width: 1140px; margin: 1.5rem auto; padding: 0 1rem;
+  color: #1F2933; background: #fff; }
+table { border-collapse: collapse; width: 100%; } td, th { text-align: left; padding: .35rem .6rem; vertical-align: top;
+  border-bottom: 1px solid #E6EAEF; } th { position: sticky; top: 0; background: #fff; }
+tr:target { background: #FFF4D6; } .plot { overflow-x: auto; } details { margin-top: .3rem; } footer { color: #5B6773; }
+"""
+# A click on a mark leads to its row; the mark's first datum is the event's id.
+SCRIPT = """
+document.querySelectorAll('.js-plotly-plot').forEach((plot) => plot.on('plotly_click', (event) => {
+  const data = event.points[0].customdata;
+  if (!Array.isArray(data)) return;
+  location.hash = '#' + data[0];
+  document.querySelector(location.hash + ' details').open = true;
+}));
+"""
+
+
+def _row(event: Event, model: ReadModel) -> str:
+    cells = (
+        written(event.interval),
+        event.title,
+        types()[event.type].type.replace("_", " "),
+        ", ".join(f"{flag(c)} {country_name(c)}" for c in event.countries),
+        event.status.value,
+    )
+    date_, title, *rest = (html.escape(cell) for cell in cells)
+    more = f"<details><summary>Who says so</summary><p>{html.escape(event.how)}</p>{detail.sources(model.said(event))}"
+    return (
+        f'<tr id="{html.escape(event.id)}"><td>{date_}</td><td>{title}{more}</details></td>'
+        + "".join(f"<td>{cell}</td>" for cell in rest)
+        + "</tr>"
+    )
+
+
+def page(view: View, model: ReadModel, link: str = "") -> str:
+    """One HTML page of a view; the library that draws it is inside, and nothing is fetched."""
+    figure, _, _ = timeline(picture(view, model), view, dark=False, width=WIDTH)
+    drawn = figure.to_html(full_html=False, include_plotlyjs=True, config={"displaylogo": False, "scrollZoom": True})
+    events = model.find(view)
+    rows = "".join(_row(event, model) for event in events[:MOST])
+    left_out = f"<p>The first {MOST} of {len(events)} events.</p>" if len(events) > MOST else ""
+    source = f'Made from <a href="{html.escape(link)}">{html.escape(link)}</a>, ' if link.startswith("http") else ""
+    return (
+        '<!doctype html><html lang="en"><head><meta charset="utf-8"><title>Datelines</title>'
+        '<meta name="viewport" content="width=device-width, initial-scale=1">'
+        f'<style>{STYLE}</style>{detail.STYLE}</head><body><h1>Datelines</h1><div class="plot">{drawn}</div>'
+        "<h2>The same events as a table</h2>"
+        "<table><thead><tr><th>Date</th><th>Event</th><th>Type</th><th>Countries</th><th>Status</th></tr></thead>"
+        f"<tbody>{rows}</tbody></table>{left_out}<footer>{source}revision {model.revision} of the store.</footer>"
+        f"<script>{SCRIPT}</script></body></html>"
+    )

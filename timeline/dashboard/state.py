@@ -1,0 +1,158 @@
+"""The view in the address and in the widgets: the address is the truth, the widgets follow it and change it."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from datetime import date
+from time import monotonic
+from typing import Any
+from urllib.parse import parse_qs
+
+import streamlit as st
+
+from timeline.store import ReadModel, Store, load_samples
+from timeline.view import FACETS, View
+
+EARLIEST, LATEST = date(1900, 1, 1), date(2100, 12, 31)  # what a date field takes
+SETTLING = 2.0  # seconds in which a run may still come with the address from before our last write
+DATES = ("since", "until", "asof", "start", "end")
+SPECIAL = re.compile(r"([\\`*_{}\[\]()#+\-.!|<>$~:])")
+
+
+@st.cache_resource
+def open_model() -> ReadModel:
+    """The store of this process with its read model; the samples are loaded where the store is empty."""
+    store = Store.open()
+    load_samples(store)
+    return ReadModel(store)
+
+
+def plain(text: str) -> str:
+    """Text that Markdown leaves as it is."""
+    return SPECIAL.sub(r"\\\1", text)
+
+
+def counted(count: int, noun: str) -> str:
+    """A number with its noun.
+
+    >>> counted(1, "event"), counted(2000, "event")
+    ('1 event', '2,000 events')
+    """
+    return f"{count:,} {noun}{'s' * (count != 1)}"
+
+
+def current() -> tuple[View, tuple[str, ...]]:
+    """The view that the address spells, and what of it means nothing.
+
+    A run that the browser asked for before it heard of our last write comes with the address from before it: taken
+    for the reader's wish, it would undo a click that was made while the page was still settling.
+    """
+    view, dropped = View.from_params({key: st.query_params.get_all(key) for key in st.query_params})
+    state = st.session_state
+    late = view.to_query() == state.get("before") and monotonic() - state.get("written_at", 0.0) < SETTLING
+    if late and "written" in state:
+        return View.from_params(parse_qs(state["written"]))
+    return view, dropped
+
+
+def go(view: View) -> None:
+    """Write a view into the address."""
+    params: dict[str, list[str]] = {}
+    for key, value in view.to_params():
+        params.setdefault(key, []).append(value)
+    st.query_params.from_dict(params)
+    state, query = st.session_state, view.to_query()
+    if state.get("written") != query:
+        state["before"], state["written_at"] = state.get("written"), monotonic()
+    state["written"] = query
+
+
+def seed(view: View) -> None:
+    """Set the widgets to what the address says, where somebody else than they has changed it.
+
+    Streamlit forgets the widgets that a page does not have, so on the way back from another page they are set again.
+    """
+    state = st.session_state
+    if state.get("written") == view.to_query() and "lane" in state:
+        return
+    state["written"] = view.to_query()
+    for name in FACETS:
+        state[name] = list(view.facet(name))
+    state["all"], state["q"] = view.all, view.q
+    for name in DATES:
+        state[name] = getattr(view, name)
+    state["lane"], state["scale"], state["look"] = view.lane, view.scale, view.look
+
+
+def go_and_seed(view: View) -> None:
+    """Write a view into the address and let the widgets follow it."""
+    go(view)
+    st.session_state.pop("written", None)
+    seed(view)
+
+
+def now() -> View:
+    """The view as the address and the widgets have it at this moment; for callbacks."""
+    return chosen(current()[0])
+
+
+def chosen(view: View) -> View:
+    """The view that the widgets say; what has no widget just now is as in the address."""
+    state = st.session_state
+
+    def ordered(first: str, second: str) -> tuple[date | None, date | None]:
+        a, b = state.get(first, getattr(view, first)), state.get(second, getattr(view, second))
+        return (b, a) if a and b and a > b else (a, b)
+
+    since, until = ordered("since", "until")
+    start, end = ordered("start", "end")
+    facets: dict[str, Any] = {name: tuple(sorted(state[name] or ())) for name in FACETS if name in state}
+    return replace(
+        view,
+        **facets,
+        all=bool(state.get("all", view.all)),
+        q=(state.get("q", view.q) or "").strip(),
+        since=since,
+        until=until,
+        asof=state.get("asof", view.asof),
+        start=start,
+        end=end,
+        lane=state.get("lane") or view.lane,
+        scale=state.get("scale") or view.scale,
+        look=state.get("look") or view.look,
+    )
+
+
+def open_event(name: str) -> None:
+    """Open an event; everything else stays as it is."""
+    go(replace(now(), event=name))
+
+
+def open_page(page: str, event: str | None = None, article: str | None = None) -> None:
+    """Go to another page; the filters come along, so that the way back leads to the same timeline."""
+    view = now()
+    go_and_seed(replace(view, page=page, event=event or view.event, article=article))
+
+
+def cleared(view: View) -> View:
+    """A view without its filters, drawn as before."""
+    return View(lane=view.lane, scale=view.scale, look=view.look, event=view.event, fold=view.fold)
+
+
+def show(start: date | None, end: date | None) -> None:
+    """Set the window on screen."""
+
+    def bounded(day: date | None) -> date | None:
+        return day and min(max(day, EARLIEST), LATEST)
+
+    go_and_seed(replace(now(), start=bounded(start), end=bounded(end)))
+
+
+def moved(day: date, days: int) -> date:
+    """A day so many days on, within what a calendar has.
+
+    >>> moved(date.max, 1)
+    datetime.date(9999, 12, 31)
+    """
+    return date.fromordinal(min(max(day.toordinal() + days, 1), date.max.toordinal()))

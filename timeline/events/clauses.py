@@ -1,0 +1,233 @@
+"""Clauses: which words of a sentence belong together, and which clause hangs on which.
+
+There is no parser here: a clause begins at a word that opens one (a relative, a conjunction), at a stop, or at a comma
+or "and" between two verbs. Verbs are told by the pack: auxiliaries, verbs of saying, endings, and the triggers.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+
+from timeline.events.text import Sentence
+from timeline.events.words import Token, Words
+
+STOPS = frozenset({";", ":", "—", "–", "(", ")", "[", "]", "|", "…"})
+OPENING, CLOSING = frozenset("(["), frozenset(")]")
+QUOTES = frozenset('"“”«»„‘’')
+SHORT_WORD = 5  # letters from which an ending tells a verb
+SAYING = 6  # tokens between a verb of saying and what is said
+BEFORE = 3  # tokens between a relative clause and what it tells of
+
+
+@dataclass(slots=True)
+class Clause:
+    """One clause: the first of its tokens, how it began, and the clause that it hangs on (None for a main clause)."""
+
+    first: int
+    kind: str  # main, relative, sub (after a conjunction), and (a coordinate), said (reported), aside (in brackets)
+    parent: int | None = None
+    word: str = ""  # the word that opened it
+    comma: bool = False  # a relative clause between commas ends with the next one
+    verb: int | None = None  # its first verb
+    timed: bool = False
+
+
+@dataclass(slots=True)
+class Clauses:
+    """The clauses of a sentence, and for each token the number of its clause."""
+
+    clauses: list[Clause]
+    of: list[int]
+    verbs: list[bool]
+
+    def own(self, number: int) -> list[int]:
+        """The tokens of a clause, without those of clauses inside it."""
+        return [i for i, k in enumerate(self.of) if k == number]
+
+    def root(self, number: int) -> int:
+        """The main clause that a clause hangs on in the end."""
+        parent = self.clauses[number].parent
+        while parent is not None:
+            number, parent = parent, self.clauses[parent].parent
+        return number
+
+
+def is_verb(tokens: Sequence[Token], i: int, words: Words) -> bool:
+    """Whether a token looks like a finite verb or an auxiliary, by what the pack says."""
+    token, lists = tokens[i], words.lists
+    if token.low in lists["auxiliaries"]:
+        return True
+    if token.low in lists["report"] or token.lemma in lists["report"]:
+        return token.low not in lists["unclear"]  # "state" is rarely a verb
+    if len(token.low) < SHORT_WORD or not token.text.islower():
+        return False
+    if i and (tokens[i - 1].low == "," or tokens[i - 1].low in lists["determiners"]):
+        return False  # "seated at the head of a table", "the armed"
+    return any(token.low.endswith(ending) for ending, _ in words.endings)
+
+
+class _Splitter:
+    """Walks over a sentence once and opens and closes clauses."""
+
+    def __init__(self, sentence: Sentence, triggers: Collection[int], words: Words) -> None:
+        self.tokens, self.lists = sentence.tokens, words.lists
+        named = {i for name in sentence.names for i in range(name.at, name.end)}
+        verbal = set(triggers)
+        self.named = named
+        self.dated = sentence.dated
+        dated, infinitive = sentence.dated, self.lists["infinitive"]
+        self.verbs = [
+            (i in verbal or (i not in named and i not in dated and is_verb(self.tokens, i, words)))
+            and not (i and self.tokens[i - 1].low in infinitive)
+            for i in range(len(self.tokens))
+        ]
+        self.clauses = [Clause(0, "main")]
+        self.now = 0
+        self.of: list[int] = []
+        self.closing = False  # whether a bracket closes
+        lists = self.lists
+        self.verb_final = words.verb_final
+        self.prepositions = lists["prepositions"] | lists["place"]
+        self.openers = lists["clause"] - lists["relative"] - lists["coordinators"]
+
+    def run(self) -> Clauses:
+        for i in range(len(self.tokens)):
+            self.step(i)
+            self.of.append(self.now)
+            if self.closing:
+                self.now, self.closing = self.clauses[self.now].parent or 0, False
+            elif self.verbs[i] and self.clauses[self.now].verb is None:
+                self.clauses[self.now].verb = i
+        return Clauses(self.clauses, self.of, self.verbs)
+
+    def open(self, i: int, kind: str, parent: int | None, comma: bool = False) -> None:
+        self.clauses.append(Clause(i, kind, parent, self.tokens[i].low, comma))
+        self.now = len(self.clauses) - 1
+
+    def step(self, i: int) -> None:
+        """Open or close a clause at token i, where it does."""
+        token = self.tokens[i]
+        low = token.low
+        if i in self.dated and not low.isalpha():
+            return  # "Friday (14)" is one date
+        if low in OPENING:
+            self.open(i, "aside", self.now)
+        elif low in CLOSING and self.clauses[self.now].kind == "aside":
+            self.closing = True
+        elif low in STOPS or (low == "-" and self.spaced(i)):
+            if low != "…" and i + 1 < len(self.tokens):
+                self.open(i, "main", None)
+        elif i and (low in self.lists["relative"] or self.article(i)):
+            said = self.said(i)
+            # an opener right before ("prima che", "after which") keeps the clause that it opened
+            if not (i == self.clauses[self.now].first + 1 and self.clauses[self.now].kind == "sub"):
+                comma = any(t.low == "," for t in self.tokens[max(0, i - 2) : i])
+                self.open(i, "said" if said else "relative", self.now, comma)
+        elif low in self.openers:
+            self.open(i, "sub", self.now if i else 0)
+        elif low == "," or low in self.lists["coordinators"]:
+            self.joint(i, low == ",")
+        elif self.reports(i) and self.verb_in(i) and self.clauses[self.now].kind != "said":
+            self.open(i, "said", self.now)  # "the Kremlin said Putin would go"
+
+    def article(self, i: int) -> bool:
+        """Whether an article that may be a relative is one: after a comma, with a verb to come ("Xi, der nach Rom
+        reist"), but not "Xi, der Präsident"."""
+        if self.tokens[i].low not in self.lists["relative_articles"]:
+            return False
+        before = self.tokens[i - 1].low
+        if before != "," and (i < 2 or self.tokens[i - 2].low != "," or before not in self.prepositions):
+            return False
+        return self.verb_in(i + 1)
+
+    def said(self, i: int) -> bool:
+        """Whether what begins at token i is what somebody says: a verb of saying came in its clause, no name since."""
+        if i - 1 in self.named:
+            return False
+        report = self.lists["report"]
+        for j in range(i - 1, max(-1, i - 1 - SAYING), -1):
+            if self.of[j] == self.now and self.verbs[j]:
+                return not report.isdisjoint((self.tokens[j].low, self.tokens[j].lemma))
+        return False
+
+    def reports(self, i: int) -> bool:
+        """Whether a verb of saying stands right before token i, which is none itself."""
+        if not i or self.verbs[i] or not self.verbs[i - 1]:
+            return False
+        return not self.lists["report"].isdisjoint((self.tokens[i - 1].low, self.tokens[i - 1].lemma))
+
+    def joint(self, i: int, comma: bool) -> None:
+        """At a comma or an "and": close what is between commas, or begin a coordinate clause where verbs meet."""
+        clause = self.clauses[self.now]
+        root = self.clauses[0] if clause.parent is None else self.clauses[self.root()]
+        if comma and clause.kind == "relative" and clause.comma and clause.verb is not None:
+            self.now = clause.parent or 0
+            clause = self.clauses[self.now]
+            if clause.verb is None or not self.verb_in(i + 1):
+                return
+        verbless = clause.kind == "sub" and clause.verb is None and clause.word in self.lists["prepositions"]
+        if comma and verbless and root.verb is None and any(self.verbs[i:]):
+            self.now = self.root()  # "Three months after the tariffs, Lula and the president, Trump, sat down"
+            return
+        has_verb = self.verb_in(i + 1)
+        if has_verb and not comma and self.verb_final and self.between_names(i):
+            return  # "waren Merkel und Trump in Hamburg zusammengetroffen"
+        if comma and has_verb and root.verb is None and clause.parent is not None:
+            self.now = self.root()  # "After touring the ruins, the four sat down"
+            return
+        if has_verb and clause.verb is not None:
+            parent = self.now
+            if comma and clause.kind in ("sub", "relative") and not self.verbs[i + 1]:
+                parent = self.root()
+            self.open(i, "and", parent)
+
+    def between_names(self, i: int) -> bool:
+        """Whether a coordinator stands between two names whose verb comes last."""
+        if i - 1 not in self.named or not any(j in self.named for j in range(i + 1, i + 1 + BEFORE)):
+            return False
+        verb = next((j for j in range(i + 1, len(self.tokens)) if self.verbs[j]), None)
+        if verb is None or verb + 1 >= len(self.tokens):
+            return verb is not None
+        after = self.tokens[verb + 1]
+        return not after.text[0].isalnum() or self.verbs[verb + 1] or after.low in self.lists["coordinators"]
+
+    def root(self) -> int:
+        number = self.now
+        while (parent := self.clauses[number].parent) is not None:
+            number = parent
+        return number
+
+    def verb_in(self, i: int) -> bool:
+        """Whether a verb comes before the next place where a clause may end."""
+        for j in range(i, len(self.tokens)):
+            low = self.tokens[j].low
+            if self.verbs[j]:
+                return True
+            if low == "," or low in STOPS or low in self.lists["coordinators"] or low in self.lists["relative"]:
+                return False
+            if low in self.openers:
+                return False
+        return False
+
+    def spaced(self, i: int) -> bool:
+        if not 0 < i < len(self.tokens) - 1:
+            return False
+        return self.tokens[i - 1].end < self.tokens[i].start and self.tokens[i].end < self.tokens[i + 1].start
+
+
+def split(sentence: Sentence, triggers: Collection[int], verbs: Collection[int], words: Words) -> Clauses:
+    """The clauses of a sentence. `triggers` are where events are told, `verbs` those of them that are verbs.
+
+    A stretch that a conjunction opened without a verb or a trigger in it ("after midnight") is no clause of its own.
+    """
+    found = _Splitter(sentence, verbs, words).run()
+    told = {found.of[i] for i in triggers}
+    for number, clause in enumerate(found.clauses):
+        listing = clause.kind in ("sub", "relative") and clause.verb is None  # "after midnight", "among which"
+        if listing and clause.parent is not None and (number not in told or clause.kind == "relative"):
+            found.of = [clause.parent if k == number else k for k in found.of]
+            for other in found.clauses:
+                if other.parent == number:
+                    other.parent = clause.parent
+    return found

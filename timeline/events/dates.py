@@ -1,0 +1,286 @@
+"""Which date belongs to an event: that of its clause, else of a clause that lends it, else the publication day."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+from itertools import pairwise
+
+from timeline.events.marks import Marks
+from timeline.events.parties import Party
+from timeline.events.scene import Scene
+from timeline.events.triggers import TOLD, Trigger
+from timeline.model import Timex
+from timeline.temporal.interval import Certainty, Granularity, Interval
+
+LENGTH = re.compile(r"P(\d+)D")
+SAID = 3  # tokens between a verb of saying and the date that is the saying's
+REPORTED = 40  # what a date beside a verb of saying is further away
+JOINED = 3  # tokens between two days that are named together ("and on", "y el")
+FOLLOWING = 4  # tokens after a noun in which "of November" belongs to it
+COMMA = 4  # what a comma between a date and a trigger adds
+WEEK = timedelta(days=7)
+YEAR = timedelta(days=366)
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A date of an event and how good it is: its own clause's, or lent by another."""
+
+    timex: Timex
+    own: bool = True
+    verbal: bool = False  # whether a verb tells its tense
+
+
+def usable(timex: Timex) -> bool:
+    """Whether a timex names days on which something can happen."""
+    return timex.interval is not None and timex.type not in ("DURATION", "SET")
+
+
+def attach(scene: Scene, trigger: Trigger) -> Found | None:
+    """The date that governs a trigger: of its clause the nearest, else one that another clause lends."""
+    number = scene.clause(trigger)
+    own = nearest(scene, trigger, number)
+    if own:
+        return Found(own, verbal=trigger.kind != "noun" or scheduled(scene, own))
+    hanging = scene.hanging(trigger)
+    lent_by = nearest(scene, trigger, hanging) if hanging is not None else None
+    if lent_by:
+        return Found(lent_by)
+    clauses = scene.clauses
+    clause = clauses.clauses[number]
+    first = clauses.own(number)[0]
+    if trigger.kind == "noun" or trigger.stop > trigger.at + 1:  # "attend the summit, which is held this week"
+        for other, candidate in enumerate(clauses.clauses):
+            if candidate.kind == "relative" and candidate.parent == number and candidate.first > trigger.at:
+                told = any(t.type in TOLD and scene.clause(t) == other for t in scene.triggers)
+                timex = None if told else nearest(scene, trigger, other)
+                if timex:
+                    return Found(timex, own=False)  # "a visit that was planned for July"
+    if clause.kind == "and" and clause.parent is not None:
+        lent = [(at, t) for at, t in dated(scene, clause.parent) if at < first]
+        verb = clauses.clauses[clause.parent].verb
+        if lent and (verb is None or lent[0][0] < verb or len(lent) == 1):
+            return Found(lent[0][1], own=False, verbal=trigger.kind != "noun")
+    if clause.kind == "relative" and clause.parent is not None and scene.subject(number).place:
+        timex = nearest(scene, trigger, clause.parent)
+        return Found(timex, own=False, verbal=trigger.kind != "noun") if timex else None
+    if clause.kind == "sub" and clause.verb is None:
+        if trigger.type == "visit" and length(scene, trigger)[0] > 1:
+            timex = nearest(scene, trigger, clauses.root(number))
+            return Found(timex, own=False) if timex else None  # "flew home on Thursday after a three-day visit"
+        opening = scene.sentence.tokens[clause.first].start
+        touching = [t for _, t in scene.sentence.timexes if usable(t) and 0 <= opening - t.end <= 1]
+        if touching and touching[0].interval and touching[0].interval.certainty is Certainty.APPROXIMATE:
+            return Found(touching[0], own=False)  # "some days after the summit"
+    if clause.kind == "sub" and clause.word in scene.words.lists["when"]:
+        timex = nearest(scene, trigger, clauses.root(number))
+        return Found(timex, own=False) if timex else None
+    for other, candidate in enumerate(clauses.clauses):
+        if other == number or candidate.parent not in (None, number):
+            continue
+        header = candidate.verb is None and candidate.parent is None and candidate.first < first
+        same_time = candidate.word in scene.words.lists["when"] and candidate.first < trigger.at
+        if (header or same_time) and clause.kind != "relative":
+            timex = nearest(scene, trigger, other)
+            if timex:
+                return Found(timex, own=False)
+    return None
+
+
+def scheduled(scene: Scene, timex: Timex) -> bool:
+    """Whether a word of what is to come stands right before a date: "the visit scheduled for Friday"."""
+    tokens = scene.sentence.tokens
+    at = next((i for i, t in enumerate(tokens) if t.end > timex.start), 0)
+    return any(t.low in scene.words.lists["future"] for t in tokens[max(0, at - SAID) : at])
+
+
+def dated(scene: Scene, number: int) -> list[tuple[int, Timex]]:
+    """The dates of a clause with the tokens where they begin."""
+    found: list[tuple[int, Timex]] = []
+    tokens = scene.sentence.tokens
+    for at, timex in scene.sentence.timexes:
+        if not usable(timex) or scene.clauses.of[at] != number:
+            continue
+        if found:
+            start, before = found[-1]
+            between = [t.low for t in tokens[start:at] if t.start >= before.end]
+            joined = both(before, timex) if between and set(between) <= scene.words.lists["coordinators"] else None
+            if joined:
+                found[-1] = start, joined
+                continue
+        found.append((at, timex))
+    return found
+
+
+def both(a: Timex, b: Timex) -> Timex | None:
+    """Two days that follow one another as one date: "on Wednesday and Thursday"."""
+    one, two = a.interval, b.interval
+    if one is None or two is None or not (one.end and one.end == two.start) or (one.days, two.days) != (1, 1):
+        return None
+    interval = replace(one, end=two.end, granularity=Granularity.INTERVAL, certainty=min(one.certainty, two.certainty))
+    return replace(a, end=b.end, interval=interval, how=f"{a.how}; {b.how}")
+
+
+def nearest(scene: Scene, trigger: Trigger, number: int) -> Timex | None:
+    """Of the dates of a clause, the nearest to a trigger that no verb of saying stands closer to."""
+    tokens, report = scene.sentence.tokens, scene.words.lists["report"]
+    best: tuple[int, Timex] | None = None
+    for at, timex in dated(scene, number):
+        if trigger.kind == "noun" and attribute(scene, trigger, at, timex):
+            continue
+        low, high = min(at, trigger.at), max(at, trigger.at)
+        gap = high - low + sum(COMMA for t in tokens[low:high] if t.text in (",", ";", ":", "("))
+        saying = range(max(0, at - SAID), min(len(tokens), at + SAID + 1))
+        if any(
+            r != trigger.at and scene.clauses.of[r] == number and scene.clauses.verbs[r]
+            and abs(at - r) < abs(at - trigger.at)
+            and (tokens[r].lemma in report or tokens[r].low in report)
+            for r in saying
+        ):  # fmt: skip
+            gap += REPORTED
+        if best is None or gap < best[0]:
+            best = gap, timex
+    return joined(scene, best[1]) if best and best[0] < REPORTED else None
+
+
+def attribute(scene: Scene, trigger: Trigger, at: int, timex: Timex) -> bool:
+    """Whether a month or longer belongs to another noun: "a visit amid the campaign for the election of November"."""
+    of_noun = at > 0 and scene.sentence.tokens[at - 1].low in scene.words.lists["genitive"]
+    coarse = timex.interval is not None and timex.interval.granularity.rank >= Granularity.MONTH.rank
+    return of_noun and coarse and not trigger.at <= at <= trigger.end + FOLLOWING
+
+
+def joined(scene: Scene, timex: Timex) -> Timex:
+    """A day together with the next one, where both are named together: "on Monday and Tuesday"."""
+    tokens, lists = scene.sentence.tokens, scene.words.lists
+    for first, second in pairwise(t for _, t in scene.sentence.timexes):
+        one, two = first.interval, second.interval
+        if timex not in (first, second) or not one or not two or not one.start or not two.start:
+            continue
+        between = [t for t in tokens if first.end <= t.start and t.end <= second.start]
+        together = 0 < len(between) <= JOINED and between[0].low in lists["coordinators"] and all(
+            any(t.low in lists[key] for key in ("coordinators", "place", "determiners")) for t in between[1:]
+        )  # fmt: skip
+        # a weekday after a weekday is the next one, whatever it was by itself
+        if together and one.days == two.days == 1 and (two.start - one.start).days % WEEK.days == 1:
+            end = one.start + timedelta(days=1)
+            both = Interval.between(one.start, end, certainty=min(one.certainty, two.certainty))
+            return replace(first, end=second.end, interval=both, how=f"{first.how}; {second.how}")
+    return timex
+
+
+def stops(scene: Scene, trigger: Trigger, where: Sequence[Party]) -> list[tuple[Timex, list[Party]]]:
+    """The dates of a journey with the places of each: "on Monday in Ankara, on the 12th in Cairo"; [] for one stop."""
+    number = scene.clause(trigger)
+    timexes = [
+        (at, t)
+        for at, t in dated(scene, number)
+        if t.interval and t.interval.days and t.interval.days < len("weekdays")
+    ]
+    spots = [p for p in where if p.at >= 0 and scene.clauses.of[p.at] == number]
+    if len(timexes) < 2 or len({p.entry.country for p in spots}) < 2:
+        return []
+    line: list[tuple[int, Timex | Party]] = sorted([*timexes, *((p.at, p) for p in spots)], key=lambda pair: pair[0])
+    first_is_date = isinstance(line[0][1], Timex)
+    found: list[tuple[Timex, list[Party]]] = []
+    waiting: list[Party] = []
+    for _, item in line:
+        if isinstance(item, Timex):
+            if first_is_date:
+                found.append((item, []))
+            elif waiting:
+                found.append((item, waiting))
+                waiting = []
+        elif first_is_date and found:
+            found[-1][1].append(item)
+        else:
+            waiting.append(item)
+    found = [(timex, spots) for timex, spots in found if spots]
+    return found if len(found) > 1 else []
+
+
+def length(scene: Scene, trigger: Trigger) -> tuple[int, bool]:
+    """The days of a length in a trigger's clause ("two-day"), else 1; and whether they end on the date."""
+    number = scene.clause(trigger)
+    days = 1
+    for at, timex in scene.sentence.timexes:
+        match = LENGTH.fullmatch(timex.value) if timex.type == "DURATION" else None
+        inside = scene.clauses.of[at]
+        hangs = scene.clauses.clauses[inside].kind == "relative" and scene.clauses.clauses[inside].parent == number
+        if match and (inside == number or hangs or abs(at - trigger.at) < SAID):
+            days = int(match.group(1))
+    tokens = scene.sentence.tokens
+    ends = any(
+        scene.clauses.of[i] == number and scene.words.has("ending", tokens, i)
+        for i in range(min(trigger.end, len(tokens)))
+    )
+    return days, ends
+
+
+def extend(interval: Interval, days: int, backwards: bool) -> Interval:
+    """A day made as long as the text says: from it on, or up to it."""
+    if days < 2 or interval.days != 1 or not interval.start or not interval.end:
+        return interval
+    more = timedelta(days=days)
+    if backwards:
+        return replace(interval, start=interval.end - more, granularity=Granularity.INTERVAL)
+    return replace(interval, end=interval.start + more, granularity=Granularity.INTERVAL)
+
+
+def closed(interval: Interval) -> Interval:
+    """The unit that an open interval starts with: what was not done since July was done in July."""
+    if not interval.start or interval.end is not None:
+        return interval
+    end = interval.start + timedelta(days=1)
+    if interval.granularity is Granularity.YEAR:
+        end = Interval.of(interval.start.year).end or end
+    elif interval.granularity is Granularity.MONTH:
+        end = Interval.of(interval.start.year, interval.start.month).end or end
+    return replace(interval, end=end)
+
+
+def settled(
+    interval: Interval, found: Found, marks: Marks, published: date | None, determiners: frozenset[str]
+) -> tuple[Interval, str]:
+    """A weekday, month or season without a year, on the side of the publication day that the verb asks for."""
+    timex = found.timex
+    if (
+        not (found.verbal or marks.cancelled)
+        or published is None
+        or interval.certainty is not Certainty.RESOLVED
+        or not interval.start
+        or not interval.end
+    ):
+        return interval, timex.how
+    said = [word for word in timex.text.lower().split() if word not in determiners]
+    bare = len(said) == 1 and said[0].replace("-", "").isalpha()
+    coming = marks.tense > 0 or marks.may or ((marks.present or marks.cancelled) and interval.days == 1)
+    ahead = coming and interval.end <= published
+    if not bare or not ahead or published - interval.end > (WEEK if interval.days == 1 else YEAR):
+        return interval, timex.how
+    if interval.days == 1 and interval.granularity is Granularity.DAY:
+        moved = replace(interval, start=interval.start + WEEK, end=interval.end + WEEK)
+    elif interval.granularity in (Granularity.MONTH, Granularity.SEASON):
+        moved = replace(interval, start=_later(interval.start), end=_later(interval.end))
+    else:
+        return interval, timex.how
+    return moved, f"“{timex.text}”, published {published}: the verb tells of what is to come, {moved.start}"
+
+
+def _later(day: date) -> date:
+    return day.replace(year=day.year + 1) if (day.month, day.day) != (2, 29) else date(day.year + 1, 3, 1)
+
+
+def when(
+    found: Found | None, marks: Marks, published: date | None, determiners: frozenset[str] = frozenset()
+) -> tuple[Interval | None, str]:
+    """The days of an event and why: its timex, else the publication day for what is told as news."""
+    if found and found.timex.interval:
+        return settled(closed(found.timex.interval), found, marks, published, determiners)
+    if published and not marks.modal and (marks.tense <= 0) != marks.negated:
+        how = f"no date in the sentence: the publication day, {published}, stands in"
+        return Interval.day(published, Certainty.ASSUMED), how
+    return None, "no date in the text"

@@ -1,0 +1,160 @@
+"""Whether an event took place: what the words around its trigger say."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from timeline.events.scene import Scene
+from timeline.events.triggers import Trigger
+from timeline.events.words import Words
+from timeline.model import Status
+from timeline.temporal.interval import Interval
+
+NEAR = 8  # tokens before or after a trigger in which auxiliaries count
+LATE = 4  # tokens before a trigger in which modals and refusals count
+DENIED = 3  # tokens before a trigger in which a negation counts
+SHORT_WORD = 4
+SHORT_ENDING = 4  # letters of an ending that makes a word with one letter more
+
+
+@dataclass(frozen=True, slots=True)
+class Marks:
+    """Tense (-1 past, 0 open, +1 future), negated, only possible, cancelled, "since" beside it."""
+
+    tense: int = 0
+    negated: bool = False
+    modal: bool = False
+    cancelled: bool = False
+    exempt: bool = False
+    may: bool = False  # an auxiliary says so, so that a bare weekday is the next one
+    present: bool = False  # a verb in the present: with a bare weekday, what is to come
+
+
+def read(scene: Scene, trigger: Trigger) -> Marks:
+    """What the words of a trigger's clause say about it."""
+    words, tokens = scene.words, scene.sentence.tokens
+    lists, of = words.lists, scene.clauses.of
+    number = scene.clause(trigger)
+    clause = scene.clauses.clauses[number]
+    scope = {number}
+    if clause.verb is None and clause.parent is not None:
+        scope.add(clause.parent)  # "for a two-day visit" says no more than its clause
+    tense = 0 if trigger.kind == "noun" else _ending(scene, trigger)
+    named = {i for n in scene.sentence.names for i in range(n.at, n.end)}  # "Irão" is a country, and "will go"
+    hanging = scene.hanging(trigger)
+    best = 99
+    negated = modal = cancelled = may = False
+    whole = words.verb_final  # auxiliaries and negations may stand anywhere in the clause
+    near = len(tokens) if whole else NEAR
+    object_ = trigger.kind != "noun" or not any(
+        t.low in lists["prepositions"] for t in tokens[max(0, trigger.at - DENIED) : trigger.at]
+    )  # "refused a meeting", but not "refused to speak at the meeting"
+    for i in range(max(0, trigger.at - near), min(len(tokens), trigger.end + near)):
+        if trigger.at <= i < trigger.end or i in named:
+            continue
+        inside = of[i] in scope
+        low, lemma = tokens[i].low, tokens[i].lemma
+        gap = trigger.at - i if i < trigger.at else i - trigger.end + 3
+        verbal = whole and inside and object_ and (trigger.kind != "noun" or scene.clauses.verbs[i])
+        if inside and (verbal or 0 < trigger.at - i <= LATE):
+            denied = DENIED if trigger.kind != "noun" else DENIED - 1
+            if low in lists["negation"] and (verbal or trigger.at - i <= denied):
+                negated = True
+            if low in lists["refuse"] or lemma in lists["refuse"]:
+                negated = True
+            if low in lists["would"] and scene.clauses.clauses[number].kind == "said":
+                tense, best = 1, 0
+            elif low in lists["modal"] and scene.clauses.verbs[i]:
+                modal = may = True
+            elif low in lists["modal"] or low in lists["threaten"] or lemma in lists["threaten"]:
+                modal = True
+        if not inside:
+            continue
+        late = i >= trigger.end and low in lists["infinitive"]  # "flew to Dublin"
+        sign = 1 if low in lists["future"] and not late else -1 if low in lists["past"] else 0
+        if not sign and trigger.kind == "noun" and len(low) > SHORT_WORD:
+            sign = next((s for ending, s in words.endings if low.endswith(ending)), 0)
+        if sign and gap < best and (tense == 0 or (sign > 0 and gap <= 2)):
+            best, tense = gap, sign
+    same = scope | _going_on(scene, number, trigger) | _named_again(scene, trigger)
+    same |= {hanging} if hanging is not None else set()  # "the visit that he was to make has been put off"
+    called_off = [i for i in range(len(tokens)) if of[i] in same and words.has("cancelled", tokens, i)]
+    perhaps = any(t.low in lists["modal"] for i in called_off for t in tokens[max(0, i - DENIED) : i + DENIED])
+    cancelled = bool(called_off) and not perhaps
+    modal = modal or perhaps  # "could be cancelled"
+    conditional = lists["modal"] & lists["clause"]
+    modal = modal or any(of[i] in scope and t.low in conditional for i, t in enumerate(tokens[: trigger.at]))
+    modal = modal or (clause.kind == "sub" and clause.word in lists["modal"])
+    if trigger.governed in ("threat", "request", "invitation"):
+        modal = True
+    if trigger.governed in ("rejection", "denial"):
+        negated = True
+    exempt = any(t.low in lists["exempt"] for t in tokens)
+    verb = tokens[trigger.at]
+    shown = _present(words, verb.low) if trigger.kind != "noun" else _headed(scene, number)
+    present = tense == 0 and shown
+    return Marks(tense, negated, modal, cancelled, exempt, may, present)
+
+
+def _going_on(scene: Scene, number: int, trigger: Trigger) -> set[int]:
+    """The coordinate clauses that go on telling of a noun: "the visit was planned for May, but was put off"."""
+    if trigger.kind != "noun":
+        return set()
+    return {
+        k for k, clause in enumerate(scene.clauses.clauses)
+        if clause.kind == "and" and clause.parent == number and not scene.subject_of_own(k)
+    }  # fmt: skip
+
+
+def _named_again(scene: Scene, trigger: Trigger) -> set[int]:
+    """The clauses that name what a verb tells: "who was to travel to Rabat in April, put off his visit"."""
+    return {scene.clause(t) for t in scene.triggers if t.kind == "noun" and t.type == trigger.type}
+
+
+def _headed(scene: Scene, number: int) -> bool:
+    """Whether a day is the heading of a sentence whose verb is in the present: "Tuesday. The leaders gather"."""
+    heading = any(t.end <= scene.sentence.start for _, t in scene.sentence.timexes)
+    verb = scene.clauses.clauses[number].verb
+    if not heading or verb is None:
+        return False
+    low = scene.sentence.tokens[verb].low
+    return _present(scene.words, low) and low not in scene.words.lists["past"]
+
+
+def _present(words: Words, low: str) -> bool:
+    """Whether the ending of a verb says that it stands in the present, in languages whose endings tell."""
+    told = any(low.endswith(ending) for ending, _ in words.endings)
+    return not told and any(low.endswith(ending) for ending in words.lists["present_endings"])
+
+
+def _ending(scene: Scene, trigger: Trigger) -> int:
+    """The tense that a trigger's first inflected word tells ("se reunirá", "fará … uma visita"), or 0."""
+    lists = scene.words.lists
+    for token in scene.sentence.tokens[trigger.at : trigger.end]:
+        if token.low in lists["past"]:
+            return -1
+        if tense := scene.words.tenses.get(token.low, 0):
+            return tense
+        if token.low in lists["auxiliaries"] and token.low in lists["future"]:
+            return 1
+        for ending, sign in scene.words.endings:
+            if len(token.low) > len(ending) + (len(ending) < SHORT_ENDING) and token.low.endswith(ending):
+                return sign
+    return 0
+
+
+def status(marks: Marks, interval: Interval | None, published: date | None) -> Status:
+    """Whether it took place, by the words around the trigger and by the publication day."""
+    if marks.cancelled:
+        return Status.CANCELLED
+    ahead = bool(interval and published and interval.start and interval.start > published)
+    over = bool(interval and published and interval.end and interval.end <= published)
+    if marks.negated:
+        # "has not visited since July 2000" tells the visit of July 2000
+        return Status.HAPPENED if marks.exempt and over else Status.DENIED
+    if marks.modal and not over:
+        return Status.HYPOTHETICAL
+    if ahead or (marks.tense > 0 and not over):
+        return Status.PLANNED
+    return Status.HAPPENED

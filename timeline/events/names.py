@@ -1,0 +1,185 @@
+"""Names in sentences: the gazetteer's, and people outside it by title and shape ("French Minister Jane Doe")."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import date
+
+from timeline.events.text import Name, Sentence
+from timeline.events.words import Words
+from timeline.gazetteer import Entry, lexicon
+
+ADJACENT = 4  # tokens between a title and the country that it belongs to
+FAR = 8  # tokens in which a long title names its state
+LONGEST = 4  # words of a person's name
+PARTICLES = frozenset(
+    [
+        "al",
+        "el",
+        "bin",
+        "ibn",
+        "ben",
+        "de",
+        "del",
+        "della",
+        "di",
+        "da",
+        "dos",
+        "von",
+        "van",
+        "der",
+        "den",
+        "le",
+        "la",
+        "-",
+        "'",
+        "’",
+        ".",
+    ]
+)
+
+
+@dataclass(slots=True)
+class Names:
+    """Finds names in the sentences of one article, and remembers who was named in full."""
+
+    words: Words
+    published: date | None
+    known: dict[str, Entry]  # the last word of a full name -> who it was
+    surnames: set[str] = field(default_factory=set)  # the last words of names of the gazetteer
+
+    def read(self, sentence: Sentence) -> None:
+        """Fill in the names of a sentence, left to right."""
+        names = lexicon(self.words.lang)
+        texts = [t.text for t in sentence.tokens]
+        found: list[Name] = []
+        free = set(range(len(texts)))
+        for at, end, entries in names.find(texts):
+            free.difference_update(range(at, end))
+            chosen = self.choose(entries, texts[at:end])
+            if chosen:
+                found.append(Name(at, end, chosen))
+        for i in free:
+            if texts[i][:1].isupper() and texts[i] in self.known:
+                found.append(Name(i, i + 1, self.known[texts[i]]))
+        sentence.names = found
+        self._titled(sentence)
+        sentence.names.sort(key=lambda name: name.at)
+
+    def choose(self, entries: Sequence[Entry], texts: Sequence[str]) -> Entry | None:
+        """Of the readings of a name, the one that the article and its day speak for."""
+        leaders = [e for e in entries if e.kind == "leader"]
+        if len(texts) == 1 and texts[0] in self.surnames:
+            return self.known[texts[0]]  # "Montenegro", where "Luís Montenegro" was named in full
+        if len(leaders) < len(entries):
+            return next(e for e in entries if e.kind != "leader")
+        day = self.published
+        in_office = [
+            e for e in leaders if day and (e.start is None or e.start <= day) and (e.end is None or day <= e.end)
+        ]
+        for text in texts:
+            if len(texts) == 1 and text in self.known:
+                return self.known[text]
+        if len(texts) == 1 and day and not in_office:
+            return None  # a surname alone is believed only of somebody in office
+        best = in_office or leaders
+        if len(texts) == 1 and len({e.name for e in best}) > 1:
+            heads = [e for e in best if e.role == "head_of_state"] or best
+            if len({e.country for e in heads}) > 1:
+                return None
+            best = heads
+        best = [e for e in best if e.country] or best  # once at the head of a body, but of a state as well
+        chosen = best[-1]
+        if len(texts) > 1:
+            for text in (texts[0], texts[-1]):
+                if len(text) > 2 and text.lower() not in PARTICLES:
+                    self.known[text] = chosen
+            self.surnames.add(texts[-1])
+        return chosen
+
+    def _titled(self, sentence: Sentence) -> None:
+        """People whom the gazetteer does not know: a title beside a country and a name in capitals."""
+        tokens, persons = sentence.tokens, self.words.lists["persons"]
+        lists, dated = self.words.lists, sentence.dated
+        genitive = lists["genitive"]
+        stops = lists["auxiliaries"] | lists["clause"] | lists["place"] | lists["about"] | lists["prepositions"]
+        taken = {i: name for name in sentence.names for i in range(name.at, name.end)}
+        for i, token in enumerate(tokens):
+            if token.low not in persons and token.lemma not in persons:
+                continue
+            country = next(
+                (
+                    taken[j].entry
+                    for step in range(1, ADJACENT + 1)
+                    for j in (i - step, i + step)
+                    if j in taken and taken[j].entry.kind in ("country", "demonym", "seat", "city")
+                ),
+                None,
+            )
+            far = None if country else self._state_after(sentence, i, taken)
+            country = far.entry if far else country
+            if country is None or country.country is None:
+                continue
+            start = far.end if far else i + 1
+            unknown = 0
+            while start < len(tokens) and start <= (far.end if far else i + ADJACENT + 2):
+                low = tokens[start].low
+                if self._capital(tokens[start].text, start, taken) and tokens[start - 1].low not in genitive:
+                    break  # not the "State" of "Secretary of State"
+                if not self._passed(low, start, taken):
+                    unknown = 2
+                if low in stops or start in dated:
+                    unknown = 2
+                elif start not in taken and tokens[start].text.islower() and low not in genitive:
+                    unknown += low not in self.words.lists["determiners"]
+                if unknown > 1:
+                    break
+                start += 1
+            if unknown > 1:
+                continue
+            end = start
+            while end < len(tokens) and end < start + LONGEST + 2:
+                if (self._capital(tokens[end].text, end, taken) and end not in dated) or (
+                    tokens[end].low in PARTICLES
+                    and end > start
+                    and end + 1 < len(tokens)
+                    and self._capital(tokens[end + 1].text, end + 1, taken)
+                ):
+                    end += 1
+                else:
+                    break
+            if start == end or end - start > LONGEST + 2:
+                continue
+            text = sentence.text[tokens[start].start - sentence.start : tokens[end - 1].end - sentence.start]
+            entry = Entry("leader", text, country.country, role="person")
+            sentence.names.append(Name(start, end, entry))
+            for j in range(start, end):
+                taken[j] = sentence.names[-1]
+            if end - start > 1:
+                self.known.setdefault(tokens[end - 1].text, entry)
+
+    def _passed(self, low: str, at: int, taken: dict[int, Name]) -> bool:
+        """Whether a word may stand between a title and its name; where every noun has a capital, few may."""
+        lists = self.words.lists
+        return not self.words.cased or at in taken or low in lists["determiners"] or low in lists["persons"]
+
+    def _state_after(self, sentence: Sentence, i: int, taken: dict[int, Name]) -> Name | None:
+        """The state that a long title ends with: "secretary for Foreign Relations of Mexico"."""
+        tokens, genitive = sentence.tokens, self.words.lists["genitive"]
+        for j in range(i + 1, min(i + FAR, len(tokens))):
+            if j in taken:
+                own = tokens[j - 1].low in genitive and taken[j].entry.kind == "country"
+                return taken[j] if own else None
+            low = tokens[j].low
+            if not (tokens[j].text[:1].isupper() or low in genitive or low in self.words.lists["coordinators"]):
+                return None
+        return None
+
+    def _capital(self, text: str, at: int, taken: dict[int, Name]) -> bool:
+        return (
+            at not in taken
+            and text[:1].isupper()
+            and text[1:2].islower()
+            and text.lower() not in self.words.lists["persons"]
+        )

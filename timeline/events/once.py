@@ -1,0 +1,118 @@
+"""Each event of an article once: mentions that tell the same are one."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from timeline.events.triggers import ENCOUNTERS
+from timeline.gazetteer import country_name
+from timeline.model import Mention, Status
+from timeline.temporal.interval import Granularity, Interval
+
+LONGEST = 14  # days of a visit
+SOON = 8  # days around an undated telling in which a dated one may be the same event
+
+
+def _same(a: Mention, b: Mention) -> bool:
+    """Whether two mentions of one article tell one event."""
+    one_sentence = a.sentence_start == b.sentence_start and a.interval == b.interval
+    if a.type != b.type and not ({a.type, b.type} <= ENCOUNTERS - {"visit"} and one_sentence):
+        return False
+    if (
+        Status.CANCELLED in (a.status, b.status)
+        and Status.HAPPENED in (a.status, b.status)
+        and a.interval != b.interval
+    ):
+        return False
+    if a.type == "veto":
+        return a.countries[:1] == b.countries[:1] and _dates(a, b)
+    if a.type == b.type == "summit" and (a.date_text is None or b.date_text is None) and _bodies(a) & _bodies(b):
+        return True
+    mine, theirs = set(a.countries), set(b.countries)
+    if mine and theirs and not (mine <= theirs or theirs <= mine or (one_sentence and len(mine & theirs) > 1)):
+        return False
+    apart = a.date_start is None or a.date_start != b.date_start
+    if a.type in ("meeting", "call") and apart and _others(a, b):
+        return False
+    if a.type == "visit" and a.place_country and b.place_country and a.place_country != b.place_country:
+        return False
+    return _dates(a, b)
+
+
+def _dates(a: Mention, b: Mention) -> bool:
+    """Whether the dates of two tellings may be of one event; one without a date is news of the day."""
+    one, two = a.interval, b.interval
+    if one is None or two is None:
+        return True
+    if a.date_text is None or b.date_text is None:
+        return _apart(one, two) <= SOON
+    if one.start == two.start or (a.date_start is not None and a.date_start == b.date_start):
+        return True
+    # "on Monday" and "during his visit from Sunday to Tuesday", "in April" and "on 4 April"
+    return a.type in ("visit", "summit", "veto") and one.overlaps(two) and (one in two or two in one)
+
+
+def _apart(a: Interval, b: Interval) -> int:
+    """Days between two intervals; 0 where they meet."""
+    if a.overlaps(b):
+        return 0
+    first, second = (a, b) if (a.start or b.start) and (not b.start or (a.start and a.start < b.start)) else (b, a)
+    if first.end is None or second.start is None:
+        return 0
+    return (second.start - first.end).days + 1
+
+
+def _longer(a: Mention, b: Mention) -> bool:
+    """Whether a telling knows from when to when an event lasted of which the other knows a day."""
+    one, two = a.interval, b.interval
+    if one is None or two is None or a.date_text is None or b.type not in ("visit", "summit"):
+        return False
+    return one.granularity is Granularity.INTERVAL and (one.days or 99) <= LONGEST and two in one and one != two
+
+
+def _others(a: Mention, b: Mention) -> bool:
+    """Whether two meetings name different people of one state: the president's guest may see the premier as well."""
+    for country in {actor.country for actor in a.actors} & {actor.country for actor in b.actors}:
+        mine, theirs = _people(a, country), _people(b, country)
+        if country and mine and theirs and not mine & theirs:
+            return True
+    return False
+
+
+def _people(mention: Mention, country: str | None) -> set[str]:
+    state = country_name(country or "")
+    return {actor.name for actor in mention.actors if actor.country == country and actor.name != state}
+
+
+def _bodies(mention: Mention) -> set[str]:
+    return {actor.name for actor in mention.actors if actor.country is None}
+
+
+def _weight(mention: Mention) -> tuple[bool, bool, int, int]:
+    """How good a telling is: dated, said to be cancelled, to the day, with many parties."""
+    rank = mention.interval.granularity.rank if mention.interval else 99
+    return mention.date_text is not None, mention.status is Status.CANCELLED, -rank, len(mention.countries)
+
+
+def once(mentions: Sequence[Mention]) -> list[Mention]:
+    """Each event of an article once, in its best telling."""
+    kept: list[Mention] = []
+    for mention in mentions:
+        for k, other in enumerate(kept):
+            if _same(mention, other):
+                best, rest = (mention, other) if _weight(mention) > _weight(other) else (other, mention)
+                if rest.status is Status.CANCELLED and best.status is Status.PLANNED:
+                    best = replace(best, status=Status.CANCELLED)
+                kind = "summit" if rest.type == "summit" else best.type
+                if best.status is rest.status and best.interval and rest.interval and _longer(rest, best):
+                    best = replace(best, interval=rest.interval, how=rest.how)
+                both = tuple(dict.fromkeys((*best.countries, *rest.countries)))
+                if best.type == "veto" and len(best.countries) > 1:
+                    both = best.countries  # what is said of a veto later names others
+                kept[k] = replace(best, countries=both, type=kind)
+                break
+        else:
+            kept.append(mention)
+    kept.sort(key=lambda m: (m.trigger_start, m.type))
+    return [replace(m, id=f"m{i}") for i, m in enumerate(kept)]

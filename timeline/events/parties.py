@@ -1,0 +1,181 @@
+"""What each name of a sentence stands for: a person, a state that acts, a place, or only something spoken of."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+
+from timeline.events.clauses import STOPS, Clauses
+from timeline.events.text import Name, Sentence
+from timeline.events.words import Words
+from timeline.gazetteer import Entry
+
+BACK = 6  # tokens before a name in which its preposition stands
+TITLE = 4  # tokens between an adjective of a country and the title it goes with
+UNKNOWN = 2  # words of no list between a preposition and its name ("in nearby Sochi")
+ENDS = STOPS | {",", "."}
+SPATIAL = frozenset({"country", "city", "seat", "region"})
+INHERITED = frozenset({"place", "origin", "about", "person"})  # what holds for all of names listed together
+ACTING = frozenset({"person", "state", "body"})
+
+
+@dataclass(frozen=True, slots=True)
+class Party:
+    """A name and what it stands for: person, state, body, place, origin, about, or attribute ("Russian oil")."""
+
+    at: int
+    end: int
+    entry: Entry
+    role: str
+    prep: int = -1  # where its preposition stands; -1 without one
+
+    @property
+    def acts(self) -> bool:
+        """Whether it can do something."""
+        return self.role in ACTING
+
+
+class Parties:
+    """Tells what the names of one sentence stand for."""
+
+    def __init__(self, sentence: Sentence, words: Words, clauses: Clauses, told: Collection[int]) -> None:
+        self.tokens, self.words, self.lists, self.verbs = sentence.tokens, words, words.lists, clauses.verbs
+        kept = set(clauses.of)  # those without a verb or a trigger are no clauses of their own: "after midnight"
+        self.openers = {c.first for k, c in enumerate(clauses.clauses) if c.kind != "main" and k in kept}
+        self.told = frozenset(told)  # where triggers stand: a name that belongs to one is governed by nothing before it
+        self.names, self.dated = sentence.names, sentence.dated
+        self.taken: dict[int, Name] = {i: n for n in self.names for i in range(n.at, n.end)}
+
+    def read(self) -> list[Party]:
+        """All names with what they stand for, left to right."""
+        found: list[Party] = []
+        for name in self.names:
+            role, prep = self.role(name, found)
+            found.append(Party(name.at, name.end, name.entry, role, prep))
+        return found
+
+    def role(self, name: Name, before: Sequence[Party]) -> tuple[str, int]:
+        kind = name.entry.kind
+        if kind == "other":
+            return "attribute", -1
+        governed, prep = self.governor(name, before)
+        if governed == "about":
+            return "about", prep
+        if kind == "leader":
+            return "person", prep
+        if kind == "body":
+            return "body", prep
+        if kind == "demonym":
+            return self.adjective(name, governed), prep
+        if governed in ("place", "origin"):
+            return governed, prep
+        if self.beside(name, "persons") or governed == "person":
+            return "person", prep
+        return "state", prep
+
+    def governor(self, name: Name, before: Sequence[Party]) -> tuple[str | None, int]:
+        """What stands before a name: "place", "origin" or "about", "person" for "president of", or None."""
+        lists = self.lists
+        genitive = joined = False
+        unknown = 0
+        for j in range(name.at - 1, max(-1, name.at - 1 - BACK), -1):
+            low, lemma = self.tokens[j].low, self.tokens[j].lemma
+            if j in self.dated or j in self.told:
+                return None, -1
+            if j in self.taken:
+                other = next((p for p in before if p.at <= j < p.end), None)
+                if joined and other and (other.entry.kind in SPATIAL) == (name.entry.kind in SPATIAL):
+                    return (other.role if other.role in INHERITED else None), other.prep
+                if other and other.entry.kind == "demonym" and not joined:
+                    continue  # "in the Russian city of Kazan"
+                return None, -1
+            if low in lists["about"] or lemma in lists["about"]:
+                inside = range(j + 1, name.at)
+                soil = any(self.tokens[k].low in lists["soil"] for k in inside)
+                return ("place" if soil else "about"), j  # "on the island of Bali", but "on Libya"
+            if low in lists["place"] and not (low in lists["articles"] and name.entry.kind == "country"):
+                topic = j > 0 and not {self.tokens[j - 1].low, self.tokens[j - 1].lemma}.isdisjoint(lists["about"])
+                # the war in Ukraine is not where they meet; where "a" is an article too, countries have it: "a China"
+                return ("about" if topic else "place"), j
+            if low in lists["origin"]:
+                return "origin", j
+            if low in STOPS:
+                return None, -1
+            if low in lists["clause"] and low not in lists["coordinators"] and low not in lists["relative"]:
+                return (None if j in self.openers else "about"), j  # "After North Korea, …"
+            if low in lists["prepositions"]:
+                return ("about" if self.inside(j) else None), j
+            if self.verbs[j] or low in STOPS:
+                return None, -1
+            if low in lists["genitive"]:
+                alone = j == 0 or self.verbs[j - 1] or self.tokens[j - 1].low == ","
+                if name.entry.kind in SPATIAL and alone and not self.words.verb_final:
+                    return "origin", j  # "chega do Peru", but "stattete der Ukraine einen Besuch ab"
+                genitive = True
+            elif low == "," or low in lists["coordinators"]:
+                joined = True
+                if j and j - 1 not in self.taken and not self.tokens[j - 1].text[:1].isupper():
+                    return None, -1
+            elif low in lists["persons"] or lemma in lists["persons"]:
+                if genitive:  # "with the ministers of Egypt"
+                    reach = range(j - 1, max(-1, j - 1 - UNKNOWN), -1)
+                    return "person", next((k for k in reach if self.tokens[k].low in lists["prepositions"]), -1)
+            elif low in lists["determiners"] or self.tokens[j].text[:1].isupper():
+                continue
+            elif not low.isalnum():
+                return None, -1
+            else:
+                unknown += 1
+                if unknown > UNKNOWN:
+                    return None, -1
+        return None, -1
+
+    def inside(self, at: int) -> bool:
+        """Whether a preposition belongs to what is spoken of: "on the deal with Iran"."""
+        for j in range(at - 1, max(-1, at - 1 - TITLE), -1):
+            token = self.tokens[j]
+            if j in self.taken or self.verbs[j] or token.low in ENDS or j in self.dated:
+                return False
+            if token.low in self.lists["about"]:
+                return True
+        return False
+
+    def adjective(self, name: Name, governed: str | None) -> str:
+        """What an adjective of a country stands for: "Chinese president" a person, "Serbian capital" a place."""
+        if self.beside(name, "persons"):
+            return "person"
+        if self.beside(name, "soil"):
+            return governed if governed in ("place", "origin") else "place"
+        after = self.tokens[name.end] if name.end < len(self.tokens) else None
+        before = self.tokens[name.at - 1] if name.at else None
+        nominal = before is not None and before.low in self.lists["determiners"]
+        if nominal and (after is None or self.verbs[name.end] or not after.text[0].isalpha()):
+            return "state"  # "the Americans", "the Chinese have"
+        return "attribute"
+
+    def beside(self, name: Name, listed: str) -> bool:
+        """Whether a word of a list goes with a name: after it as in "Chinese president", or before it."""
+        words = self.lists[listed]
+        for step, first in ((1, name.end), (-1, name.at - 1)):
+            j, seen = first, 0
+            while 0 <= j < len(self.tokens) and seen < TITLE:
+                token = self.tokens[j]
+                if token.low in words or token.lemma in words:
+                    return True
+                other = self.taken.get(j)
+                if other and other.entry.kind not in ("demonym", "other"):
+                    break
+                if self.verbs[j] or token.low in ENDS or token.low in self.lists["place"]:
+                    break
+                if step < 0 and token.low in self.lists["coordinators"] and not other:
+                    break
+                if step > 0 and token.low in self.lists["genitive"]:
+                    break
+                seen += 1
+                j += step
+        return False
+
+
+def parties(sentence: Sentence, words: Words, clauses: Clauses, told: Collection[int] = ()) -> list[Party]:
+    """The names of a sentence and what each stands for, left to right."""
+    return Parties(sentence, words, clauses, told).read()

@@ -1,0 +1,277 @@
+"""One sentence, read: its clauses, its parties, its triggers, and who is the subject of what."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+
+from timeline.events.clauses import BEFORE, Clauses, split
+from timeline.events.parties import SPATIAL, Party, parties
+from timeline.events.text import Sentence
+from timeline.events.triggers import Trigger, Triggers
+from timeline.events.words import Words
+
+TITLED = 4  # tokens between a title and its name, an article and its noun
+POSSESSIVE = 4  # tokens before a noun in which its possessor stands ("Putin's first official visit")
+
+
+@dataclass(slots=True)
+class Subject:
+    """Who acts in a clause: parties named, or words that refer to somebody named before."""
+
+    parties: list[Party] = field(default_factory=list)
+    refers: str = ""  # "", "one" ("he"), "both" ("the two leaders"), "title" ("the president"), "none" (no subject)
+    title: int = -1  # where the title stands
+    place: Party | None = None  # the place that "where" refers to
+
+
+@dataclass(slots=True)
+class Scene:
+    """A sentence with what stands in it."""
+
+    sentence: Sentence
+    words: Words
+    triggers: list[Trigger]
+    clauses: Clauses
+    parties: list[Party]
+
+    @classmethod
+    def of(cls, sentence: Sentence, words: Words) -> Scene:
+        """Read a sentence whose names are known."""
+        triggers = list(Triggers(sentence, words).find())
+        verbs = [t.at for t in triggers if t.kind != "noun"]
+        clauses = split(sentence, [t.at for t in triggers], verbs, words)
+        return cls(sentence, words, triggers, clauses, parties(sentence, words, clauses, [t.at for t in triggers]))
+
+    def opening(self) -> int:
+        """The first main clause that says something: a dateline says nothing."""
+        for number, clause in enumerate(self.clauses.clauses):
+            if clause.parent is None and clause.verb is not None:
+                return number
+        return 0
+
+    def clause(self, trigger: Trigger) -> int:
+        """The number of the clause that a trigger stands in."""
+        return self.clauses.of[trigger.at]
+
+    def within(self, number: int) -> list[Party]:
+        """The parties in a clause."""
+        return [p for p in self.parties if self.clauses.of[p.at] == number]
+
+    def subject(self, number: int, until: int | None = None) -> Subject:
+        """Who acts in a clause, before token `until` or its first verb; what is left out comes from other clauses."""
+        clause = self.clauses.clauses[number]
+        verb = clause.verb if clause.verb is not None else until
+        verb = len(self.sentence.tokens) if verb is None else verb
+        own = self.clauses.own(number)
+        before = [i for i in own if i < verb]
+        if self.words.verb_final:
+            leading = self.leading(number)
+            if leading:
+                return leading
+            before = before or own
+        named = [p for p in self.within(number) if p.acts and p.end <= verb and not self.agent(p)]
+        first = named[0].at if named else verb
+        referring = any(i < first and (self.plural(i) or self.singular(i)) for i in before)
+        if named and not referring and not self.words.verb_final:
+            return Subject(named)
+        for i in before:
+            if self.plural(i):
+                return Subject(refers="both")
+        for i in before:
+            token = self.sentence.tokens[i]
+            if token.low in self.words.lists["singular"]:
+                return Subject(refers="one")
+            if not {token.low, token.lemma}.isdisjoint(self.words.lists["persons"]):
+                return Subject(refers="title", title=i)
+        if clause.kind == "relative":
+            return self.antecedent(number)
+        if any(self.explicit(i) for i in before[0 if number == 0 else 1 :]):
+            return Subject(refers="other")
+        if clause.parent is not None:
+            parent = clause.parent if clause.kind == "and" else self.clauses.root(number)
+            if parent != number:
+                return replace(self.subject(parent), place=None)
+        return self.following(number) or Subject(refers="none")
+
+    def following(self, number: int) -> Subject | None:
+        """Who acts in the clause after an opening one that names nobody: "arrived on Sunday, the minister met"."""
+        after = self.clauses.clauses[number + 1 : number + 2]
+        if self.clauses.clauses[number].first > 0 or not after or after[0].parent != number or after[0].verb is None:
+            return None
+        verb = after[0].verb
+        named = [p for p in self.within(number + 1) if p.acts and p.end <= verb and p.prep < 0]
+        return Subject(named) if named and after[0].kind == "and" else None
+
+    def leading(self, number: int) -> Subject | None:
+        """Who acts in a clause whose verb may come last: the first party that no preposition or case makes an object,
+        or a pronoun or title before it."""
+        tokens = self.sentence.tokens
+        opener = self.clauses.clauses[number].first
+        acting = [p for p in self.within(number) if p.acts and p.prep in (-1, opener)]
+        named = [p for p in acting if not self.cased_object(p.at)] or (acting if len(acting) == 1 else [])
+        first = named[0].at if named else len(tokens)
+        for i in self.clauses.own(number):
+            if i >= first:
+                break
+            if self.words.has("plural", tokens, i) and tokens[i].low not in self.words.lists["singular"]:
+                return Subject(refers="both")
+            if tokens[i].low in self.words.lists["singular"]:
+                return Subject(refers="both" if self.several(number, i) else "one")
+            titled = not {tokens[i].low, tokens[i].lemma}.isdisjoint(self.words.lists["persons"])
+            if titled and not self.named_by(i) and not self.cased_object(i):
+                return Subject(refers="title", title=i)
+        if not named:
+            return None
+        found = named[:1]
+        for party in named[1:]:
+            apart = found[-1].entry.kind != "leader" or found[-1].end < party.at  # "hatte Scholz Putin besucht"
+            if apart and self.joined(found[-1], party):
+                found.append(party)
+        return Subject(found)
+
+    def several(self, number: int, i: int) -> bool:
+        """Whether a pronoun that may mean one or many ("sie") means many, by the ending of its verb."""
+        verb = self.clauses.clauses[number].verb
+        if verb is None or self.sentence.tokens[i].low not in self.words.lists["plural"]:
+            return False
+        return any(self.sentence.tokens[verb].low.endswith(e) for e in self.words.lists["plural_endings"])
+
+    def named_by(self, i: int) -> bool:
+        """Whether a title belongs to a name beside it: "Präsident Xi", "der chinesische Präsident"."""
+        tokens, lists = self.sentence.tokens, self.words.lists
+        for p in self.parties:
+            between = range(p.end, i) if p.end <= i else range(i + 1, p.at)
+            if len(between) <= TITLED and all(
+                tokens[k].text[:1].isupper() or tokens[k].low in lists["genitive"] or tokens[k].low in lists["persons"]
+                or self.taken(k) for k in between
+            ):  # fmt: skip
+                return True
+        return False
+
+    def taken(self, i: int) -> bool:
+        """Whether a token is part of a name."""
+        return any(n.at <= i < n.end for n in self.sentence.names)
+
+    def cased_object(self, at: int) -> bool:
+        """Whether the words right before token `at` begin with an article that no subject has."""
+        tokens, lists = self.sentence.tokens, self.words.lists
+        for i in range(at - 1, max(-1, at - 1 - TITLED), -1):
+            if tokens[i].low in lists["objects"]:
+                return True
+            if self.clauses.verbs[i] or tokens[i].low in lists["determiners"] or not tokens[i].text[0].isalpha():
+                return False
+        return False
+
+    def plural(self, i: int) -> bool:
+        """Whether "they" or "the presidents" begins at a token, not "the presidents of Egypt and Jordan"."""
+        tokens = self.sentence.tokens
+        after = i + self.words.has("plural", tokens, i)
+        return after > i and not (after < len(tokens) and tokens[after].low in self.words.lists["genitive"])
+
+    def singular(self, i: int) -> bool:
+        """Whether a token is "he", not that of "he and Lula"."""
+        tokens, lists = self.sentence.tokens, self.words.lists
+        joined = i + 1 < len(tokens) and tokens[i + 1].low in lists["coordinators"]
+        return tokens[i].low in lists["singular"] and not joined
+
+    def agent(self, party: Party) -> bool:
+        """Whether a party is the agent of a passive: "accompanied by the minister"."""
+        return party.prep >= 0 and self.sentence.tokens[party.prep].low in self.words.lists["by"]
+
+    def subject_of_own(self, number: int) -> bool:
+        """Whether a clause names its own subject."""
+        clause = self.clauses.clauses[number]
+        verb = clause.verb if clause.verb is not None else len(self.sentence.tokens)
+        return any(p.acts and p.end <= verb for p in self.within(number)) or any(
+            self.explicit(i) for i in self.clauses.own(number)[1:] if i < verb
+        )
+
+    def explicit(self, i: int) -> bool:
+        """Whether a token before a verb shows a subject that is no party: "the bank", "Wood"."""
+        token = self.sentence.tokens[i]
+        if i in self.sentence.dated or (i == 0 and token.low in self.words.lists["place"]):
+            return False
+        low = token.low
+        if any(p.at <= i < p.end for p in self.parties):
+            return False
+        capital = i > 0 and token.text[:1].isupper() and not self.words.cased
+        spatial = i > 0 and self.sentence.tokens[i - 1].low in self.words.lists["place"]
+        lists = self.words.lists
+        prepositions = any(low in lists[key] for key in ("genitive", "place", "prepositions"))
+        article = low in lists["determiners"] and not prepositions
+        return (capital or article) and not spatial and low.isalpha()
+
+    def antecedent(self, number: int) -> Subject:
+        """Whom or what a relative clause tells of: the names right before it."""
+        first = self.clauses.clauses[number].first
+        for k in range(len(self.parties) - 1, -1, -1):
+            party = self.parties[k]
+            if party.end > first or first - party.end > BEFORE:
+                continue
+            if party.acts:
+                found = [party]
+                while k and self.joined(self.parties[k - 1], found[0]):
+                    found.insert(0, self.parties[k - 1])
+                    k -= 1
+                return Subject(found)
+            if party.role == "place":
+                root = self.clauses.root(number)
+                subject = self.subject(root) if root != number else Subject(refers="none")
+                return replace(subject, refers=subject.refers or ("" if subject.parties else "none"), place=party)
+        for i in range(max(0, first - BEFORE - 1), first):
+            token = self.sentence.tokens[i]
+            if not {token.low, token.lemma}.isdisjoint(self.words.lists["persons"]):
+                return Subject(refers="title", title=i)
+        return Subject(refers="other")
+
+    def joined(self, left: Party, right: Party) -> bool:
+        """Whether two parties are named together: "Russia and China"."""
+        between = self.sentence.tokens[left.end : right.at]
+        return left.acts and len(between) <= 3 and all(
+            t.low == "," or t.low in self.words.lists["coordinators"] or t.low in self.words.lists["determiners"]
+            or t.low in self.words.lists["persons"]
+            for t in between
+        )  # fmt: skip
+
+    def beside(self, trigger: Trigger) -> tuple[list[Party], list[Party]]:
+        """The parties that belong to a noun: its possessors before it, what is said of it after it."""
+        number = self.clause(trigger)
+        own = self.within(number)
+        left: list[Party] = []
+        at = trigger.at
+        for party in sorted((p for p in own if p.end <= trigger.at), key=lambda p: -p.at):
+            if at - party.end > POSSESSIVE or any(self.clauses.verbs[i] for i in range(party.end, at)):
+                break
+            lists = self.words.lists
+            if any(
+                t.low == "," or t.low in lists["place"] or t.low in lists["about"] or t.low in lists["prepositions"]
+                for t in self.sentence.tokens[party.end : at]
+            ):
+                break
+            left.insert(0, party)
+            at = party.at
+        end = next(
+            (i for i in range(trigger.end, len(self.clauses.of))
+             if self.clauses.of[i] == number and self.clauses.verbs[i]),
+            len(self.clauses.of),
+        )  # fmt: skip
+        hanging = self.hanging(trigger)
+        right = [p for p in own if trigger.end <= p.at < end]
+        return left, right + (self.within(hanging) if hanging is not None else [])
+
+    def hanging(self, trigger: Trigger) -> int | None:
+        """The relative clause that tells of a noun right before it: "the visit that Biden was to make to Berlin"."""
+        if trigger.kind != "noun":
+            return None
+        for number, clause in enumerate(self.clauses.clauses):
+            near = trigger.end <= clause.first <= trigger.end + BEFORE
+            if clause.kind == "relative" and near and clause.parent == self.clause(trigger):
+                between = range(trigger.end, clause.first)
+                return None if any(p.at in between for p in self.parties) else number
+        return None
+
+
+def places(found: Sequence[Party]) -> list[Party]:
+    """Those of some parties that are places."""
+    return [p for p in found if p.role == "place" and p.entry.kind in (*SPATIAL, "demonym")]

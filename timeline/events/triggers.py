@@ -1,0 +1,255 @@
+"""Triggers: the words of a sentence that tell events, and which of them tell events of their own."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from timeline.events.clauses import STOPS
+from timeline.events.text import Name, Sentence
+from timeline.events.words import Phrase, Words, matches
+
+ENCOUNTERS = frozenset({"visit", "summit", "meeting"})
+CORE = ENCOUNTERS | {"veto"}
+TOLD = CORE | {"call"}  # told clause by clause; the other types by all that their sentence names
+# types whose content follows them: "demanded that they withdraw" is no withdrawal
+GOVERNORS = frozenset({"request", "threat", "accusation", "rejection", "denial", "invitation", "agreement",
+                       "concession", "support", "sanction", "mediation"})  # fmt: skip
+HELD = 8  # tokens after a verb of hosting in which its guest stands
+STAYS = 3  # tokens between a preposition and the place where somebody is
+TITLED = 6  # tokens between a verb of attending and the body
+SUMMIT_BODIES = frozenset({"G7", "G8", "G20", "BRICS", "European Council"})  # bodies that are their summits
+CLOSE = 5  # tokens after a governor in which a noun is its content
+MOST = 2  # events of a sentence beside encounters and vetoes
+SPATIAL = frozenset({"country", "city", "seat", "region"})
+
+
+@dataclass(frozen=True, slots=True)
+class Trigger:
+    """Words that tell an event: tokens at…end-1 of a sentence, to `stop` with what stands in gaps."""
+
+    at: int
+    end: int
+    stop: int
+    type: str
+    kind: str  # verb, motion, stay, host or noun
+    plover: str
+    governed: str | None = None  # the type of the trigger whose content it is
+
+
+class Triggers:
+    """Finds the triggers of one sentence."""
+
+    def __init__(self, sentence: Sentence, words: Words) -> None:
+        self.sentence, self.words, self.lists = sentence, words, words.lists
+        # where nouns have capitals, a word with one is no verb: "Treffen" does not match "treffen"; and what
+        # is no word in a date, as in "Friday (14)", neither stops a phrase nor fills its gaps
+        cased, dated = words.cased, sentence.dated
+        self.pairs = [
+            ("", "") if i in dated and not t.low.isalpha()
+            else (t.text if cased and t.lemma[:1].isupper() else t.low, t.lemma)
+            for i, t in enumerate(sentence.tokens)
+        ]  # fmt: skip
+        self.named = {i for n in sentence.names for i in range(n.at, n.end) if not self.ends(n, i)}
+
+    def find(self) -> Iterator[Trigger]:
+        """The triggers, left to right. What a verb says with a noun, a longer noun says better: "hold a phone call"."""
+        found = list(self.each())
+        for trigger in found:
+            better = next(
+                (n for n in found if n.kind == "noun" and n.at == trigger.stop - 1 and n.stop > trigger.stop), None
+            )
+            if better and trigger.kind == "verb" and better.type in TOLD and trigger.type in TOLD:
+                yield replace(trigger, type=better.type, plover=better.plover, stop=better.stop)
+            elif not any(t.kind == "verb" and t.type in TOLD and t.stop - 1 == trigger.at and t.stop < trigger.stop
+                         for t in found):  # fmt: skip
+                yield trigger
+
+    def ends(self, name: Name, i: int) -> bool:
+        """Whether a token is the noun that ends a body's name: "EU-Gipfel" is a body and its summit."""
+        if name.entry.kind != "body" or i != name.end - 1 or i == name.at:
+            return False
+        return any(p.kind == "noun" and p.type == "summit" for p in self.words.phrases.get(self.pairs[i][1], ()))
+
+    def each(self) -> Iterator[Trigger]:
+        """The triggers, left to right; of several that begin at a word, the one that says most."""
+        phrases = self.words.phrases
+        i = 0
+        while i < len(self.pairs):
+            low, lemma = self.pairs[i]
+            end = i + 1
+            if i not in self.named and (low in phrases or lemma in phrases):
+                candidates = phrases.get(low, ())
+                if lemma != low:
+                    candidates = (*candidates, *phrases.get(lemma, ()))
+                chosen = self.best(candidates, i)
+                if chosen:
+                    yield chosen
+                    end = max(end, chosen.end)
+            i = end
+
+    def best(self, candidates: Sequence[Phrase], i: int) -> Trigger | None:
+        """The phrase that fits at token i and says most."""
+        rank: tuple[int, bool, bool] | None = None
+        chosen: Trigger | None = None
+        low, lemma = self.pairs[i]
+        lists = self.lists
+        nouns = any(p.kind == "noun" and p.weight == 1 and p.words[0] and low in p.words[0] for p in candidates)
+        for phrase in candidates:
+            if rank and phrase.weight < rank[0]:
+                continue
+            match = matches(phrase, self.pairs, i, STOPS)
+            if match is None:
+                continue
+            kind = phrase.kind
+            before = self.pairs[i - 1][0] if i else ""
+            plain = phrase.weight == 1 and low == lemma
+            if plain and i and low in self.lists["unclear"] and not {before} & (lists["markers"] | lists["modal"]):
+                continue  # "free trade", "the fund"
+            surface = phrase.words[0] is not None and low in phrase.words[0]
+            if kind == "verb" and phrase.weight == 1 and before in self.lists["determiners"]:
+                kind = "noun"  # "the attack", "a demand"
+            if kind != "noun" and phrase.weight == 1 and low == lemma and nouns and not self.marked(i):
+                continue  # "a state visit"
+            if (
+                i
+                and before == "-"
+                and not self.words.cased
+                and self.sentence.tokens[i - 1].end == self.sentence.tokens[i].start
+            ):
+                continue  # "nuclear-armed"
+            if kind == "ring" and nouns and not self.marked(i):
+                continue  # "talks with"
+            if not self.allowed(phrase, match[1], i):
+                continue
+            new = (phrase.weight, surface, kind != "noun")
+            if rank is None or new > rank:
+                rank, chosen = new, Trigger(i, *match, phrase.type, kind, phrase.plover)
+        return chosen
+
+    def glued(self, i: int) -> bool:
+        """Whether nothing stands between a token and the one before it."""
+        return i > 0 and self.sentence.tokens[i - 1].end == self.sentence.tokens[i].start
+
+    def marked(self, i: int) -> bool:
+        """Whether a word that is a verb or a noun is a verb: after "to", "will", or a name that is its subject."""
+        before = self.pairs[i - 1][0] if i else ""
+        if before == "," and i - 2 in self.named:
+            return True  # "the president, Xi Jinping, visits Paris"
+        return i - 1 in self.named or any(before in self.lists[key] for key in ("markers", "modal", "future"))
+
+    def allowed(self, phrase: Phrase, stop: int, i: int) -> bool:
+        """Whether what a phrase needs stands around it: a place for motion and stay, a guest for a host."""
+        if phrase.kind == "motion":
+            if any(t.low in self.lists["there"] for t in self.sentence.tokens[max(0, i - HELD) : i]):
+                return True  # "will travel there"
+            soil = any(t.low in self.lists["soil"] for t in self.sentence.tokens)  # "in the Ukrainian capital"
+            return any(n.entry.kind in SPATIAL or (soil and n.entry.kind == "demonym") for n in self.sentence.names)
+        if phrase.kind == "stay":
+            return self.stays(i + 1)
+        if phrase.kind == "ring":
+            return self.rung(stop) if phrase.type != "summit" else self.attended(stop)
+        return phrase.kind != "host" or self.guest(stop) or self.object(i)
+
+    def stays(self, at: int) -> bool:
+        """Whether a place follows "is" with nothing but a date or an adverb in between."""
+        dated = self.sentence.dated
+        for j in range(at, len(self.pairs)):
+            low, lemma = self.pairs[j]
+            if low in self.lists["place"]:
+                last = self.words.verb_final
+                return any(n.entry.kind in SPATIAL and j < n.at <= j + STAYS and self.plain(j + 1, n.at)
+                           and not (last and self.goes_on(n.end)) for n in self.sentence.names)  # fmt: skip
+            if j in dated:
+                continue
+            if low not in self.lists["adverbs"] and lemma not in self.lists["adverbs"]:
+                return False
+        return False
+
+    def goes_on(self, at: int) -> bool:
+        """Whether a clause goes on after a place, so that "is" may be the auxiliary of the verb at its end."""
+        dated = self.sentence.dated
+        for i in range(at, len(self.pairs)):
+            text = self.sentence.tokens[i].text
+            if not text[0].isalnum():
+                return False
+            if i not in dated and i not in self.named and self.pairs[i][0] not in self.lists["place"]:
+                return self.pairs[i][0] not in self.lists["coordinators"]
+        return False
+
+    def plain(self, at: int, end: int) -> bool:
+        """Whether at most one word of no list stands between a preposition and its name ("in nearby Sochi")."""
+        words = [self.sentence.tokens[k] for k in range(at, end) if k not in self.named]
+        return sum(t.text.islower() and t.low not in self.lists["determiners"] for t in words) < 2
+
+    def rung(self, at: int) -> bool:
+        """Whether a person follows at once, and after the name nothing but a date, a place or the end."""
+        name = next((n for n in self.sentence.names if at <= n.at <= at + STAYS and n.entry.kind == "leader"), None)
+        if name is None or any(not self.title(i) for i in range(at, name.at)):
+            return False
+        if name.end >= len(self.pairs) or name.end in self.sentence.dated:
+            return True
+        after = self.sentence.tokens[name.end]
+        lists = self.lists
+        return not after.text[:1].isalpha() or any(
+            after.low in lists[key]
+            for key in ("place", "about", "coordinators", "infinitive", "prepositions", "clause")
+        )
+
+    def title(self, i: int) -> bool:
+        """Whether a token may stand between a verb and the person: a title, an article, a preposition, a capital."""
+        token = self.sentence.tokens[i]
+        known = any(token.low in self.lists[key] for key in ("determiners", "persons", "place", "with", "genitive"))
+        return known or i in self.named or i in self.sentence.dated or not token.text.islower()
+
+    def attended(self, at: int) -> bool:
+        """Whether a body follows whose sessions are summits."""
+        return any(at <= n.at <= at + TITLED and n.entry.name in SUMMIT_BODIES for n in self.sentence.names)
+
+    def object(self, i: int) -> bool:
+        """Whether a pronoun right before a verb of hosting is its object: "lo aveva ricevuto"."""
+        return any(low in self.lists["pronouns"] for low, _ in self.pairs[max(0, i - 2) : i])
+
+    def guest(self, at: int) -> bool:
+        """Whether somebody follows whom one can receive: a person, or people of a state."""
+        persons = self.lists["persons"]
+        first = max(0, at - HELD) if self.words.verb_final else at
+        for name in self.sentence.names:
+            if first <= name.at <= at + HELD and name.entry.kind == "leader":
+                return True
+        tokens = self.sentence.tokens
+        if any(self.words.has("plural", tokens, i) for i in range(at, min(at + HELD, len(tokens)))):
+            return True  # "is to host the pair"
+        return any(not {low, lemma}.isdisjoint(persons) for low, lemma in self.pairs[first : at + HELD])
+
+
+def choose(found: Sequence[Trigger], sentence: Sentence, words: Words) -> list[Trigger]:
+    """Of the triggers of a sentence, those that tell events of their own."""
+    kept: list[Trigger] = []
+    governor: Trigger | None = None
+    clause = words.lists["clause"]
+    others = [t for t in found if t.type not in CORE]
+    verbs = [t for t in others if t.kind != "noun" and t.type != "statement"]
+    used = 0
+    for trigger in found:
+        if governor and any(t.low in clause for t in sentence.tokens[governor.end : trigger.at]):
+            governor = None
+        close = governor is not None and (trigger.kind != "noun" or trigger.at - governor.end < CLOSE)
+        own = governor.type if governor and close else None
+        if trigger.type in TOLD:
+            kept.append(replace(trigger, governed=own) if own else trigger)
+        elif own and trigger.kind != "noun":
+            continue  # "demanded that they withdraw" is no withdrawal
+        elif trigger.kind == "verb" and any(t.end == trigger.at and t.kind == "verb" for t in found):
+            continue  # "evacuated wounded people"
+        elif trigger.type == "statement":
+            if not verbs and len(others) == 1:
+                kept.append(trigger)
+        elif trigger.kind == "noun" and verbs:
+            continue  # the verb tells it: "condemned the attack"
+        elif used < MOST and all(t.type != trigger.type for t in kept):
+            kept.append(trigger)
+            used += 1
+        if trigger.type in GOVERNORS and trigger.kind != "noun":
+            governor = trigger
+    return kept

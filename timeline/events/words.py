@@ -1,0 +1,413 @@
+"""The event words of a language pack, made ready: lists, and phrases that trigger events.
+
+A trigger phrase is words by lemma or as written, "a|b" for either, "…" for a gap of some words ("impose … sanction"),
+"↔" for a gap in a language of free order: what follows it may stand before the phrase as well ("verhängen ↔ Sanktion").
+Its key is an event type, or "type:CLASS" where PLOVER has another class for these words than for the type.
+
+Tables of phrases, by how their event is told:
+
+verbs     "met", "cast … veto": the subject acts, names after it are whom and where
+motion    "travel", "arrive": a visit, where a person is the subject and a foreign place follows
+stay      "be", "être": the same for "is in Kyiv", "sera mardi à Damas": the place must stand right after it
+ring      "call", "speak to": a call, where somebody's name and no more follows; a meeting where a place does
+host      "receive": a meeting where somebody follows whom one can receive; the subject is the host
+nouns     "visit", "talks": names beside them, then the subject of their clause
+forms     form = lemma, where the dictionary of lemmas is wrong or silent
+inflections  ending = ending of the lemma ("ées" = "er"): the same by rule, where it gives a word of the pack
+offices   roles of the gazetteer ("head_of_state", "head_of_government", "foreign_minister", "defence_minister") =
+          the titles (of several words too) that mean them, so that "the Chinese president" is somebody
+
+Lists that must be there, words in small letters, as written in the text (several words where a phrase is meant):
+
+starters    words with a capital that begin a sentence even where the full stop before them is lost
+linking     words before a noun that only refers ("the day before the meeting")
+by          before the agent of a passive; passive: its auxiliaries
+persons     titles and offices: what makes "the Chinese president" a person; also "delegation", "government"
+pronouns    words that refer to people named before
+report      verbs of saying, by lemma: who says is no party, and the date beside them is no event's
+negation    "not", "never"; refuse: "decline", by lemma; exempt: "since": what was not done since was done then
+modal       "could", "if"; threaten: "want", "propose", by lemma: what may be
+cancelled   "cancelled", "called off"; future, past: words that tell the time of the event
+history     "first", "third": a visit counted is no new one
+support     words before or around a noun that make it news without a date ("on a … visit")
+infinitive  words after which a verb tells nothing yet ("to meet")
+
+Lists that may be there:
+
+auxiliaries  forms of to be, to have, will: they show that a clause has a verb (else future, past, modal, passive)
+coordinators "and", "but": they join clauses, or names
+clause       words that open a clause ("while", "after"); relative: those that refer to the name before ("who")
+place        prepositions of where and where to: a city or country after them is a place, otherwise it acts
+origin       prepositions of where from: "from Poland" is no party
+genitive     "of": a name after it belongs to the word before
+prepositions all others: they stand between a name and what is before ("with", "during")
+about        words before what is only spoken of ("talks on Libya", "the war in Ukraine"): no party, no place
+soil         "capital", "territory": an adjective of a country with one of them is a place
+singular     "he", "she": the person spoken of last; plural: "they", "the two leaders": the two spoken of last
+there        "there": the place spoken of last
+articles     prepositions of `place` that are articles too ("a"): before the name of a country they are articles
+present_endings  endings of the present, where all other tenses have others: with a bare weekday, the next one
+clitics      pronouns hung on a verb with a hyphen ("-se"): they are words of their own
+when         openers of a clause that happens at the same time as the other ("when", "while")
+first        "first": "the first visit since July 2000" tells the one of July 2000 too
+ending       "end", "last day": a length before them ends on the date; else it begins
+often        "five times", "twice": what happened often is no single event
+would        modals that tell the future in reported speech ("said that he would")
+ahead        "ahead of", "in view of": what follows is no event of the date before
+purpose      "for": "a visit for talks" is one visit
+with         "with": whoever a noun has with it, the subject of its clause takes part too
+then         "later", "in the evening": what is told without a date follows on the date of the sentence before
+pluperfect   "had": the same
+adverbs      words between "is" and the place where somebody is ("now", "again")
+leaders      "heads", "presidents": their meeting is a body's summit
+determiners, unclear, markers, several  tell verbs from nouns ("a call", "to call")
+apart        words of sport, stage and trade: in an article that names nobody who acts for a state, no encounter is told
+heads        nouns that end compounds ("Besuch": "Staatsbesuch" is one too, and "G7-Gipfel" is read as two words)
+relative_articles  articles that are relatives after a comma where a verb follows ("der")
+objects      articles and pronouns that no subject has ("den", "ihm"), where cases tell
+plural_endings  endings of verbs with which a pronoun of both lists, singular and plural ("sie"), means many
+particles    parts of verbs that may stand at the end of the clause ("lehnte … ab" is read as "ablehnen")
+
+`cased = true` says that the language writes nouns with capitals: the lemma of a noun then has one, that of a verb none,
+and phrases are written so ("Treffen" the meeting, "treffen" to meet). `verb_final = true` says that verbs may stand at
+the end of their clause, so that what they govern stands before them, and the subject after the auxiliary.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import lru_cache
+
+import simplemma
+
+from timeline.errors import BadPack
+from timeline.events import types
+from timeline.gazetteer import ROLES
+from timeline.languages import Pack
+
+REQUIRED = ("starters", "linking", "by", "persons", "pronouns", "report", "negation", "exempt", "modal",
+            "cancelled", "future", "past", "history", "support", "infinitive")  # fmt: skip
+OPTIONAL = (
+    "passive",
+    "relative",
+    "clause",
+    "determiners",
+    "unclear",
+    "markers",
+    "leaders",
+    "refuse",
+    "threaten",
+    "several",
+    "auxiliaries",
+    "coordinators",
+    "place",
+    "origin",
+    "genitive",
+    "about",
+    "soil",
+    "singular",
+    "plural",
+    "there",
+    "ending",
+    "when",
+    "apart",
+    "clitics",
+    "present_endings",
+    "articles",
+    "heads",
+    "objects",
+    "plural_endings",
+    "relative_articles",
+    "particles",
+    "first",
+    "prepositions",
+    "often",
+    "adverbs",
+    "with",
+    "then",
+    "pluperfect",
+    "would",
+    "purpose",
+    "ahead",
+)
+TABLES = ("verbs", "motion", "nouns", "forms")
+MORE_TABLES = ("host", "stay", "ring", "offices", "inflections")
+FLAGS = ("cased", "verb_final")
+KINDS = (
+    ("verbs", "verb"),
+    ("motion", "motion"),
+    ("stay", "stay"),
+    ("host", "host"),
+    ("ring", "ring"),
+    ("nouns", "noun"),
+)
+PLOVER = frozenset(
+    [
+        "AGREE",
+        "CONSULT",
+        "SUPPORT",
+        "COOPERATE",
+        "AID",
+        "CONCEDE",
+        "RETREAT",
+        "REQUEST",
+        "ACCUSE",
+        "REJECT",
+        "THREATEN",
+        "PROTEST",
+        "SANCTION",
+        "MOBILIZE",
+        "COERCE",
+        "ASSAULT",
+    ]
+)
+GAP = "…"
+GAP_TOKENS = 6  # how many words may stand in a gap
+FREE = "↔"
+FREE_TOKENS = 14  # the same where the order is free
+MARKS = frozenset({GAP, FREE})
+ELIDED = re.compile(r"(?<=\w)['’](?=\w)")
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """A word of the text, in small letters too, with its lemma."""
+
+    start: int
+    end: int
+    text: str
+    low: str
+    lemma: str
+
+
+@dataclass(frozen=True, slots=True)
+class Phrase:
+    """A trigger phrase: its words (each a set of alternatives, None for a gap) and what it tells."""
+
+    words: tuple[frozenset[str] | None, ...]
+    type: str
+    plover: str
+    kind: str  # verb, motion, stay, host, ring or noun
+    free: bool = False  # what follows the gap may stand before the phrase as well
+
+    @property
+    def weight(self) -> int:
+        """How much it says: the more words, the more."""
+        return sum(word is not None for word in self.words)
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """The event words of a pack, made ready."""
+
+    lists: Mapping[str, frozenset[str]]
+    phrases: Mapping[str, tuple[Phrase, ...]]  # first word -> phrases, those that say most first
+    forms: Mapping[str, str]
+    endings: tuple[tuple[str, int], ...]
+    tenses: Mapping[str, int]  # forms of verbs that tell the tense: -1 past, +1 future
+    offices: Mapping[str, frozenset[str]]  # title -> roles of the gazetteer
+    several: Mapping[str, Mapping[str, tuple[tuple[str, ...], ...]]]  # list -> first word -> its phrases of many words
+    lang: str
+    cased: bool = False
+    verb_final: bool = False
+    inflections: tuple[tuple[str, str], ...] = ()  # ending -> ending of the lemma, the longest first
+    known: frozenset[str] = frozenset()  # every word that the pack asks for
+    lemmas: dict[str, str] = field(default_factory=dict, compare=False)  # what lemma() found before
+
+    def lemma(self, word: str) -> str:
+        """The lemma of a word: by the pack's forms, the dictionary, the pack's endings, or as the end of a compound."""
+        found = self.lemmas.get(word)
+        if found is None:
+            found = self.lemmas[word] = self._lemma(word)
+        return found
+
+    def _lemma(self, word: str) -> str:
+        low = word.lower()
+        form = self.forms.get(low)
+        if form:
+            return form
+        lemma = lemma_of(word, self.lang, self.cased)
+        if lemma in self.known and lemma != low:
+            return lemma
+        for ending, other in self.inflections:
+            if low.endswith(ending) and low[: -len(ending)] + other in self.known:
+                return low[: -len(ending)] + other
+        return self.head(word) or lemma
+
+    def head(self, word: str) -> str | None:
+        """The noun of the pack that a compound ends in, None where it is no such compound."""
+        lemma = lemma_of(word, self.lang, self.cased)
+        if not word[:1].isupper() or lemma in self.known:
+            return None
+        fitting = (h for h in self.lists["heads"] if len(lemma) > len(h) + 1 and lemma.endswith(h.lower()))
+        return max(fitting, key=len, default=None)
+
+    def has(self, name: str, tokens: Sequence[Token], i: int) -> int:
+        """How many tokens a word or phrase of a list takes from token i on; 0 where none begins there."""
+        low = tokens[i].low
+        for phrase in self.several[name].get(low, ()):
+            if tuple(t.low for t in tokens[i : i + len(phrase)]) == phrase:
+                return len(phrase)
+        return int(low in self.lists[name] or tokens[i].lemma in self.lists[name])
+
+
+def _phrase(text: str, key: str, kind: str, where: str) -> Phrase:
+    name, _, plover = key.partition(":")
+    if name not in types():
+        raise BadPack(f"{where} {key!r}: {name!r} is no event type; there are {', '.join(types())}")
+    if plover and plover not in PLOVER:
+        raise BadPack(f"{where} {key!r}: {plover!r} is no PLOVER class; there are {', '.join(sorted(PLOVER))}")
+    words = tuple(None if word in MARKS else frozenset(word.split("|")) for word in pieces(text))
+    if not words or words[0] is None or words[-1] is None:
+        raise BadPack(f"{where} {key!r}: {text!r} must begin and end with a word")
+    if FREE in text and words.count(None) > 1:
+        raise BadPack(f"{where} {key!r}: {text!r} may have no other gap beside {FREE!r}")
+    return Phrase(words, name, plover or types()[name].plover, kind, FREE in text)
+
+
+@lru_cache(maxsize=64)
+def words_of(pack: Pack) -> Words | None:
+    """The event words of a pack; None where it has none yet. Raises BadPack naming file, key and what was expected."""
+    data = pack.events
+    if not data:
+        return None
+    where = pack.path.name
+    known = (*REQUIRED, *OPTIONAL, *TABLES, *MORE_TABLES, *FLAGS)
+    for key in data:
+        if key not in known:
+            raise BadPack(f"{where}: unknown key [events] {key!r}; there are {', '.join(known)}")
+    for key in (*REQUIRED, *OPTIONAL):
+        value = data.get(key, [] if key in OPTIONAL else None)
+        if not isinstance(value, list) or not all(isinstance(word, str) for word in value):
+            raise BadPack(f"{where}: [events] {key!r} must be a list of words")
+    for key in FLAGS:
+        if not isinstance(data.get(key, False), bool):
+            raise BadPack(f"{where}: [events] {key!r} must be true or false")
+    for key in (*TABLES, *MORE_TABLES):
+        if not isinstance(data.get(key, {} if key in MORE_TABLES else None), dict):
+            raise BadPack(f"{where}: [events.{key}] must be a table")
+    phrases: dict[str, list[Phrase]] = {}
+    for table, kind in KINDS:
+        for key, listed in data.get(table, {}).items():
+            if not isinstance(listed, list):
+                raise BadPack(f"{where}: [events.{table}] {key!r} must be a list of phrases")
+            for text in listed:
+                phrase = _phrase(text, key, kind, f"{where}: [events.{table}]")
+                for first in phrase.words[0] or ():
+                    phrases.setdefault(first, []).append(phrase)
+    for found in phrases.values():
+        found.sort(key=lambda phrase: -phrase.weight)
+    tense = pack.time.get("tense", {})
+    endings = [(e, 1) for e in tense.get("future_endings", ())] + [(e, -1) for e in tense.get("past_endings", ())]
+    lists = {key: frozenset(" ".join(pieces(w)) for w in data.get(key, ())) for key in (*REQUIRED, *OPTIONAL)}
+    if not lists["auxiliaries"]:
+        lists["auxiliaries"] = lists["future"] | lists["past"] | lists["modal"] | lists["passive"]
+    cased = data.get("cased", False)
+    if cased:  # words are compared in small letters, lemmas as the dictionary has them
+        for key in lists.keys() - {"heads", "starters"}:
+            lists[key] |= {word.lower() for word in lists[key]}
+    asked = {w for found in phrases.values() for p in found for words in p.words if words for w in words}
+    return Words(
+        lists,
+        {first: tuple(found) for first, found in phrases.items()},
+        data["forms"],
+        tuple(endings),
+        {w: sign for key, sign in (("past", -1), ("future", 1)) for w in tense.get(key, ()) if " " not in w},
+        _offices(data.get("offices", {}), where),
+        {key: _several(listed) for key, listed in lists.items()},
+        pack.code,
+        cased,
+        data.get("verb_final", False),
+        tuple(sorted(data.get("inflections", {}).items(), key=lambda pair: -len(pair[0]))),
+        frozenset(asked.union(*lists.values())),
+    )
+
+
+def pieces(text: str) -> list[str]:
+    """The words of a phrase, as the tokenizers cut them: "chef de l'état" has four.
+
+    >>> pieces("chef de l'état")
+    ['chef', 'de', "l'", 'état']
+    """
+    return (ELIDED.sub("' ", text) if " " in text else text).split()
+
+
+def _several(listed: frozenset[str]) -> dict[str, tuple[tuple[str, ...], ...]]:
+    """The phrases of many words in a list, by their first word, the longest first."""
+    found: dict[str, list[tuple[str, ...]]] = {}
+    for text in listed:
+        words = tuple(pieces(text))
+        if len(words) > 1:
+            found.setdefault(words[0], []).append(words)
+    return {first: tuple(sorted(phrases, key=lambda p: (-len(p), p))) for first, phrases in found.items()}
+
+
+def _offices(data: Mapping[str, Sequence[str]], where: str) -> dict[str, frozenset[str]]:
+    found: dict[str, set[str]] = {}
+    for role, titles in data.items():
+        if role not in ROLES:
+            raise BadPack(f"{where}: [events.offices] {role!r} is no role; there are {', '.join(ROLES)}")
+        if not isinstance(titles, list) or not all(isinstance(title, str) for title in titles):
+            raise BadPack(f"{where}: [events.offices] {role!r} must be a list of titles")
+        for title in titles:
+            found.setdefault(" ".join(pieces(title)), set()).add(role)
+    return {title: frozenset(roles) for title, roles in found.items()}
+
+
+@lru_cache(maxsize=200_000)
+def lemma_of(word: str, lang: str, cased: bool = False) -> str:
+    """The lemma of a word from simplemma's dictionaries, in small letters but for the nouns of a cased language.
+
+    >>> lemma_of("incontrò", "it")
+    'incontrare'
+    >>> lemma_of("Besuche", "de", cased=True)
+    'Besuch'
+    """
+    if cased:
+        return str(simplemma.lemmatize(word, lang=lang))
+    return str(simplemma.lemmatize(word.lower(), lang=lang)).lower()
+
+
+def matches(
+    phrase: Phrase, tokens: Sequence[tuple[str, str]], at: int, stops: frozenset[str]
+) -> tuple[int, int] | None:
+    """Where a phrase that begins at token `at` ends, before its first gap and in all; None where it does not fit.
+
+    `tokens` are (small letters, lemma); a gap crosses none of `stops`.
+    """
+    i, head = at, 0
+    words = phrase.words
+    reach = FREE_TOKENS if phrase.free else GAP_TOKENS
+    k = 0
+    while k < len(words):
+        word = words[k]
+        if word is None:
+            head = head or i
+            following = words[k + 1]
+            assert following is not None
+            found = _seek(following, tokens, range(i, min(i + reach + 1, len(tokens))), stops)
+            if found is None and phrase.free and len(words) == k + 2:
+                back = _seek(following, tokens, range(at - 1, max(-1, at - 2 - reach), -1), stops)
+                return None if back is None else (head, head)
+            if found is None:
+                return None
+            i = found + 1
+            k += 2
+            continue
+        if i >= len(tokens) or word.isdisjoint(tokens[i]):
+            return None
+        i += 1
+        k += 1
+    return head or i, i
+
+
+def _seek(word: frozenset[str], tokens: Sequence[tuple[str, str]], where: range, stops: frozenset[str]) -> int | None:
+    """The first token of a range that is one of the words, before a stop; None where there is none."""
+    for j in where:
+        if tokens[j][0] in stops:
+            return None
+        if not word.isdisjoint(tokens[j]):
+            return j
+    return None

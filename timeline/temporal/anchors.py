@@ -1,0 +1,140 @@
+"""What an expression hangs on: the publication day, the place that the story has got to, the figures just told.
+
+News is told from its publication day: "on Tuesday", "in May". A story of long ago (a war, a life) is told from date to
+date: "in May" is the May of the year that it has got to, "the next day" the day after the one just told.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+
+from timeline.temporal.interval import Certainty, Granularity, Interval
+from timeline.temporal.operators import (
+    Ago,
+    At,
+    Context,
+    Date,
+    Duration,
+    Every,
+    Named,
+    Of,
+    Op,
+    Open,
+    Part,
+    Range,
+    Ref,
+    Reported,
+    Shift,
+    Weekday,
+    YearsBefore,
+    span_of,
+)
+
+STORY_DATES, STORY_SHARE = 4, 0.6  # how many years of long ago, and what part of all years, make a text a story
+FEW_STORY_DATES = 2  # enough for a text that opens with such a date and never speaks of its own time
+OF_NOW = 4  # how many dates of long ago outweigh one expression that counts from the day of writing
+SAME_FIGURES = 800  # characters: how far a report on a quarter goes on
+
+
+def _inner(op: Op) -> Op:
+    """The operator that a part, a time of day, a range or an open side is made of."""
+    while True:
+        match op:
+            case Part():
+                op = op.whole
+            case At():
+                op = op.day
+            case Range():
+                op = op.ends()[1]
+            case Open():
+                op = op.edge
+            case _:
+                return op
+
+
+def _year(op: Op) -> int | None:
+    """The year that an expression names itself: "6 June 1944", "the summer of 1944"."""
+    if isinstance(op, Of):
+        op = _inner(op.whole)
+    return op.year if isinstance(op, Date) else None
+
+
+def _of_now(op: Op) -> bool:
+    """Whether an expression can only be told from the day of writing: "yesterday", "last week", a bare weekday."""
+    if isinstance(op, Of):
+        op = _inner(op.whole)
+    if isinstance(op, Shift):
+        return op.count != 0 or op.unit in ("day", "week", "weekend")
+    if isinstance(op, Ago):
+        return not op.narrative
+    return isinstance(op, Weekday) or (isinstance(op, Named) and not op.narrative and op.step != 0)
+
+
+def is_story(ops: Sequence[Op], published: date | None) -> bool:
+    """Whether a text tells of long ago throughout, so that "in May" hangs on its own dates, not on its publication.
+
+    >>> is_story([Date(1944, 6, 6), Date(month=7), Date(1945, 5)], date(2009, 3, 1))
+    True
+    >>> is_story([Date(1944, 6, 6), Shift("day", -1), Date(1945, 5)], date(2009, 3, 1))
+    False
+    """
+    dated = [op for op in map(_inner, ops) if not isinstance(op, Duration | Every | Ref)]
+    years = [year for op in dated if (year := _year(op))]
+    here = sum(_of_now(op) for op in dated)
+    if published is None:
+        return bool(years) and 2 * here < len(years) and (here == 0 or len(years) >= STORY_DATES)
+    old = sum(year < published.year - 1 for year in years)
+    if old <= STORY_SHARE * len(years) or old <= OF_NOW * here:
+        return False
+    first = dated[0]
+    opens = isinstance(first, Date) and first.month is not None and (first.year or published.year) < published.year - 1
+    return old >= STORY_DATES or (old >= FEW_STORY_DATES and here == 0 and opens)
+
+
+class Anchors:
+    """Follows a text from expression to expression and says what the next one is counted from."""
+
+    def __init__(self, ops: Sequence[Op], published: date | None) -> None:
+        self.published = published
+        self.story = is_story(ops, published)
+        self.narrative: Interval | None = None
+        self.reported: tuple[int, Interval] | None = None  # figures of a quarter, and where they were told
+        self.explicit: tuple[int, Interval] | None = None  # the last date with a year of its own, and its sentence
+        if self.story:  # what comes before the first date with a year hangs on that year
+            year = next((year for op in map(_inner, ops) if (year := _year(op))), 0)
+            self.narrative = Interval.of(year) if 0 < year < date.max.year else None
+
+    def context(self, op: Op, start: int, sentence: int, tense: int, looks_back: bool) -> Context:
+        """What an expression that starts at a character, in a sentence, is counted from."""
+        if self.reported and start - self.reported[0] > SAME_FIGURES:
+            self.reported = None
+        told = self.reported[1] if self.reported else None
+        hangs = self.story or self._hangs(op, sentence, tense)
+        return Context(self.published, self.narrative, tense, told, hangs, looks_back)
+
+    def _hangs(self, op: Op, sentence: int, tense: int) -> bool:
+        """Whether a date without a year takes that of an old one in its sentence: "held in May 1994, freed in July"."""
+        if self.explicit is None or self.published is None or tense > 0 or not isinstance(op, Date) or op.year:
+            return False
+        told_in, told = self.explicit
+        return told_in == sentence and told.start is not None and told.start.year < self.published.year - 1
+
+    def moved(self, op: Op, interval: Interval | None, context: Context, end: int, sentence: int) -> None:
+        """Take note of an expression that was resolved: the story may have got there."""
+        if self.story and isinstance(op, Open):  # "by the end of the year" gets there, "since May" only looks back
+            interval = op.edge.resolve(context) if op.sign < 0 else None
+            op = op.edge
+        if interval is None or interval.start is None:
+            return
+        backwards = isinstance(op, Ago | YearsBefore) and op.sign < 0
+        if (interval.granularity in (Granularity.QUARTER, Granularity.HALF) or span_of(interval)) and not (
+            backwards or isinstance(op, Ago | Reported)
+        ):
+            self.reported = end, interval
+        if (backwards and not self.story) or context.looks_back:
+            return  # a look back does not move the story
+        if interval.certainty > Certainty.APPROXIMATE or isinstance(op, Part):
+            self.narrative = interval
+            if isinstance(op, Date) and op.year and op.month:
+                self.explicit = sentence, interval

@@ -1,0 +1,458 @@
+"""Find what the rules of a pack fit in a text: its pieces, the items found, and the tenses of its verbs."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from typing import Any
+
+from timeline.temporal.grammar import CAPITAL, FIGURE, PIECE, PLUPERFECT, Grammar, Node, Root, Rule
+from timeline.temporal.operators import Date, DayInList, Op, Range, Weekday
+
+REACH = 25  # pieces: how far a verb's tense carries
+POINTS = frozenset(".,:/")  # what may stand between the figures of one number, time or date
+CURRENCIES, MEASURES = frozenset("$€£#"), frozenset("%€$°")  # what makes of the figure behind, or before it, no year
+STOPS = frozenset(".!?;\n")
+COMMA = 8  # pieces: what a comma adds to the distance of a verb, for it often ends the clause
+BEHIND = 4  # pieces: what a verb that follows the expression is further away than one before it
+QUOTES = frozenset("\"'”’»")
+LONGEST_ABBREVIATION = 3  # letters: "Gen.", "Mr."; longer words before a full stop end a sentence
+SHORTEST_ENDING = 5  # letters of a word whose ending may tell a tense
+LIST_GAP = 4  # pieces that may stand between the days of a list: ", and on the"
+PASSES = 3  # how deep expressions nest: "early" + "September" + "last year"
+NUMERALS = "I II III IV V VI VII VIII IX X XI XII XIII XIV XV XVI XVII XVIII XIX XX XXI XXII XXIII XXIV XXV"
+ROMANS = {numeral.lower(): n for n, numeral in enumerate(NUMERALS.split(), 1)}
+PLAUSIBLE_YEARS = range(1900, 2051)  # a bare number in this range reads as a year
+
+END: tuple[tuple[str, Any, int], ...] = (("end", None, 0),)  # what fits after the last piece
+Fit = tuple[str, Any, int]  # a category that fits at a piece, its value, and how many pieces it takes
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """An expression that was found: the pieces start…end-1 of the text."""
+
+    start: int
+    end: int
+    op: Op
+    ends: tuple[tuple[int, int], tuple[int, int]] | None = None  # the pieces of a range's two ends
+    first: int = 0  # where what was read began, with the context before it
+    seen: int = 0  # the piece after what was read, with the context behind it
+
+    @property
+    def categories(self) -> tuple[str, ...]:
+        """What rules may call it: `expr`, and what it is known to."""
+        if isinstance(self.op, Weekday):
+            return "expr", f"{self.op.grain}_expr", "weekday_expr"
+        return "expr", f"{self.op.grain}_expr"
+
+    @property
+    def reach(self) -> tuple[int, int, int]:
+        """How much was read: of two readings the one that reaches further stands."""
+        return self.end, self.seen, -self.first
+
+
+class Text:
+    """The pieces of a text and what the grammar knows of each."""
+
+    def __init__(self, text: str, words: Grammar) -> None:
+        self.text = text
+        self.words = words
+        spans = [m.span() for m in PIECE.finditer(text)]
+        if words.glued:
+            spans = [part for a, b in spans for part in self._cut(a, b)]
+        self.starts = [a for a, _ in spans]
+        self.ends = [b for _, b in spans]
+        self.raw = [text[a:b] if text[a] != "\n" else "\n" for a, b in spans]
+        self.low = [piece.lower() if piece != "’" else "'" for piece in self.raw]
+        self.items: dict[int, Item] = {}
+        self._fits: list[tuple[Fit, ...] | None] = [None] * len(spans)
+
+    def _cut(self, a: int, b: int) -> tuple[tuple[int, int], ...]:
+        """A word in its two parts where it is one of the glued ones: "Montagabend"."""
+        cut = self.words.glued.get(self.text[a:b].lower())
+        return ((a, a + cut), (a + cut, b)) if cut else ((a, b),)
+
+    def at(self, i: int) -> tuple[Fit, ...]:
+        """The categories that fit at piece i; after the last piece it is "end"."""
+        if i >= len(self.low):
+            return END
+        fits = self._fits[i]
+        if fits is None:
+            fits = self._fits[i] = self._fitting(i)
+        return fits
+
+    def _fitting(self, i: int) -> tuple[Fit, ...]:
+        word = self.low[i]
+        if word.isdecimal() and word.isascii():
+            fits = list(self._figure(i, word))
+        elif word in ROMANS and self.raw[i].isupper():
+            fits = [("roman", ROMANS[word], 1)]
+        else:
+            fits = []
+        entry = self.words.lexicon.get(word)
+        if entry is None:
+            return tuple(fits)
+        if entry.phrases and i + 1 < len(self.low):
+            for phrase, category, value, asks in entry.phrases.get(self.low[i + 1], ()):
+                size = len(phrase)
+                if (size == 2 or tuple(self.low[i : i + size]) == phrase) and (
+                    not asks or self._granted(i, size, asks)
+                ):
+                    fits.append((category, value, size))
+        if not fits and not entry.asking:
+            return entry.words
+        fits += entry.words
+        fits += [(category, value, 1) for category, value, asks in entry.asking if self._granted(i, 1, asks)]
+        return tuple(fits)
+
+    def _granted(self, i: int, size: int, asks: int) -> bool:
+        """Whether a word has what it asks for to be one of time: a capital letter, or a figure beside it."""
+        if asks == CAPITAL:
+            return not self.raw[i].islower()
+        beside = (*self.low[max(i - 2, 0) : i], *self.low[i + size : i + size + 2])
+        return asks != FIGURE or any(word.isdecimal() for word in beside)
+
+    def _figure(self, i: int, word: str) -> Iterator[tuple[str, Any, int]]:
+        number = int(word[:9])
+        before = self.low[i - 1] if i and self.ends[i - 1] == self.starts[i] else ""
+        if before in (".", ",") and i > 1 and self.low[i - 2].isdecimal() and len(word) == 3:
+            return  # the tail of 6,700
+        glued = self.after(i)
+        grouped = self._grouped(i, word)
+        if grouped:
+            yield "number", grouped, 2
+        if glued in (".", ",") and (tail := self.after(i + 1)).isdecimal():
+            if len(tail) == 3:
+                yield "number", float(word[:9] + tail), 3
+                return
+            yield "number", float(f"{number}.{tail[:4]}"), 3
+        elif i + 3 < len(self.low) and self.low[i + 2] == "/" and self.low[i + 1 : i + 4] == ["1", "/", "2"]:
+            yield "number", number + 0.5, 4
+        if i + 1 < len(self.low) and self.low[i + 1] in self.words.amounts:
+            if len(word) <= 4:
+                yield "number", float(number), 1
+            return  # "febbraio 1026 miliardi"
+        yield "int", number, 1
+        if self._is_name(i, before):
+            return
+        decimals = glued in POINTS and self.after(i + 1).isdecimal()
+        if (
+            len(word) <= 2
+            and not decimals
+            and glued != "%"
+            and not (glued.isalpha() and glued in self.words.suffixes)
+            and not (before in POINTS and self.low[i - 2].isdecimal())
+        ):
+            yield "short", number, 1
+        if len(word) <= 2 and 1 <= number <= 31 and not self._is_decimals(i, before):
+            yield "day", number, 1
+        if glued in self.words.suffixes and 1 <= number <= 100:
+            yield "ordinal", number, 2
+        if len(word) == 4 and 1000 <= number <= 2999:
+            yield "year", number, 1
+            if number in PLAUSIBLE_YEARS and before not in CURRENCIES and glued not in MEASURES:
+                yield "likely_year", number, 1
+        if len(word) == 4 and 1000 <= number < PLAUSIBLE_YEARS.start and not decimals and self._stands_alone(i):
+            yield "year_alone", number, 1
+        if len(word) == 4 and number // 100 < 24 and number % 100 < 60:
+            yield "hhmm", number, 1
+        if len(word) <= 4:
+            yield "number", float(number), 1
+
+    def _stands_alone(self, i: int) -> bool:
+        """Whether no noun that it could count follows the figure at piece i: "in 1815, …", not "1500 men"."""
+        if i + 1 >= len(self.raw):
+            return True
+        after = self.raw[i + 1]
+        return not after[0].isalnum() or after in self.words.after_year
+
+    def _is_name(self, i: int, before: str) -> bool:
+        """Whether the figure at i is part of a name and no day: "G20", "Covid-19 in May", but not "May-19", "15H30"."""
+        if len(before) == 1 and before.isalpha() and self.raw[i - 1].isupper():
+            return i < 2 or self.ends[i - 2] != self.starts[i - 1]
+        if before != "-" or i < 2 or self.ends[i - 2] != self.starts[i - 1]:
+            return False
+        return self.raw[i - 2].isalpha() and self.low[i - 2] not in self.words.lexicon
+
+    def _grouped(self, i: int, word: str) -> float | None:
+        """A number whose thousands a space sets apart, "1 329"."""
+        if len(word) > 3 or i + 1 >= len(self.low) or self.starts[i + 1] - self.ends[i] != 1:
+            return None
+        tail = self.low[i + 1]
+        return float(word + tail) if len(tail) == 3 and tail.isdecimal() else None
+
+    def _is_decimals(self, i: int, before: str) -> bool:
+        """Whether the figure at i is what follows a decimal point: "6.4" """
+        return before in (".", ",") and i > 1 and self.low[i - 2].isdecimal() and self.ends[i - 2] == self.starts[i - 1]
+
+    def after(self, i: int) -> str:
+        """The piece that follows piece i without a space, or ""."""
+        if i + 1 < len(self.low) and self.ends[i] == self.starts[i + 1]:
+            return self.low[i + 1]
+        return ""
+
+    def find(self) -> None:
+        """Find all items: what the words make, what is made of that, and what sets it between words."""
+        self.scan(self.words.base)
+        for _ in range(PASSES):
+            if not self.scan(self.words.composed):
+                break
+        self.scan(self.words.outer)
+        self.fill_lists()
+        self.with_articles()
+
+    def match(self, root: Root, i: int) -> list[tuple[int, Rule, tuple[Fit, ...]]]:
+        """The rules that fit from piece i on, longest first: the end, the rule and what its categories matched."""
+        found: list[tuple[int, int, Rule, tuple[Fit, ...]]] = []
+        items = self.items if root.composed else {}
+        fitting, size = self._fits, len(self.low)
+        stack: list[tuple[Node, int, tuple[Fit, ...]]] = [(root.node, i, ())]
+        while stack:
+            node, at, bound = stack.pop()
+            if node.rule:
+                found.append((-at, node.rule.order, node.rule, bound))
+            if not node.next:
+                continue
+            if at in items:
+                item = items[at]
+                for category in item.categories:
+                    if category in node.next:
+                        stack.append((node.next[category], item.end, (*bound, (category, item.op, item.end - at))))
+            for fit in fitting[at] or self.at(at) if at < size else END:
+                if fit[0] in node.next:
+                    stack.append((node.next[fit[0]], at + fit[2], (*bound, fit)))
+        if len(found) > 1:
+            found.sort(key=lambda fit: fit[:2])
+        return [(-at, rule, bound) for at, _, rule, bound in found]
+
+    def _candidates(self, root: Root) -> list[int]:
+        """The pieces where a rule may begin."""
+        words, figures = root.words, root.figures
+        if not root.composed:
+            return [i for i, w in enumerate(self.low) if w in words or (w[0].isdigit() and figures) or w in ROMANS]
+        places = set(self.items)
+        for at in self.items:  # what stands before an expression
+            for i in range(max(at - root.before, 0), at):
+                if i not in places and self.low[i] in words:
+                    places.add(i)
+        return sorted(places)
+
+    def scan(self, root: Root) -> bool:
+        """Find what the rules fit, left to right; returns whether anything was found."""
+        found = False
+        reached = 0
+        for i in self._candidates(root):
+            if i < reached:
+                continue
+            if not root.composed and self.low[i][0].isdigit() and not self._goes_on(root, i):
+                continue
+            item = self.items.get(i)
+            made = self._best(root, i)
+            if made and made.start > i:
+                within = self._best(root, made.start)
+                if within and within.end > made.end:
+                    continue  # "on | the 1st of July": without its context it is part of something longer
+                item = self.items.get(made.start) or item
+            if made is None or (item is not None and made.reach <= item.reach):
+                reached = item.end if item else i + 1
+                continue
+            for inner in range(i, made.end):
+                self.items.pop(inner, None)
+            self.items[made.start] = made
+            found = True
+            reached = made.end
+        return found
+
+    def _goes_on(self, root: Root, i: int) -> bool:
+        """Whether a rule that begins with the figure at piece i can go on; most figures are no dates."""
+        for category, _, size in self.at(i):
+            if size > 1 or category in root.figure_rules:
+                return True
+        return any(fit[0] in root.after_figure for fit in self.at(i + 1))
+
+    def _best(self, root: Root, i: int) -> Item | None:
+        """What the longest rule that makes something reads from piece i on."""
+        for end, rule, bound in self.match(root, i):
+            made = self._make(i, end, rule, bound)
+            if made:
+                return made
+        return None
+
+    def _make(self, first: int, end: int, rule: Rule, bound: tuple[Fit, ...]) -> Item | None:
+        sizes = [size for _, _, size in bound]
+        slots = _slots(bound)
+        start = first + sum(sizes[: rule.before]) if rule.before else first
+        if rule.categories[rule.before].endswith("expr") and start in self.items:
+            start = self.items[start].start  # without the context that the expression itself asked for
+        stop = end - sum(sizes[len(sizes) - rule.after :]) if rule.after else end
+        if rule.written:
+            slots["text"] = self.text[self.starts[start] : self.ends[stop - 1]]
+            slots["order"] = self.words.pack.time.get("date_order", "DMY")
+        op = rule.make(slots)
+        if op is None:
+            return None
+        ends = None
+        if rule.joiner is not None and isinstance(op, Range):
+            middle = first + sum(sizes[: rule.joiner])
+            after = middle + sizes[rule.joiner]
+            while after < stop - 1 and "the" in {category for category, _, _ in self.at(after)}:
+                after += 1
+            if start < middle and after < stop:
+                ends = (start, middle), (after, stop)
+        return Item(start, stop, op, ends, first, end)  # what follows as context may be an expression itself
+
+    def fill_lists(self) -> None:
+        """Give days that stand in a list before a full date its month and year: "on the 3rd, 4th and 5th of June"."""
+        following: Item | None = None
+        for first in sorted(self.items, reverse=True):
+            item = self.items[first]
+            last = following.op.last if following and isinstance(following.op, Range) else following and following.op
+            if (
+                isinstance(item.op, DayInList | Date)
+                and item.op.day
+                and (isinstance(item.op, DayInList) or not item.op.month)
+                and following
+                and following.start - item.end <= LIST_GAP
+                and isinstance(last, Date)
+                and last.month
+                and last.day
+                and item.op.day < last.day
+            ):
+                item = replace(item, op=replace(last, day=item.op.day))
+                self.items[first] = item
+            following = item
+
+    def with_articles(self) -> None:
+        """Let expressions begin with the article before them, where a pack counts it in ("del 5 de enero")."""
+        articles, free = self.words.articles, 0
+        if not articles:
+            return
+
+        def widened(start: int, free: int) -> int:
+            return start - 1 if start > free and self.low[start - 1] in articles else start
+
+        for first, item in sorted(self.items.items()):
+            start = item.start if item.op.grain == "ref" else widened(item.start, free)
+            ends = item.ends
+            if ends:
+                ends = (start, ends[0][1]), (widened(ends[1][0], ends[0][1]), ends[1][1])
+            self.items[first] = replace(item, start=start, ends=ends)
+            free = item.end
+
+    def tenses(self) -> Tenses:
+        """Where verbs tell the time, and which way; where sentences end, and where clauses do."""
+        marks = Tenses([], [], [], [])
+        words, low = self.words, self.low
+        tense, endings = words.tense, words.any_ending
+        # where a participle belongs to a verb before it, and that one's sign: "will have been named", "had named"
+        participle, passed_on = -1, 0
+        reached = 0
+        for i, word in enumerate(low):
+            if len(word) == 1 and not word.isalnum():
+                if word == ",":
+                    marks.commas.append(i)
+                elif word in STOPS and self._ends_sentence(i):
+                    marks.stops.append(i)
+                continue
+            if i < reached:
+                continue
+            sign, length = 0, 1
+            if word in tense or (i + 1 < len(low) and low[i + 1] == "'"):
+                sign, length = self._told(i)
+            if not sign and len(word) >= SHORTEST_ENDING - 1:
+                if i + 1 < len(low) and low[i + 1] == "'" and self.after(i):
+                    word += "'"  # "avverra'", where an apostrophe stands for the accent
+                if len(word) >= SHORTEST_ENDING and word.endswith(endings) and not self._is_weekday(word):
+                    sign = next(sign for ending, sign in words.endings if word.endswith(ending))
+            if sign < 0 and i == participle:
+                sign = passed_on
+            if sign:
+                marks.at.append(i + length - 1)
+                marks.signs.append(sign)
+            if sign > 0 or sign == PLUPERFECT:
+                participle, passed_on = i + length, sign
+            elif i == participle and word in words.carriers:
+                participle = i + length
+            reached = i + length
+        return marks
+
+    def _is_weekday(self, word: str) -> bool:
+        """Whether a word that ends like a verb is a weekday: "sábado" is no participle."""
+        entry = self.words.lexicon.get(word)
+        return entry is not None and any(category == "weekday" for category, _, _ in entry.words)
+
+    def _told(self, i: int) -> tuple[int, int]:
+        """The sign of the phrase that tells a tense at piece i and its length in pieces; 0 where there is none."""
+        word = self.low[i]
+        accented = self.words.tense.get(word + "'", ()) if self.after(i) == "'" else ()
+        for phrase, sign in (*accented, *self.words.tense.get(word, ())):
+            if len(phrase) == 1 or tuple(self.low[i : i + len(phrase)]) == phrase:
+                return sign, len(phrase)
+        return 0, 1
+
+    def _ends_sentence(self, i: int) -> bool:
+        """Whether the stop at piece i ends a sentence, and not an abbreviation, an ordinal or a decimal."""
+        if self.low[i] != "." or i + 1 >= len(self.low):
+            return True
+        before, after = self.raw[i - 1] if i else "", self.raw[i + 1]
+        glued = self.ends[i] == self.starts[i + 1]
+        if after[0].islower() or (glued and not after[0].isalpha() and after not in QUOTES):
+            return False
+        if before.isdecimal():
+            return len(before) > 2
+        return len(before) > LONGEST_ABBREVIATION or before.islower() or before.lower() in self.words.lexicon
+
+    def looks_ahead(self, i: int) -> bool:
+        """Whether the words before piece i say that what follows lies ahead: "until", "as early as"."""
+        phrases = self.words.ahead.get(self.low[i - 1], ()) if i else ()
+        return any(tuple(self.low[max(i - len(phrase), 0) : i]) == phrase for phrase in phrases)
+
+
+@dataclass(frozen=True, slots=True)
+class Tenses:
+    """The pieces that tell a tense with their signs, the ends of sentences, and the commas."""
+
+    at: list[int]
+    signs: list[int]
+    stops: list[int]
+    commas: list[int]
+
+    def of(self, item: Item) -> tuple[int, bool]:
+        """The tense of the verb nearest to an expression in its sentence, -1, 0 or +1, and whether it looks back."""
+        at, stops = self.at, self.stops
+        k = bisect_left(stops, item.start)
+        low = max(stops[k - 1] if k else -1, item.start - REACH)
+        high = min(stops[k] if k < len(stops) else item.end + REACH, item.end + REACH)
+        best, sign = REACH + 1, 0
+        j = bisect_left(at, item.start)
+        for n in (*range(max(j - 4, 0), j), *range(j, min(j + 4, len(at)))):
+            index = at[n]
+            if not low < index < high or item.start <= index < item.end:
+                continue
+            if index < item.start:
+                gap = item.start - index + COMMA * self._commas(index, item.start)
+            else:
+                gap = index - item.end + 1 + BEHIND + COMMA * self._commas(item.end, index)
+            if gap < best:
+                best, sign = gap, self.signs[n]
+        return max(sign, -1), sign == PLUPERFECT
+
+    def sentence(self, i: int) -> int:
+        """Which sentence piece i stands in, counted from 0."""
+        return bisect_left(self.stops, i)
+
+    def _commas(self, first: int, last: int) -> int:
+        return bisect_left(self.commas, last) - bisect_left(self.commas, first)
+
+
+def _slots(bound: tuple[Fit, ...]) -> dict[str, Any]:
+    """What the categories of a rule matched, by their names; a category that stands there twice is `x` and `x2`."""
+    slots: dict[str, Any] = {}
+    for name, value, _ in bound:
+        count = 1
+        while (key := name if count == 1 else f"{name}{count}") in slots:
+            count += 1
+        slots[key] = value
+    return slots
