@@ -19,7 +19,7 @@ from playwright.sync_api import Browser, Page, expect, sync_playwright
 
 from timeline.store import ReadModel, Store
 from timeline.view import View
-from tools.serving import ROOT, chromium, serving
+from tools.serving import ROOT, chromium, serving, settled
 
 FOLDER = ROOT / "docs" / "screenshots"
 LARGEST = 300_000  # bytes of a picture
@@ -67,19 +67,18 @@ def taken(browser: Browser, url: str, shot: Shot) -> bytes:
     page = context.new_page()
     page.goto(f"{url}/?{shot.view.to_query()}")
     expect(page.locator(shot.ready).first).to_be_attached(timeout=PATIENCE)
-    settled(page)
+    still(page)
     picture = page.screenshot()
     context.close()
     return picture
 
 
-def settled(page: Page) -> None:
+def still(page: Page) -> None:
     """Wait until nothing runs or moves any more."""
-    expect(page.get_by_test_id("stStatusWidget")).to_have_count(0, timeout=PATIENCE)
-    expect(page.locator("[data-testid=stSkeleton]")).to_have_count(0, timeout=PATIENCE)
+    settled(page)
     page.evaluate("document.fonts.ready")
     page.mouse.move(0, 0)
-    page.wait_for_timeout(2000)
+    settled(page)
 
 
 def small(picture: bytes) -> bytes:

@@ -1,4 +1,4 @@
-"""The app on loopback with a store of its own, and a Chromium to look at it: for screenshots and measurements."""
+"""The app on loopback with a store of its own, and a Chromium to look at it: for tests, screenshots, measurements."""
 
 from __future__ import annotations
 
@@ -13,11 +13,31 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from playwright.sync_api import Browser, Playwright
+from playwright.sync_api import Browser, Page, Playwright
 
 ROOT = Path(__file__).resolve().parent.parent
 FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update"]
 PATIENCE = 120  # seconds until the server must answer
+STILL = 600  # milliseconds without a change after which a page counts as settled
+
+# Calls the page unsettled from now on, and notes every later change of it.
+WATCH = """() => {
+  window.datelinesChanged = performance.now();
+  if (window.datelinesWatch) return;
+  window.datelinesWatch = new MutationObserver(() => { window.datelinesChanged = performance.now(); });
+  window.datelinesWatch.observe(document, { childList: true, subtree: true, attributes: true, characterData: true });
+}"""
+
+# No script runs, nothing is faded or a placeholder, the charts listen, and that for a while.
+SETTLED = """(still) => {
+  const app = document.querySelector('[data-testid=stApp]');
+  const charts = [...document.querySelectorAll('.st-key-place .st-key-timeline .js-plotly-plot')];
+  const busy = !app || app.dataset.testScriptState !== 'notRunning'
+    || document.querySelector('[data-stale=true], [data-testid=stSkeleton], [data-testid=stStatusWidget]')
+    || charts.some((plot) => !plot.__datelines);
+  if (busy) window.datelinesChanged = performance.now();
+  return !busy && performance.now() - window.datelinesChanged > still;
+}"""
 
 
 @contextmanager
@@ -56,3 +76,9 @@ def chromium(playwright: Playwright) -> Browser:
     """The system's Chromium, else Playwright's own."""
     path = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
     return playwright.chromium.launch(executable_path=path, args=FLAGS)
+
+
+def settled(page: Page, patience: float = PATIENCE) -> None:
+    """Wait until the page stands still: waiting for so many seconds instead is too short on a slow machine."""
+    page.evaluate(WATCH)
+    page.wait_for_function(SETTLED, arg=STILL, polling=100, timeout=patience * 1000)

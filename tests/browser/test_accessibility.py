@@ -8,8 +8,9 @@ from itertools import combinations
 from typing import Any
 
 import pytest
+from acts import opened
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, Page
 
 from timeline import demo
 from timeline.store import ReadModel, Store
@@ -17,7 +18,6 @@ from timeline.view import View
 from tools.serving import serving
 
 pytestmark = pytest.mark.browser
-PATIENCE = 60_000  # milliseconds: the first run of the page imports everything
 CROWD = 1_000
 LOOKS = {"light": (1440, "light"), "dark": (1440, "dark"), "phone": (390, "light"), "dark phone": (390, "dark")}
 PAGES = {
@@ -48,17 +48,12 @@ def crowd(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[str, ReadM
         yield url, ReadModel(store)
 
 
-def opened(browser: Browser, url: str, ready: str, width: int = 1440, scheme: Any = "light") -> Page:
+def in_look(browser: Browser, url: str, ready: str, width: int = 1440, scheme: Any = "light") -> Page:
     context = browser.new_context(
         viewport={"width": width, "height": 1000}, color_scheme=scheme, is_mobile=width < 600
     )  # fmt: skip
     page = context.new_page()
-    page.goto(url)
-    expect(page.locator(ready).first).to_be_attached(timeout=PATIENCE)
-    expect(page.get_by_test_id("stStatusWidget")).to_have_count(0, timeout=PATIENCE)
-    page.wait_for_timeout(1500)
-    expect(page.locator("[data-stale=true]")).to_have_count(0, timeout=PATIENCE)  # faded while the page is drawn anew
-    page.wait_for_timeout(500)
+    opened(page, url, ready)  # not before it stands still: what is drawn anew is faded meanwhile
     return page
 
 
@@ -82,7 +77,7 @@ def test_axe_finds_nothing_serious(browser: Browser, server: str, name: str, loo
         "article": View(page="article", article=ids["article"]),
     }
     width, scheme = LOOKS[look]
-    page = opened(browser, f"{server}/?{views[name].to_query()}", PAGES[name], width, scheme)
+    page = in_look(browser, f"{server}/?{views[name].to_query()}", PAGES[name], width, scheme)
     found = Axe().run(page)
     page.context.close()
     bad = [
@@ -106,7 +101,7 @@ def window_of(model: ReadModel, count: int) -> View:
 def test_no_labels_overlap(browser: Browser, crowd: tuple[str, ReadModel], count: int, lane: str) -> None:
     url, model = crowd
     view = window_of(model, count)
-    page = opened(browser, f"{url}/?{view.to_query()}&lane={lane}", ".js-plotly-plot .textpoint text")
+    page = in_look(browser, f"{url}/?{view.to_query()}&lane={lane}", ".js-plotly-plot .textpoint text")
     boxes = page.evaluate(LABELS)
     page.context.close()
     assert sum(box["kind"] == "label" for box in boxes) >= min(count, 30) * 0.8

@@ -1,43 +1,15 @@
 """The page as a user sees it, in a real browser."""
 
 import re
-from collections.abc import Iterator
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
+from acts import changing, ids, opened
 from playwright.sync_api import Browser, Page, expect
 
+from tools.serving import settled
+
 pytestmark = pytest.mark.browser
-PATIENCE = 30_000  # milliseconds: the first run of the page imports everything
-
-
-@pytest.fixture
-def page(browser: Browser) -> Iterator[Page]:
-    context = browser.new_context(viewport={"width": 1440, "height": 1000})
-    page = context.new_page()
-    errors: list[str] = []
-    page.on("console", lambda message: errors.append(message.text) if message.type == "error" else None)
-    page.on("pageerror", lambda error: errors.append(str(error)))
-    yield page
-    context.close()
-    assert not errors
-
-
-def opened(page: Page, url: str) -> None:
-    page.goto(url)
-    expect(page.get_by_role("heading", name="Datelines", level=1)).to_be_visible(timeout=PATIENCE)
-    expect(page.locator(".js-plotly-plot .points path").first).to_be_attached(timeout=PATIENCE)
-
-
-def settled(page: Page) -> None:
-    expect(page.get_by_test_id("stStatusWidget")).to_have_count(0, timeout=PATIENCE)
-    page.wait_for_timeout(800)
-
-
-def ids(page: Page) -> set[str]:
-    """The events whose marks are drawn."""
-    script = "() => document.querySelector('.js-plotly-plot').data.flatMap(t => (t.customdata || []).map(c => c[0]))"
-    return set(page.evaluate(script))
 
 
 # Counts the charts that are ever put on the page, however short they stay.
@@ -61,29 +33,26 @@ MARK = """() => {
 def test_a_filter_is_in_the_address_and_opens_the_same_elsewhere(page: Page, browser: Browser, server: str) -> None:
     opened(page, server)
     everything = ids(page)
-    page.get_by_role("button", name=re.compile("North Korea")).first.click()
-    page.wait_for_url(re.compile("country=KP"), timeout=PATIENCE)
-    settled(page)
+    changing(page, page.get_by_role("button", name=re.compile("North Korea")).first.click)
+    assert "country=KP" in page.url
     filtered = ids(page)
     assert filtered
     assert filtered < everything
     fresh = browser.new_context(viewport={"width": 1440, "height": 1000})
     other = fresh.new_page()
     opened(other, page.url)
-    settled(other)
     assert ids(other) == filtered
     fresh.close()
 
 
 def test_a_click_on_a_mark_shows_the_source_sentence(page: Page, server: str) -> None:
     opened(page, f"{server}/?type=veto")
-    settled(page)
     x, y = page.evaluate(MARK)
     page.mouse.move(x - 3, y)
     page.mouse.move(x, y)
-    page.wait_for_timeout(300)
+    expect(page.locator(".js-plotly-plot .hoverlayer .hovertext").first).to_be_attached()
     page.mouse.click(x, y)
-    expect(page.locator(".dl-source mark").first).to_be_visible(timeout=PATIENCE)
+    expect(page.locator(".dl-source mark").first).to_be_visible()
     assert "event=e" in page.url
     expect(page.locator(".dl-source").first).to_contain_text("Why this date")
 
@@ -96,17 +65,16 @@ def test_a_pasted_text_gives_its_events(page: Page, server: str) -> None:
     )
     page.get_by_label("Headline").click()
     button = page.get_by_role("button", name="Add without a publication date")
-    expect(button).to_be_enabled(timeout=PATIENCE)
+    expect(button).to_be_enabled()
     button.click()
-    expect(page.get_by_text("1 new article")).to_be_visible(timeout=PATIENCE)
+    expect(page.get_by_text("1 new article")).to_be_visible()
     opened(page, f"{server}/?country=EG&country=TR&all=true")
-    settled(page)
     assert ids(page)
 
 
 def test_bad_values_of_the_address_are_named(page: Page, server: str) -> None:
     opened(page, f"{server}/?type=party&country=KP&since=soon")
-    expect(page.get_by_text(re.compile("left out:.*type=party"))).to_be_visible(timeout=PATIENCE)
+    expect(page.get_by_text(re.compile("left out:.*type=party"))).to_be_visible()
     assert parse_qs(urlsplit(page.url).query)["country"] == ["KP"]
 
 
@@ -119,7 +87,7 @@ def test_a_phone_can_read_it_without_scrolling_sideways(browser: Browser, server
     page = context.new_page()
     page.add_init_script(SEEN)
     page.goto(server)
-    expect(page.locator(".st-key-place li button").first).to_be_visible(timeout=PATIENCE)
+    expect(page.locator(".st-key-place li button").first).to_be_visible()
     settled(page)
     assert page.evaluate("document.documentElement.scrollWidth") <= 390
     assert not page.evaluate("window.charts")  # no chart that the list replaces a moment later

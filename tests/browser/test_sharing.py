@@ -1,23 +1,12 @@
 """Other looks, frozen links, short names, embedding and the page that works offline, as a user has them."""
 
 import re
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
 pytestmark = pytest.mark.browser
-expect.set_options(timeout=60_000)  # the first run of the page imports everything
-
-
-@pytest.fixture
-def page(browser: Browser) -> Iterator[Page]:
-    context = browser.new_context(viewport={"width": 1440, "height": 900})
-    opened = context.new_page()
-    opened.set_default_timeout(90_000)
-    yield opened
-    context.close()
 
 
 def test_every_look_is_in_the_link(page: Page, server: str) -> None:

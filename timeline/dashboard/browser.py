@@ -5,8 +5,9 @@ from __future__ import annotations
 import streamlit as st
 
 # Hands back the width of the chart's place, the x range that a pan or zoom has chosen (Plotly's relayout), the lane
-# whose name was clicked, and the mark that the keyboard opened. The chart is mounted anew whenever its figure changes,
-# hence the interval. The wheel scrolls the page, as everywhere, and zooms with Ctrl only: else nobody gets past a chart
+# whose name was clicked, and the mark that the keyboard opened. The chart is mounted anew whenever its figure changes:
+# the observer listens to it at once, for a drag before that would be lost; the interval measures, and finds names that
+# were drawn anew. The wheel scrolls the page, as everywhere, and zooms with Ctrl only: else nobody gets past a chart
 # that is taller than the window. Rests on Streamlit's class names: the browser tests guard it.
 STAGE = """
 export default function (component) {
@@ -72,7 +73,6 @@ export default function (component) {
     });
   }
   function hook() {
-    measure();
     const plot = document.querySelector(place + ' .js-plotly-plot');
     if (!plot || !plot.on) return;
     lanes(plot);
@@ -100,9 +100,15 @@ export default function (component) {
       }, 400);
     });
   }
-  hook();
-  const interval = setInterval(hook, 300);
-  return () => { clearInterval(interval); clearTimeout(timer); };
+  function tick() { measure(); hook(); }
+  tick();
+  const interval = setInterval(tick, 300);
+  const observer = new MutationObserver(() => {
+    const plot = document.querySelector(place + ' .js-plotly-plot');
+    if (plot && !plot.__datelines) hook();
+  });
+  observer.observe(document.body, { childList: true, subtree: true });
+  return () => { clearInterval(interval); clearTimeout(timer); observer.disconnect(); };
 }
 """
 

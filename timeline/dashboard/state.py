@@ -16,6 +16,7 @@ from timeline.view import FACETS, View
 
 EARLIEST, LATEST = date(1900, 1, 1), date(2100, 12, 31)  # what a date field takes
 SETTLING = 2.0  # seconds in which a run may still come with the address from before our last write
+RECENT = 4  # addresses that a run may still come with
 DATES = ("since", "until", "asof", "start", "end")
 SPECIAL = re.compile(r"([\\`*_{}\[\]()#+\-.!|<>$~:])")
 
@@ -42,17 +43,20 @@ def counted(count: int, noun: str) -> str:
     return f"{count:,} {noun}{'s' * (count != 1)}"
 
 
-def current() -> tuple[View, tuple[str, ...]]:
+def current(asked: bool = False) -> tuple[View, tuple[str, ...]]:
     """The view that the address spells, and what of it means nothing.
 
     A run that the browser asked for before it heard of our last write comes with the address from before it: taken
-    for the reader's wish, it would undo a click that was made while the page was still settling.
+    for the reader's wish, it would undo a click that was made while the page was still settling. Somebody who went
+    back in the browser comes with the same address, but has clicked on nothing: no callback runs (`asked`), and the
+    widgets are as we last wrote them.
     """
     view, dropped = View.from_params({key: st.query_params.get_all(key) for key in st.query_params})
     state = st.session_state
-    late = view.to_query() == state.get("before") and monotonic() - state.get("written_at", 0.0) < SETTLING
-    if late and "written" in state:
-        return View.from_params(parse_qs(state["written"]))
+    if view.to_query() in state.get("before", ()) and "written" in state:
+        ours, lost = View.from_params(parse_qs(state["written"]))
+        if asked or monotonic() - state["written_at"] < SETTLING or chosen(ours) != ours:
+            return ours, lost
     return view, dropped
 
 
@@ -64,7 +68,9 @@ def go(view: View) -> None:
     st.query_params.from_dict(params)
     state, query = st.session_state, view.to_query()
     if state.get("written") != query:
-        state["before"], state["written_at"] = state.get("written"), monotonic()
+        if "written" in state:
+            state["before"] = [*state.get("before", ()), state["written"]][-RECENT:]
+        state["written_at"] = monotonic()
     state["written"] = query
 
 
@@ -94,7 +100,7 @@ def go_and_seed(view: View) -> None:
 
 def now() -> View:
     """The view as the address and the widgets have it at this moment; for callbacks."""
-    return chosen(current()[0])
+    return chosen(current(asked=True)[0])
 
 
 def chosen(view: View) -> View:
