@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from timeline.model import TYPES, Status
-from timeline.view import CERTAINTIES, FACETS, LANES, LOOKS, PAGES, SCALES, View
+from timeline.view import CERTAINTIES, FACETS, LANES, LANGS, LOOKS, PAGES, SCALES, View
 
 days = st.none() | st.dates(date(1900, 1, 1), date(2100, 1, 1))
 names = st.text(max_size=60).map(str.strip).filter(lambda name: name.isprintable() and name != "")
@@ -58,6 +58,7 @@ def views(draw: st.DrawFn) -> View:
         page=draw(st.sampled_from(PAGES)),
         event=draw(st.none() | ids),
         article=draw(st.none() | names),
+        lang=draw(st.none() | st.sampled_from(LANGS)),
     )
 
 
@@ -68,7 +69,9 @@ def test_a_link_opens_the_same_view(view: View) -> None:
 
 @given(views())
 def test_the_filters_of_a_view_are_what_is_no_window_look_or_page(view: View) -> None:
-    plain = View(start=view.start, end=view.end, lane=view.lane, page=view.page, event=view.event, fold=view.fold)
+    plain = View(
+        start=view.start, end=view.end, lane=view.lane, page=view.page, event=view.event, fold=view.fold, lang=view.lang
+    )
     assert plain.filters == View()
     assert view.filters.filters == view.filters
     assert all(view.filters.facet(name) == view.facet(name) for name in FACETS)
@@ -76,7 +79,9 @@ def test_the_filters_of_a_view_are_what_is_no_window_look_or_page(view: View) ->
 
 @given(
     st.dictionaries(
-        st.sampled_from(["country", "type", "actor", "not", "q", "since", "to", "from", "lane", "fold", "asof"]),
+        st.sampled_from(
+            ["country", "type", "actor", "not", "q", "since", "to", "from", "lane", "fold", "asof", "lang"]
+        ),
         st.lists(st.text()),
     )
 )

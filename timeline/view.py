@@ -19,6 +19,7 @@ LANES = ("type", "country")
 SCALES = ("compressed", "true")
 PAGES = ("timeline", "event", "article")
 LOOKS = ("timeline", "map", "matrix", "calendar")
+LANGS = ("en", "it", "fr", "es", "de", "pt")  # in which the page speaks
 LATEST_REVISION = 10**12
 CERTAINTIES = ("stated", "resolved", "approximate", "assumed")
 LONGEST_QUERY = 200  # characters of free text; more is no search but an accident
@@ -81,6 +82,7 @@ class View:
     page: str = "timeline"
     event: str | None = None  # the open event
     article: str | None = None  # the article of the article page
+    lang: str | None = None  # the page's language; None = as the browser asks for
 
     def facet(self, name: str) -> tuple[str, ...]:
         """The values chosen of a facet."""
@@ -101,6 +103,7 @@ class View:
             page="timeline",
             event=None,
             article=None,
+            lang=None,
         )
 
     def freed(self, name: str) -> View:
@@ -138,6 +141,7 @@ class View:
                 pairs.append((name, value))
         pairs += [("fold", lane) for lane in self.fold]
         pairs += [(name, value) for name, value in (("event", self.event), ("article", self.article)) if value]
+        pairs += [("lang", self.lang)] if self.lang else []
         return pairs
 
     def to_query(self) -> str:
@@ -222,5 +226,6 @@ class View:
             page=one("page", PAGES, "timeline"),
             event=one("event", _ID, "") or None,
             article=one("article", _ARTICLE, "") or None,
+            lang=one("lang", LANGS, "") or None,
         )
         return view, tuple(dropped)

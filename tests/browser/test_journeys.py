@@ -287,7 +287,7 @@ def test_the_arrows_move_between_marks_and_enter_opens(page: Page, server: str) 
 
 def test_as_of_a_day_only_what_was_published_until_then_is_known(page: Page, server: str) -> None:
     opened(page, f"{server}/?asof=2024-06-18")
-    expect(page.get_by_text("As it could be known on 2024-06-18")).to_be_visible()
+    expect(page.get_by_text("As it could be known on 18 June 2024")).to_be_visible()
     then = {title: status for _, title, _, status in drawn(page)}
     opened(page, server)
     today = {title: status for _, title, _, status in drawn(page)}

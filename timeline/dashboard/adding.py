@@ -11,7 +11,8 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from timeline import ingest, languages, pipeline
 from timeline.dashboard.figure import written
-from timeline.dashboard.state import EARLIEST, LATEST, counted, open_event, plain
+from timeline.dashboard.state import EARLIEST, LATEST, open_event, plain
+from timeline.dashboard.words import STATUS, spoken, tr, trn
 from timeline.errors import BadArticle, TimelineError
 from timeline.model import Article
 from timeline.store import ReadModel, Store
@@ -32,24 +33,31 @@ def add(store: Store, found: Sequence[Article | BadArticle]) -> None:
     """Add articles, and keep what there is to say of each until it is shown."""
     articles = [f for f in found if isinstance(f, Article)]
     said = [("error", str(f)) for f in found if isinstance(f, BadArticle)]
-    bar = st.progress(0.0, "Reading …") if len(articles) > 20 else None
+    bar = st.progress(0.0, tr("Reading …")) if len(articles) > 20 else None
 
     def progress(count: int) -> None:
         if bar:
-            bar.progress(count / len(articles), f"{count} of {len(articles)} articles")
+            words = tr("{n} of {total} articles", n=spoken().number(count), total=spoken().number(len(articles)))
+            bar.progress(count / len(articles), words)
 
     try:
         done = store.add_all(articles, progress)
     except SQLAlchemyError:
-        said.append(("error", "The store could not be written. Articles already reported are kept; try again."))
+        said.append(("error", tr("The store could not be written. Articles already reported are kept; try again.")))
         done = []
     new = [a for a in done if a.new]
     if new:
         events = sum(a.events for a in new)
-        said.append(("success", f"{counted(events, 'event')} found in {counted(len(new), 'new article')}."))
+        where = trn("{n} new article", "{n} new articles", len(new))
+        words = trn("{n} event found in {articles}.", "{n} events found in {articles}.", events, articles=where)
+        said.append(("success", words))
     said += [("warning", w) for a in new for w in a.warnings]
     if len(new) < len(done):
-        said.append(("info", f"{counted(len(done) - len(new), 'article')} was or were here already: nothing changed."))
+        here = trn(
+            "{n} article was here already: nothing changed.", "{n} articles were here already: nothing changed.",
+            len(done) - len(new),
+        )  # fmt: skip
+        said.append(("info", here))
     st.session_state["said"] = said
     st.session_state["new"] = [a.article for a in new]
 
@@ -76,44 +84,45 @@ def added(model: ReadModel) -> None:
     new = set(st.session_state.get("new", ()))
     told, total = model.told_by(new, LISTED_NEW) if new else ([], 0)
     for event in told:
-        words = plain(f"{written(event.interval)} – {event.title} · {event.status.value}")
+        words = plain(f"{written(event.interval)} – {event.title} · {tr(STATUS[event.status])}")
         st.button(words, key=f"new-{event.id}", type="tertiary", on_click=open_event, args=(event.id,))
     if total > len(told):
-        st.caption(f"and {total - len(told):,} more, on the timeline")
+        st.caption(trn("and {n} more, on the timeline", "and {n} more, on the timeline", total - len(told)))
 
 
 def add_articles(model: ReadModel) -> None:
     """Paste a text or upload files; a missing publication date is asked for, never guessed."""
     state = st.session_state
-    with st.expander("Add articles"):
-        paste, upload = st.tabs(["Paste a text", "Upload files"])
+    with st.expander(tr("Add articles")):
+        paste, upload = st.tabs([tr("Paste a text"), tr("Upload files")])
         with paste:
-            text = st.text_area("Article text", key="text", height=160)
+            text = st.text_area(tr("Article text"), key="text", height=160)
             left, middle, right = st.columns([2, 2, 1])
-            left.text_input("Headline (optional)", key="title")
-            middle.text_input("Outlet (optional)", key="outlet")
+            left.text_input(tr("Headline (optional)"), key="title")
+            middle.text_input(tr("Outlet (optional)"), key="outlet")
             day = right.date_input(
-                "Published", key="published", value=None, min_value=EARLIEST, max_value=LATEST, format="YYYY-MM-DD"
-            )
+                tr("Published"), key="published", value=None, min_value=EARLIEST, max_value=LATEST,
+                format=spoken().entry,
+            )  # fmt: skip
             if text.strip() and day is None:
-                st.markdown("When was it published? Relative dates such as “Tuesday” are counted from that day.")
+                st.markdown(tr("When was it published? Relative dates such as “Tuesday” are counted from that day."))
                 for guess, reason in suggestions(text)[:3]:
                     st.button(
-                        f"{guess} – {plain(reason)}", key=f"guess-{guess}",
+                        plain(f"{spoken().day(guess)} – {reason}"), key=f"guess-{guess}",
                         on_click=lambda g=guess: state.__setitem__("published", g),
                     )  # fmt: skip
-            words = "Add article" if day else "Add without a publication date"
+            words = tr("Add article") if day else tr("Add without a publication date")
             st.button(words, type="primary", disabled=not text.strip(), on_click=add_pasted, args=(model.store,))
         with upload:
             files = st.file_uploader(
-                "Articles as .txt, .json or .jsonl", type=["txt", "json", "jsonl"], accept_multiple_files=True,
+                tr("Articles as .txt, .json or .jsonl"), type=["txt", "json", "jsonl"], accept_multiple_files=True,
                 key=f"files-{state.get('uploads', 0)}",
             )  # fmt: skip
             day = st.date_input(
-                "Publication date of articles that do not say it (optional)", key="upload-day", value=None,
-                min_value=EARLIEST, max_value=LATEST, format="YYYY-MM-DD",
+                tr("Publication date of articles that do not say it (optional)"), key="upload-day", value=None,
+                min_value=EARLIEST, max_value=LATEST, format=spoken().entry,
             )  # fmt: skip
-            if st.button("Add files", type="primary", disabled=not files):
+            if st.button(tr("Add files"), type="primary", disabled=not files):
                 found = [f for file in files for f in ingest.from_bytes(file.name, file.getvalue())]
                 dated = [replace(f, published=f.published or day) if isinstance(f, Article) else f for f in found]
                 add(model.store, dated)
@@ -127,7 +136,10 @@ def undated(model: ReadModel) -> None:
     waiting = [a for a in model.articles.values() if a.published is None]
     if not waiting:
         return
-    with st.expander(f"{len(waiting)} article{'s' * (len(waiting) != 1)} without a publication date"):
+    words = trn(
+        "{n} article without a publication date", "{n} articles without a publication date", len(waiting)
+    )  # fmt: skip
+    with st.expander(words):
         for article in waiting:
             with st.container(key=f"waiting-{article.id}"):
                 date_later(article, model.store)
@@ -137,15 +149,16 @@ def date_later(article: Article, store: Store) -> None:
     """Ask for the publication date of an article that is kept without one."""
     st.markdown(f"**{plain(article.title or article.text[:80])}** {plain(article.source)}")
     for guess, reason in suggestions(article.text)[:2]:
-        st.caption(plain(f"The text suggests {guess}: {reason}."))
+        st.caption(plain(tr("The text suggests {day}: {reason}", day=spoken().day(guess), reason=reason)))
     left, right = st.columns([3, 1], vertical_alignment="bottom")
     day = left.date_input(
-        "Published", key=f"date-{article.id}", value=None, min_value=EARLIEST, max_value=LATEST, format="YYYY-MM-DD"
-    )
-    if right.button("Set", key=f"set-{article.id}", disabled=day is None):
+        tr("Published"), key=f"date-{article.id}", value=None, min_value=EARLIEST, max_value=LATEST,
+        format=spoken().entry,
+    )  # fmt: skip
+    if right.button(tr("Set"), key=f"set-{article.id}", disabled=day is None):
         try:
             store.set_published(article.id, day)
         except (TimelineError, SQLAlchemyError):
-            st.error("The date could not be kept: the store cannot be written just now. Try again.")
+            st.error(tr("The date could not be kept: the store cannot be written just now. Try again."))
         else:
             st.rerun()

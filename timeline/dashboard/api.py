@@ -16,6 +16,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from timeline import forms
 from timeline.dashboard.standalone import page
+from timeline.dashboard.words import best, speaking
 from timeline.export import to_csv, to_ics, to_parquet, to_timelinejs
 from timeline.model import Event
 from timeline.store import ReadModel
@@ -84,7 +85,8 @@ def routes(model: Model) -> list[Route]:
         fresh.refresh()
         view, _ = _view(request)
         link = str(request.base_url) + (f"?{view.to_query()}" if view.to_query() else "")
-        return _file(page(view, fresh, link), "text/html; charset=utf-8", "datelines.html")
+        with speaking(view.lang or best(request.headers.get("accept-language"))):
+            return _file(page(view, fresh, link), "text/html; charset=utf-8", "datelines.html")
 
     def health(request: Request) -> Response:
         return PlainTextResponse(f"ok, revision {model().store.revision}\n")

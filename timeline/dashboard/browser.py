@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import streamlit as st
 
+from timeline.dashboard.words import spoken, tr
+
 # Hands back the width of the chart's place, the x range that a pan or zoom has chosen (Plotly's relayout), the lane
 # whose name was clicked, and the mark that the keyboard opened. The chart is mounted anew whenever its figure changes:
 # the observer listens to it at once, for a drag before that would be lost; the interval measures, and finds names that
@@ -39,7 +41,8 @@ export default function (component) {
       ring.style.left = xaxis._offset + xaxis.d2p(mark.x) - 13 + 'px';
       ring.style.top = yaxis._offset + yaxis.d2p(mark.y) - 13 + 'px';
       ring.hidden = said.hidden = false;
-      said.textContent = mark.row.slice(1, 5).map(plain).join(' · ') + ' (' + (at + 1) + ' of ' + list.length + ')';
+      said.textContent = mark.row.slice(1, 5).map(plain).join(' · ') + ' '
+        + data.place_of.replace('{n}', at + 1).replace('{total}', list.length);
       const below = yaxis._offset + yaxis.d2p(mark.y) + 16;
       const fits = below + said.offsetHeight < plot.clientHeight;
       said.style.top = (fits ? below : below - 32 - said.offsetHeight) + 'px';
@@ -112,9 +115,7 @@ export default function (component) {
 }
 """
 
-COPY_HTML = (
-    '<div><output id="said" aria-live="polite"></output> <button type="button" id="copy">Copy link</button></div>'
-)
+COPY_HTML = '<div><output id="said" aria-live="polite"></output> <button type="button" id="copy"></button></div>'
 COPY_CSS = """
 div { text-align: right; }
 button { font: inherit; padding: .35rem .8rem; border-radius: .5rem; cursor: pointer; color: inherit;
@@ -128,12 +129,13 @@ export default function (component) {
   const { parentElement, data } = component;
   const button = parentElement.querySelector('#copy');
   const said = parentElement.querySelector('#said');
-  button.textContent = data.label || 'Copy link';
+  button.textContent = data.label;
+  if (data.lang) document.documentElement.lang = data.lang;
   button.onclick = async () => {
     const url = window.location.origin + window.location.pathname + (data.query ? '?' + data.query : '');
-    try { await navigator.clipboard.writeText(url); said.textContent = 'Copied.'; }
-    catch (error) { said.textContent = 'Copy this: ' + url; }
-    setTimeout(() => { if (said.textContent === 'Copied.') said.textContent = ''; }, 4000);
+    try { await navigator.clipboard.writeText(url); said.textContent = data.copied; }
+    catch (error) { said.textContent = data.failed + ' ' + url; }
+    setTimeout(() => { if (said.textContent === data.copied) said.textContent = ''; }, 4000);
   };
 }
 """
@@ -176,5 +178,11 @@ export default function (component) {
 """
 
 stage = st.components.v2.component("datelines_stage", js=STAGE)
-copy = st.components.v2.component("datelines_copy", html=COPY_HTML, css=COPY_CSS, js=COPY)
+_copy = st.components.v2.component("datelines_copy", html=COPY_HTML, css=COPY_CSS, js=COPY)
 listing = st.components.v2.component("datelines_list", html=LIST_HTML, css=LIST_CSS, js=LIST)
+
+
+def copy(key: str, query: str, label: str = "") -> None:
+    """A button that copies the address of a view; it tells the browser the page's language, too."""
+    words = {"label": label or tr("Copy link"), "copied": tr("Copied."), "failed": tr("Copy this:")}
+    _copy(key=key, data={"query": query, "lang": spoken().code, **words})

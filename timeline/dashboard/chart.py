@@ -13,9 +13,10 @@ import streamlit as st
 from timeline.dashboard import browser
 from timeline.dashboard.figure import LABELLED, ON_TOP, SHARP, STRUCK, Picture, overview, timeline, written
 from timeline.dashboard.looks import LOOKS
-from timeline.dashboard.state import counted, go, go_and_seed, moved, now, open_event, show
+from timeline.dashboard.state import go, go_and_seed, moved, now, open_event, show
+from timeline.dashboard.words import STATUS, later, spoken, tr, trn
 from timeline.events import types
-from timeline.gazetteer import country_name, flag
+from timeline.gazetteer import flag
 from timeline.model import Status
 from timeline.store import Brief, ReadModel
 from timeline.view import View
@@ -25,19 +26,23 @@ USUAL_WIDTH, PHONE_WIDTH = 980, 358  # pixels of the chart's place, where a brow
 WAITING = 420  # pixels held free for the chart until the browser has told how wide it can be
 LONGEST_LIST = 300  # events; a longer list on a phone is no list any more
 LONGEST_TABLE = 500  # rows that are sent to the browser
-COLUMNS = {"Date": 165, "Event": 330, "Type": 95, "Countries": 210, "Status": 85}  # pixels
+COLUMNS = {
+    later("Date"): 165, later("Event"): 330, later("Type"): 95, later("Countries"): 210, later("Status"): 85,
+}  # pixels  # fmt: skip
 MOST_LOOKED_AT = 20_000  # events of a look that is not the timeline
 LOOK_HANDLING = {
-    "map": "The stronger, the more events; an arrow is a visit. Click a capital to filter by its country.",
-    "matrix": "How many events each pair of countries has. Click a pair to see its timeline.",
-    "calendar": "How many events each day has; dates vaguer than two weeks are left out. Click a day to see it.",
-}
-RANGES = {"1 month": 30, "1 year": 365, "5 years": 1826}  # days
-LEGEND = (
+    "map": later("The stronger, the more events; an arrow is a visit. Click a capital to filter by its country."),
+    "matrix": later("How many events each pair of countries has. Click a pair to see its timeline."),
+    "calendar": later(
+        "How many events each day has; dates vaguer than two weeks are left out. Click a day to see it."
+    ),
+}  # fmt: skip
+RANGES = {later("1 month"): 30, later("1 year"): 365, later("5 years"): 1826}  # days
+LEGEND = later(
     "● happened · ○ planned or possible · ✕ cancelled or denied · ▬ from … to · |┈| some day in between · "
     "larger: told by more articles · faded: less sure"
 )
-HANDLING = (
+HANDLING = later(
     "Click a mark to see who says so and why this date; with the keyboard, arrows move and Enter opens. Drag to move, "
     "Ctrl and wheel to zoom, double click for all. A click on a lane’s name folds it."
 )
@@ -135,20 +140,27 @@ def chart(view: View, model: ReadModel) -> None:
         if "width" not in st.session_state:
             st.skeleton(height=WAITING)
         elif wide < NARROW:
-            st.caption("● happened · ○ planned or possible · ✕ cancelled or denied. Filters: » at the top left.")
+            st.caption(tr("● happened · ○ planned or possible · ✕ cancelled or denied. Filters: » at the top left."))
             listing(model.briefs(view, LONGEST_LIST), model.count(view) + model.undated(view), view, dark)
         elif model.count(view):
             lanes = drawing(view, model, dark, wide)
         else:
-            st.info("No dated event here." + (" Show the whole time to see more." if view.start or view.end else ""))
+            nothing(view)
     browser.stage(
         key="stage",
         data={
             "place": "place", "width": wide, "told": "width" in st.session_state, "lanes": lanes,
-            "label": "Timeline: arrow keys move between the marks, Enter opens one",
+            "label": tr("Timeline: arrow keys move between the marks, Enter opens one"),
+            "place_of": tr("({n} of {total})", n="{n}", total="{total}"),
         },
         on_range_change=zoomed, on_width_change=measured, on_folded_change=folded, on_opened_change=stage_opened,
     )  # fmt: skip
+
+
+def nothing(view: View) -> None:
+    """Say that there is nothing to draw, and where there would be."""
+    windowed = tr("No dated event here. Show the whole time to see more.")
+    st.info(windowed if view.start or view.end else tr("No dated event here."))
 
 
 def drawing(view: View, model: ReadModel, dark: bool, wide: int) -> list[str]:
@@ -158,15 +170,20 @@ def drawing(view: View, model: ReadModel, dark: bool, wide: int) -> list[str]:
     figure, scale, lanes = timeline(found, view, dark, wide)
     st.session_state["drawn_scale"] = scale
     if found.density:
-        st.caption(
-            f"{found.total:,} events: the darker, the more there are; on top the {len(found.marks)} that most sources "
-            "tell. Zoom in to see every one."
-        )
+        words = tr(
+            "{n} events: the darker, the more there are; on top the {shown} that most sources tell. Zoom in to see "
+            "every one.",
+            n=spoken().number(found.total), shown=spoken().number(len(found.marks)),
+        )  # fmt: skip
+        st.caption(words)
     else:
-        st.caption(f"{LEGEND}  \n{HANDLING}")
+        st.caption(f"{tr(LEGEND)}  \n{tr(HANDLING)}")
     st.plotly_chart(
         figure, key="timeline", on_select=picked_mark, selection_mode="points", theme=None,
-        alt=f"Timeline of {counted(found.total, 'event')}; the table below lists the same events in the same order",
+        alt=trn(
+            "Timeline of {n} event; the table below lists the same",
+            "Timeline of {n} events; the table below lists the same events in the same order", found.total,
+        ),
         config={
             "displaylogo": False, "scrollZoom": True, "doubleClick": "autosize",
             "modeBarButtonsToRemove": ["lasso2d", "select2d", "autoScale2d"],
@@ -177,7 +194,8 @@ def drawing(view: View, model: ReadModel, dark: bool, wide: int) -> list[str]:
         st.session_state["overview_scale"] = strip_scale
         st.plotly_chart(
             strip, key="overview", on_select=brushed, selection_mode="box", theme=None,
-            alt="All of the time, with the number of events; draw across it to zoom", config={"displayModeBar": False},
+            alt=tr("All of the time, with the number of events; draw across it to zoom"),
+            config={"displayModeBar": False},
         )  # fmt: skip
     return [lane.key for lane in lanes]
 
@@ -189,13 +207,21 @@ def ranges(view: View, model: ReadModel, found: Picture) -> None:
     length = max(((view.end or max(found.days)) - (view.start or min(found.days))).days, 1)
     with st.container(horizontal=True, vertical_alignment="center", key="ranges"):
         # Both hints keep their place where nothing is beside the window: the chart must not move under the pointer.
-        words = f"◀ {before.count:,} earlier (since {before.farthest:%Y})" if before else "◀ none earlier"
+        words = tr("◀ none earlier")
+        if before:
+            words = trn(
+                "◀ {n} earlier (since {year})", "◀ {n} earlier (since {year})", before.count, year=before.farthest.year
+            )  # fmt: skip
         end = before.nearest if before else last
         _window("jump-earlier", words, moved(end, -length), end, disabled=before is None)
         for name, days in RANGES.items():
-            _window(f"range-{days}", name, moved(last, -days), last)
-        _window("range-all", "All", None, None)
-        words = f"{after.count:,} later (until {after.farthest:%Y}) ▶" if after else "none later ▶"
+            _window(f"range-{days}", tr(name), moved(last, -days), last)
+        _window("range-all", tr("All"), None, None)
+        words = tr("none later ▶")
+        if after:
+            words = trn(
+                "{n} later (until {year}) ▶", "{n} later (until {year}) ▶", after.count, year=after.farthest.year
+            )  # fmt: skip
         start = after.nearest if after else last
         _window("jump-later", words, start, moved(start, length), disabled=after is None)
 
@@ -209,19 +235,41 @@ def look(view: View, model: ReadModel) -> None:
     """One of the other looks at the events of the window."""
     within = model.count(view) if view.start or view.end else model.summary(view).events
     if within > MOST_LOOKED_AT:
-        st.info(f"{within:,} events are too many for this look: filter or zoom to {MOST_LOOKED_AT:,} or fewer.")
+        st.info(tr(
+            "{n} events are too many for this look: filter or zoom to {most} or fewer.",
+            n=spoken().number(within), most=spoken().number(MOST_LOOKED_AT),
+        ))  # fmt: skip
         return
     names = [b.id for b in model.briefs(view)]
     known = {e.id: e for e in model.find(view)}
     events = [known[name] for name in names if name in known]
     if not events:
-        st.info("No dated event here." + (" Show the whole time to see more." if view.start or view.end else ""))
+        nothing(view)
         return
-    st.caption(LOOK_HANDLING[view.look])
+    st.caption(tr(LOOK_HANDLING[view.look]))
     st.plotly_chart(
         LOOKS[view.look](events, st.context.theme.type == "dark"), key=f"look-{view.look}", on_select=picked_look,
         selection_mode="points", theme=None, config={"displaylogo": False},
-        alt=f"The {view.look} of {counted(len(events), 'event')}; the table below lists the same events",
+        alt=instead(view.look, len(events)),
+    )  # fmt: skip
+
+
+def instead(look: str, count: int) -> str:
+    """What a look shows of so many events, for who cannot see it."""
+    match look:
+        case "map":
+            return trn(
+                "The map of {n} event; the table below lists it",
+                "The map of {n} events; the table below lists them", count,
+            )  # fmt: skip
+        case "matrix":
+            return trn(
+                "The pairs of countries of {n} event; the table below lists it",
+                "The pairs of countries of {n} events; the table below lists them", count,
+            )  # fmt: skip
+    return trn(
+        "The calendar of {n} event; the table below lists it",
+        "The calendar of {n} events; the table below lists them", count,
     )  # fmt: skip
 
 
@@ -249,42 +297,54 @@ def listing(events: Sequence[Brief], total: int, view: View, dark: bool) -> None
     def row(event: Brief) -> dict[str, str]:
         kind = types()[event.type]
         mark = "✕" if event.status in STRUCK else "●" if event.status is Status.HAPPENED else "○"
-        note = " · ".join((written(event.interval), kind.type.replace("_", " "), event.status.value))
+        note = " · ".join((written(event.interval), spoken().kind(event.type), tr(STATUS[event.status])))
         colour = kind.dark if dark else kind.light
         return {"id": event.id, "mark": mark, "title": event.title, "note": note, "colour": colour}
 
     def year(event: Brief) -> str:
         first = event.interval and (event.interval.start or event.interval.last)
-        return str(first.year) if first else "No date"
+        return str(first.year) if first else tr("No date")
 
     groups = [[name, [row(e) for e in group]] for name, group in groupby(events, year)]
     browser.listing(key="listing", data={"groups": groups, "open": view.event or ""}, on_opened_change=picked_item)
     if total > len(events):
-        st.caption(f"The first {len(events)} of {total:,}: filter to see the others.")
+        st.caption(tr("The first {n} of {total}: filter to see the others.", **first_of(len(events), total)))
 
 
 def table(view: View, model: ReadModel) -> None:
     """The events of the window as a table, in the order of the chart."""
     events = model.briefs(view, LONGEST_TABLE)
     total = model.count(view) if view.start or view.end else model.summary(view).events
+    words = spoken()
     rows: list[dict[str, Any]] = [
         {
-            "Date": written(e.interval), "Event": e.title, "Type": types()[e.type].type.replace("_", " "),
-            "Countries": ", ".join(f"{flag(c)} {country_name(c)}" for c in e.countries), "Status": e.status.value,
-            "Articles": e.articles,
+            "Date": written(e.interval), "Event": e.title, "Type": words.kind(e.type),
+            "Countries": ", ".join(f"{flag(c)} {words.country(c)}" for c in e.countries),
+            "Status": tr(STATUS[e.status]), "Articles": e.articles,
         }
         for e in events
     ]  # fmt: skip
-    st.subheader("The same events as a table", anchor=False)
+    st.subheader(tr("The same events as a table"), anchor=False)
     if total > len(events):
-        st.caption(f"The first {len(events)} of {total:,}, by date: zoom or filter to see the others.")
+        st.caption(
+            tr("The first {n} of {total}, by date: zoom or filter to see the others.", **first_of(len(events), total))
+        )
     if total <= LABELLED and (undated := sum(e.interval is None for e in events)):
-        st.caption(f"{counted(undated, 'event')} without a date {'stands' if undated == 1 else 'stand'} only here.")
+        st.caption(
+            trn("{n} event without a date stands only here.", "{n} events without a date stand only here.", undated)
+        )
     names = [e.id for e in events]
     st.dataframe(
         rows, hide_index=True, key="table", on_select=lambda: picked_row(names), selection_mode="single-row",
         column_config={
-            **{name: st.column_config.TextColumn(width=pixels) for name, pixels in COLUMNS.items()},
-            "Articles": st.column_config.NumberColumn(width=70, help="How many articles tell it"),
+            **{name: st.column_config.TextColumn(tr(name), width=pixels) for name, pixels in COLUMNS.items()},
+            "Articles": st.column_config.NumberColumn(
+                tr("Articles"), width=70, help=tr("How many articles tell it")
+            ),
         },
     )  # fmt: skip
+
+
+def first_of(shown: int, total: int) -> dict[str, str]:
+    """The figures of a list that is not whole."""
+    return {"n": spoken().number(shown), "total": spoken().number(total)}

@@ -8,8 +8,10 @@ from typing import Any
 
 import streamlit as st
 
+from timeline.dashboard.figure import written
+from timeline.dashboard.words import STATUS, later, spoken, tr
 from timeline.errors import TimelineError
-from timeline.gazetteer import country_name, flag
+from timeline.gazetteer import flag
 from timeline.model import TYPES, Event, Said, Status
 from timeline.review import Change
 from timeline.store import ReadModel
@@ -18,7 +20,17 @@ EARLIEST, LATEST = date(1800, 1, 1), date(2199, 12, 31)
 NEIGHBOURS = 40  # events that are offered for merging, the nearest in time first
 SNIPPET = 110  # characters of a sentence in a list
 DONE = "correction_done"  # session state: what the last change did, or why it was refused
-VERBS = {"accept": "accepted", "reject": "rejected", "edit": "edited", "merge": "merged", "split": "split"}
+DONE_WORDS = {
+    "accept": later("Accepted."), "reject": later("Rejected."), "merge": later("Merged."), "split": later("Split."),
+}  # fmt: skip
+VERBS = {
+    "accept": later("accepted"), "reject": later("rejected"), "edit": later("edited"), "merge": later("merged"),
+    "split": later("split"),
+}  # fmt: skip
+NAMES = {
+    "title": later("title"), "type": later("type"), "status": later("status"), "countries": later("countries"),
+    "start": later("first day"), "end": later("last day"),
+}  # fmt: skip
 
 
 def apply(model: ReadModel, change: Callable[[], object], words: str) -> None:
@@ -42,11 +54,34 @@ def snippet(said: Said) -> str:
 
 def described(change: Change) -> str:
     """A change in words: what, by whom, when."""
-    what = VERBS[change.kind]
+    what = tr(VERBS[change.kind])
     if change.kind == "edit":
-        what += " (" + ", ".join(f"{key}: {value}" for key, value in change.fields.items()) + ")"
-    who = f" by {change.who}" if change.who else ""
-    return f"{what}{who}, {change.at[:16].replace('T', ' ')} UTC"
+        what += " (" + ", ".join(f"{tr(NAMES[key])}: {entered(key, v)}" for key, v in change.fields.items()) + ")"
+    when = f"{change.at[:16].replace('T', ' ')} UTC"
+    if not change.who:
+        return tr("{what}, {when}", what=what, when=when)
+    return tr("{what} by {who}, {when}", what=what, who=change.who, when=when)
+
+
+def entered(field: str, value: Any) -> str:
+    """A value of an edit in words.
+
+    >>> entered("countries", ["KP", "RU"]), entered("start", "2024-06-18"), entered("end", None)
+    ('North Korea, Russia', '18 June 2024', '–')
+    """
+    words = spoken()
+    if value is None:
+        return "–"
+    match field:
+        case "type":
+            return words.kind(value)
+        case "status":
+            return tr(STATUS[value])
+        case "countries":
+            return ", ".join(map(words.country, value))
+        case "start" | "end":
+            return words.day(date.fromisoformat(value))
+    return str(value)
 
 
 def changed(event: Event, entered: dict[str, Any]) -> dict[str, Any]:
@@ -73,10 +108,10 @@ def panel(event: Event, model: ReadModel, said: Sequence[Said], everywhere: Sequ
         return
     state = event.title, event.type, event.status, event.interval, event.countries
     key = f"fix {event.id} {hash(state)} "  # when the event changes the form begins anew
-    with st.expander("Correct this event", icon=":material/edit:"):
+    with st.expander(tr("Correct this event"), icon=":material/edit:"):
         if note := st.session_state.pop(DONE, None):
             (st.error if note[0] == "error" else st.success)(note[1])
-        st.text_input("Your name", key="reviewer", max_chars=80, placeholder="kept with every change")
+        st.text_input(tr("Your name"), key="reviewer", max_chars=80, placeholder=tr("kept with every change"))
 
         def who() -> str:
             return str(st.session_state.get("reviewer") or "").strip()
@@ -86,23 +121,23 @@ def panel(event: Event, model: ReadModel, said: Sequence[Said], everywhere: Sequ
                 apply(
                     model,
                     lambda: store.review(kind, [event.id, *others], who=who(), **more),
-                    f"{VERBS[kind].capitalize()}.",
+                    tr(DONE_WORDS[kind]),
                 )
 
             return change
 
         left, right = st.columns(2)
-        left.button("Accept", key=key + "accept", on_click=say("accept"), width="stretch")
-        right.button("Reject", key=key + "reject", on_click=say("reject"), width="stretch")
+        left.button(tr("Accept"), key=key + "accept", on_click=say("accept"), width="stretch")
+        right.button(tr("Reject"), key=key + "reject", on_click=say("reject"), width="stretch")
         _edit(event, model, key, who, everywhere)
         _merge_and_split(event, model, said, key, say)
         for change in store.changes(event.id):
             words, button = st.columns([5, 1], vertical_alignment="center")
             words.text(described(change))
             button.button(
-                "Undo",
+                tr("Undo"),
                 key=f"{key}undo {change.number}",
-                on_click=lambda n=change.number: apply(model, lambda: store.undo(n, who()), "Undone."),
+                on_click=lambda n=change.number: apply(model, lambda: store.undo(n, who()), tr("Undone.")),
             )
 
 
@@ -112,7 +147,7 @@ def _edit(event: Event, model: ReadModel, key: str, who: Callable[[], str], ever
     def save() -> None:
         state = st.session_state
         first, last = state[key + "start"], state[key + "end"]
-        entered = {
+        values = {
             "title": state[key + "title"].strip(),
             "type": state[key + "type"],
             "status": state[key + "status"],
@@ -120,29 +155,33 @@ def _edit(event: Event, model: ReadModel, key: str, who: Callable[[], str], ever
             "start": first and first.isoformat(),
             "end": last and last.isoformat(),
         }
-        fields = changed(event, entered)
-        apply(model, lambda: model.store.review("edit", [event.id], fields, who=who()), "Saved.")
+        fields = changed(event, values)
+        apply(model, lambda: model.store.review("edit", [event.id], fields, who=who()), tr("Saved."))
 
     with st.form(key + "form"):
-        st.text_input("Title", event.title, key=key + "title", max_chars=300)
+        st.text_input(tr("Title"), event.title, key=key + "title", max_chars=300)
         a, b = st.columns(2)
-        a.selectbox("Type", TYPES, TYPES.index(event.type), key=key + "type", format_func=lambda t: t.replace("_", " "))
-        b.selectbox("Status", [s.value for s in Status], list(Status).index(event.status), key=key + "status")
-        codes = sorted({*everywhere, *event.countries}, key=country_name)
+        words = spoken()
+        a.selectbox(tr("Type"), TYPES, TYPES.index(event.type), key=key + "type", format_func=words.kind)
+        b.selectbox(
+            tr("Status"), [s.value for s in Status], list(Status).index(event.status), key=key + "status",
+            format_func=lambda status: tr(STATUS[status]),
+        )  # fmt: skip
+        codes = sorted({*everywhere, *event.countries}, key=words.country)
         st.multiselect(
-            "Countries",
+            tr("Countries"),
             codes,
             list(event.countries),
             key=key + "countries",
-            format_func=lambda c: f"{flag(c)} {country_name(c)}",
+            format_func=lambda c: f"{flag(c)} {words.country(c)}",
         )
         a, b = st.columns(2)
         for column, label, name, day in (
-            (a, "First day", "start", interval.start if interval else None),
-            (b, "Last day", "end", interval.last if interval else None),
+            (a, tr("First day"), "start", interval.start if interval else None),
+            (b, tr("Last day"), "end", interval.last if interval else None),
         ):
-            column.date_input(label, day, EARLIEST, LATEST, key=key + name, format="YYYY-MM-DD")
-        st.form_submit_button("Save", on_click=save)
+            column.date_input(label, day, EARLIEST, LATEST, key=key + name, format=words.entry)
+        st.form_submit_button(tr("Save"), on_click=save)
 
 
 def _merge_and_split(
@@ -152,19 +191,19 @@ def _merge_and_split(
     if others:
 
         def title(name: str) -> str:
-            other = others[name]
-            day = other.interval and (other.interval.start or other.interval.last)
-            return f"{day or 'no date'}: {other.title}"
+            return f"{written(others[name].interval)}: {others[name].title}"
 
         chosen = st.selectbox(
-            "The same as", list(others), None, key=key + "same", format_func=title, placeholder="another event"
-        )
+            tr("The same as"), list(others), None, key=key + "same", format_func=title,
+            placeholder=tr("another event"),
+        )  # fmt: skip
         if chosen:
-            st.button("Merge the two", key=key + "merge", on_click=say("merge", chosen))
+            st.button(tr("Merge the two"), key=key + "merge", on_click=say("merge", chosen))
     if len(said) > 1:
         told = {(s.article.id, s.mention.id): snippet(s) for s in said}
         apart = st.multiselect(
-            "Not this event", list(told), key=key + "apart", format_func=told.__getitem__, placeholder="sentences"
-        )
+            tr("Not this event"), list(told), key=key + "apart", format_func=told.__getitem__,
+            placeholder=tr("sentences"),
+        )  # fmt: skip
         if apart:
-            st.button("Set these apart", key=key + "split", on_click=say("split", mentions=apart))
+            st.button(tr("Set these apart"), key=key + "split", on_click=say("split", mentions=apart))

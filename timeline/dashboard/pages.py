@@ -14,7 +14,6 @@ from timeline.dashboard.sharing import named, share
 from timeline.dashboard.state import (
     chosen,
     cleared,
-    counted,
     current,
     go,
     go_and_seed,
@@ -23,9 +22,11 @@ from timeline.dashboard.state import (
     plain,
     seed,
     show,
+    speak_as,
 )
 from timeline.dashboard.widgets import chips, controls, filters
 from timeline.dashboard.widgets import look as look_switch
+from timeline.dashboard.words import STATUS, spoken, tr, trn
 from timeline.errors import TimelineError
 from timeline.model import Event, Said
 from timeline.store import Brief, ReadModel
@@ -60,11 +61,11 @@ def opened(view: View, model: ReadModel) -> None:
     event = model.event(view.event, view)
     with st.container(key="detail"):
         left, middle, right = st.columns([7, 1.4, 1], vertical_alignment="center")
-        right.button("Close", on_click=lambda: go_and_seed(replace(chosen(view), event=None)))
+        right.button(tr("Close"), on_click=lambda: go_and_seed(replace(chosen(view), event=None)))
         if event is None:
-            left.warning("The event of this link is not in the store (any more)." + at_the_time(view))
+            left.warning(missing(view))
             return
-        middle.button("Open its page", on_click=open_page, args=("event", event.id))
+        middle.button(tr("Open its page"), on_click=open_page, args=("event", event.id))
         left.subheader(plain(event.title), anchor=False)
         st.markdown(plain(detail.facts(event)))
         for note in detail.notes(event, model.articles):
@@ -77,19 +78,21 @@ def alone() -> bool:
     return bool(st.context.is_embedded)
 
 
-def at_the_time(view: View) -> str:
-    """A hint where the page shows what was known on an earlier day."""
-    return f" It was not known yet on {view.asof}." if view.asof else ""
+def missing(view: View) -> str:
+    """What to say of an event that is not there: perhaps the page shows what was known on an earlier day."""
+    words = tr("The event of this link is not in the store (any more).")
+    return " ".join((words, tr("It was not known yet on {day}.", day=spoken().day(view.asof)))) if view.asof else words
 
 
 def back(view: View) -> None:
     """The way back to the timeline, and the link to the page."""
     left, right = st.columns([4, 1.4], vertical_alignment="center")
     left.button(
-        "← To the timeline", type="tertiary", on_click=lambda: go_and_seed(replace(view, page="timeline", article=None))
-    )
+        tr("← To the timeline"), type="tertiary",
+        on_click=lambda: go_and_seed(replace(view, page="timeline", article=None)),
+    )  # fmt: skip
     with right:
-        browser.copy(key="copy", data={"query": view.to_query()})
+        browser.copy("copy", view.to_query())
 
 
 def linked(heading: str, events: list[Brief]) -> None:
@@ -98,7 +101,7 @@ def linked(heading: str, events: list[Brief]) -> None:
         st.subheader(heading, anchor=False)
     with st.container(gap=None):
         for event in events:
-            words = plain(f"{written(event.interval)} – {event.title} · {event.status.value}")
+            words = plain(f"{written(event.interval)} – {event.title} · {tr(STATUS[event.status])}")
             key = f"{heading}-{event.id}"
             st.button(words, key=key, type="tertiary", on_click=open_page, args=("event", event.id))
 
@@ -108,35 +111,37 @@ def event_page(view: View, model: ReadModel) -> None:
     back(view)
     event = model.event(view.event, view) if view.event else None
     if event is None:
-        st.warning("The event of this link is not in the store (any more)." + at_the_time(view))
+        st.warning(missing(view))
         return
     st.title(plain(event.title), anchor=False)
     st.markdown(plain(detail.facts(event)))
-    st.markdown(f"**Why this date:** {plain(event.how)}")
+    st.markdown(tr("**Why this date:** {why}", why=plain(event.how)))
     if event.why:
-        st.markdown(f"**Why one event:** {plain(event.why)}")
+        st.markdown(tr("**Why one event:** {why}", why=plain(event.why)))
     said = model.said(event)
     notes = detail.notes(event, model.articles)
     if notes:
-        st.subheader("What the sources differ in, and how it came about", anchor=False)
+        st.subheader(tr("What the sources differ in, and how it came about"), anchor=False)
     for note in notes:
         st.markdown(plain(note))
     if view.asof is None and view.revision is None and not alone():
         corrections.panel(event, model, said, list(model.facets(View()).country))
     telling(event, said)
-    linked("Part of the same", model.some(event.linked))
-    linked("Before and after, between the same countries", model.neighbours(event))
-    st.button("Show it on the timeline", on_click=lambda: go_and_seed(replace(view, page="timeline", article=None)))
+    linked(tr("Part of the same"), model.some(event.linked))
+    linked(tr("Before and after, between the same countries"), model.neighbours(event))
+    st.button(
+        tr("Show it on the timeline"), on_click=lambda: go_and_seed(replace(view, page="timeline", article=None))
+    )  # fmt: skip
 
 
 def telling(event: Event, said: list[Said]) -> None:
     """Every sentence that tells the event, in its context, with the way to its article."""
-    st.subheader(f"Told in {counted(len(said), 'sentence')}", anchor=False)
+    st.subheader(trn("Told in {n} sentence", "Told in {n} sentences", len(said)), anchor=False)
     st.html(detail.STYLE)
     for number, one in enumerate(said):
         st.html(detail.source(one, [a.name for a in event.actors]))
         st.button(
-            "Read the article", key=f"read-{number}", type="tertiary", on_click=open_page,
+            tr("Read the article"), key=f"read-{number}", type="tertiary", on_click=open_page,
             args=("article", event.id, one.article.id),
         )  # fmt: skip
 
@@ -146,20 +151,23 @@ def article_page(view: View, model: ReadModel) -> None:
     back(view)
     found = model.store.reading(view.article) if view.article else None
     if found is None:
-        st.warning("The article of this link is not in the store (any more).")
+        st.warning(tr("The article of this link is not in the store (any more)."))
         return
     article = found.article
-    st.title(plain(article.title or "Article without a headline"), anchor=False)
-    published = f"published {article.published}" if article.published else "publication date unknown"
-    st.markdown(plain(" · ".join(filter(None, (article.source, published, article.lang)))))
-    st.caption(
-        f"{counted(len(found.timexes), 'temporal expression')} and {counted(len(found.events), 'event')} found. Hover, "
-        "or read the explanations below the text."
+    st.title(plain(article.title or tr("Article without a headline")), anchor=False)
+    language = article.lang and spoken().language(article.lang)
+    st.markdown(plain(" · ".join(filter(None, (article.source, detail.published(article), language)))))
+    read = (
+        trn("{n} temporal expression", "{n} temporal expressions", len(found.timexes)),
+        trn("{n} event", "{n} events", len(found.events)),
     )
-    missed = st.toggle("Show what was not understood", key="missed", help="Sentences without an event, dates left open")
+    st.caption(tr("Found: {what}. Hover, or read the explanations below the text.", what=spoken().list(read)))
+    missed = st.toggle(
+        tr("Show what was not understood"), key="missed", help=tr("Sentences without an event, dates left open")
+    )
     st.html(reading.text(found, missed))
     told, _ = model.told_by([article.id], len(found.events))
-    linked("Its events on the timeline", told)
+    linked(tr("Its events on the timeline"), told)
     st.html(reading.explanations(found))
 
 
@@ -173,12 +181,14 @@ def main() -> None:
         return
     model.refresh()
     address, dropped = current()
+    speak_as(address)
     if (saved := named(model)) is not None:
         address = saved
         go(saved)
+        speak_as(saved)
     st.html(STYLE.replace("var(--dl-ground)", GROUNDS.get(st.context.theme.type or "light", GROUNDS["light"])))
     if dropped:
-        st.info(plain("Not understood in the address, and left out: " + ", ".join(dropped)))
+        st.info(plain(tr("Not understood in the address, and left out: {what}", what=", ".join(dropped))))
     match address.page:
         case "event":
             event_page(address, model)
@@ -194,7 +204,7 @@ def timeline_page(address: View, model: ReadModel) -> None:
     view = chosen(address)
     filters(model.facets(view), view)
     st.title("Datelines", anchor=False)
-    st.markdown("What states did to one another, when, and who says so – read from news articles.")
+    st.markdown(tr("What states did to one another, when, and who says so – read from news articles."))
     if not alone():
         add_articles(model)
     look_switch()
@@ -206,10 +216,19 @@ def timeline_page(address: View, model: ReadModel) -> None:
     figures = model.summary(view)
     if view.asof:
         st.info(
-            f"As it could be known on {view.asof}: from the articles published until then. What came later is left out."
+            tr(
+                "As it could be known on {day}: from the articles published until then. What came later is left out.",
+                day=spoken().day(view.asof),
+            )
         )
     if view.revision is not None and view.revision < model.revision:
-        st.info(f"A frozen link: the events as the store had them at revision {view.revision} of {model.revision}.")
+        st.info(
+            tr(
+                "A frozen link: the events as the store had them at revision {revision} of {latest}.",
+                revision=view.revision,
+                latest=model.revision,
+            )
+        )
     heading(view, model)
     chips(view)
     if figures.events:
@@ -217,10 +236,10 @@ def timeline_page(address: View, model: ReadModel) -> None:
         if not alone():
             table(view, model)
     elif model.articles:
-        st.warning("No event passes these filters. Change or clear some of them.")
-        st.button("Clear all filters ", on_click=lambda: go_and_seed(cleared(view)))
+        st.warning(tr("No event passes these filters. Change or clear some of them."))
+        st.button(tr("Clear all filters"), key="clear-here", on_click=lambda: go_and_seed(cleared(view)))
     else:
-        st.info("There is no event yet. Open “Add articles” above, and paste or upload a first one.")
+        st.info(tr("There is no event yet. Open “Add articles” above, and paste or upload a first one."))
     if not alone():
         undated(model)
     opened(view, model)
@@ -231,17 +250,19 @@ def heading(view: View, model: ReadModel) -> None:
     figures = model.summary(view)
     line, window, link = st.columns([4, 1.6, 1.4], vertical_alignment="center")
     first, last = figures.first, figures.last
-    span = (
-        "no dates" if not first or not last else f"{first:%Y}" if first.year == last.year else f"{first:%Y} – {last:%Y}"
+    years = list(dict.fromkeys(f"{day:%Y}" for day in (first, last) if day))
+    span = " – ".join(years) if first and last else tr("no dates")
+    counts = (
+        trn("**{n}** article", "**{n}** articles", figures.articles),
+        trn("**{n}** event", "**{n}** events", figures.events),
+        trn("**{n}** source", "**{n}** sources", figures.sources),
     )
-    words = (
-        f"**{figures.articles:,}** articles · **{figures.events:,}** events · **{figures.sources:,}** sources · {span}"
-    )
+    words = " · ".join((*counts, span))
     if view.start or view.end:  # all in one line, so that the timeline does not jump under the pointer
-        words += f" · **{model.count(view):,}** in the window"
-        window.button("Show the whole time", on_click=show, args=(None, None))
+        words += " · " + trn("**{n}** in the window", "**{n}** in the window", model.count(view))
+        window.button(tr("Show the whole time"), on_click=show, args=(None, None))
     line.markdown(words)
     with link:
-        browser.copy(key="copy", data={"query": view.to_query()})
+        browser.copy("copy", view.to_query())
         if not alone():
             share(view, model)

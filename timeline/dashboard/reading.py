@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from timeline.dashboard.figure import written
+from timeline.dashboard.words import STATUS, tr
 from timeline.model import Mention, Reading, Timex
 
 STYLE = """
@@ -66,12 +67,16 @@ def text(reading: Reading, missed: bool = False) -> str:
         if any(start <= a < end for start, end in quiet):
             piece = f'<span class="dl-missed">{piece}</span>'
         pieces.append(piece)
-    return f'{STYLE}<div class="dl-article">{"".join(pieces)}</div>'
+    lang = html.escape(reading.article.lang or "", quote=True)
+    return f'{STYLE}<div class="dl-article" lang="{lang}">{"".join(pieces)}</div>'
 
 
 def _rows(cells: Sequence[tuple[str, str, str]], heads: tuple[str, str, str]) -> str:
     head = "".join(f"<th>{html.escape(cell)}</th>" for cell in heads)
-    body = "".join(f"<tr>{''.join(f'<td>{html.escape(cell)}</td>' for cell in row)}</tr>" for row in cells)
+    body = "".join(
+        f'<tr><td>{html.escape(words)}</td><td>{html.escape(what)}</td><td lang="en">{html.escape(why)}</td></tr>'
+        for words, what, why in cells
+    )
     return f'<table class="dl-why"><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>'
 
 
@@ -82,8 +87,9 @@ def explanations(reading: Reading) -> str:
         return timex.text, written(timex.interval) if timex.interval else timex.value, timex.how
 
     def event_row(mention: Mention) -> tuple[str, str, str]:
-        return mention.trigger, f"{mention.title} ({mention.status.value})", mention.how
+        return mention.trigger, f"{mention.title} ({tr(STATUS[mention.status])})", mention.how
 
-    events = _rows([event_row(m) for m in reading.events], ("Words", "Event", "Why this date"))
-    dates = _rows([date_row(t) for t in reading.timexes], ("Words", "Days", "Why"))
-    return f"{STYLE}<h3>Why these events</h3>{events}<h3>Why these dates</h3>{dates}"
+    events = _rows([event_row(m) for m in reading.events], (tr("Words"), tr("Event"), tr("Why this date")))
+    dates = _rows([date_row(t) for t in reading.timexes], (tr("Words"), tr("Days"), tr("Why")))
+    why_events, why_dates = tr("Why these events"), tr("Why these dates")
+    return f"{STYLE}<h3>{why_events}</h3>{events}<h3>{why_dates}</h3>{dates}"

@@ -8,6 +8,8 @@ from collections.abc import Iterable
 from datetime import date, timedelta
 from math import log2
 
+from timeline.dashboard.words import spoken
+
 MANY = 1500  # days, of which months and years say enough
 
 
@@ -79,6 +81,7 @@ def ticks(scale: Scale, first: date, last: date, pixel: float) -> list[tuple[flo
     known = [day for day in map(date.fromordinal, scale.days[1:-1]) if first <= day <= last]
     busy = Counter(day.year for day in known)
     named: set[int] = set()
+    words = spoken()
 
     def put(day: date, label: str) -> bool:
         x = scale.x(day)
@@ -94,9 +97,9 @@ def ticks(scale: Scale, first: date, last: date, pixel: float) -> list[tuple[flo
             named.add(year)
     months = [(y, m) for m in (7, 4, 10, 2, 3, 5, 6, 8, 9, 11, 12) for y in sorted(busy)]
     for year, month in months:
-        put(date(year, month, 1), f"{date(year, month, 1):%b}" + ("" if year in named else f" {year}"))
+        put(date(year, month, 1), words.short_month(date(year, month, 1), year not in named))
     short = (last - first).days < 400
     days = known if not short else [*known, *(first + timedelta(days=i) for i in range((last - first).days + 1))]
     for day in days if len(days) < MANY else ():
-        put(day, f"{day.day} {day:%b}" + ("" if day.year in named or short else f" {day.year}"))
+        put(day, words.short_day(day, not (day.year in named or short)))
     return sorted(found)

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import UTC, datetime
+from urllib.parse import parse_qs
 
 import streamlit as st
 
 from timeline.dashboard import browser
-from timeline.dashboard.state import go_and_seed
+from timeline.dashboard.state import current, go_and_seed
+from timeline.dashboard.words import later, tr, trn
 from timeline.errors import TimelineError
 from timeline.export import to_bibtex, to_citation
 from timeline.store import ReadModel
@@ -18,9 +20,9 @@ FILES = {
     "CSV": "/api/events.csv",
     "JSON": "/api/events.json",
     "Parquet": "/api/events.parquet",
-    "Calendar": "/calendar.ics",
+    later("Calendar"): "/calendar.ics",
     "TimelineJS": "/api/timelinejs.json",
-    "Web page": "/api/timeline.html",
+    later("Web page"): "/api/timeline.html",
 }
 SAID = "shared"  # session state: what came of naming a view
 
@@ -38,35 +40,41 @@ def named(model: ReadModel) -> View | None:
         return None
     query = model.store.saved_views().get(name)
     if query is None:
-        st.info("No view has the short name of this link (any more).")
+        st.info(tr("No view has the short name of this link (any more)."))
         return None
-    from urllib.parse import parse_qs
+    return opened(query, current()[0].lang)
 
-    return View.from_params(parse_qs(query))[0]
+
+def opened(query: str, lang: str | None) -> View:
+    """The view of a saved query string, in the reader's language where it was saved without one."""
+    view = View.from_params(parse_qs(query))[0]
+    return replace(view, lang=view.lang or lang)
 
 
 def share(view: View, model: ReadModel) -> None:
     """Everything with which a view leaves the page."""
     query = view.to_query()
-    with st.popover("Share and export", width="stretch"):
-        st.markdown("**Links**")
+    with st.popover(tr("Share and export"), width="stretch"):
+        st.markdown(tr("**Links**"))
         frozen = replace(view, revision=model.revision if view.revision is None else view.revision)
-        browser.copy(key="copy-frozen", data={"query": frozen.to_query(), "label": "Copy frozen link"})
-        st.caption("A frozen link shows these events for ever, whatever is added or corrected later.")
+        browser.copy("copy-frozen", frozen.to_query(), tr("Copy frozen link"))
+        st.caption(tr("A frozen link shows these events for ever, whatever is added or corrected later."))
         if not model.store.read_only:
             _name(view, model)
         _saved(model)
-        st.markdown("**Files** of all events that pass the filters")
+        st.markdown(tr("**Files** of all events that pass the filters"))
         base = st.get_option("server.baseUrlPath").strip("/")
         with st.container(horizontal=True):
             for words, path in FILES.items():
                 target = f"{'/' + base if base else ''}{path}" + (f"?{query}" if query else "")
-                st.link_button(words, target)
-        st.caption("Calendar programs can subscribe to the calendar's address. The web page works without a network.")
-        st.markdown("**Embed**")
+                st.link_button(tr(words), target)
+        st.caption(
+            tr("Calendar programs can subscribe to the calendar’s address. The web page works without a network.")
+        )
+        st.markdown(tr("**Embed**"))
         inside = f"{address(query)}{'&' if query else '?'}embed=true"
         st.code(f'<iframe src="{inside}" width="100%" height="720" loading="lazy"></iframe>', language="html")
-        st.markdown("**Cite**")
+        st.markdown(tr("**Cite**"))
         figures = model.summary(view)
         cite = (address(frozen.to_query()), figures.events, figures.articles, model.revision, datetime.now(UTC).date())
         st.code(to_citation(*cite), language=None, wrap_lines=True)
@@ -81,11 +89,14 @@ def _name(view: View, model: ReadModel) -> None:
         except TimelineError as error:
             st.session_state[SAID] = ("error", str(error))
         else:
-            st.session_state[SAID] = ("success", f"This view now opens at {address(f'view={name}')}")
+            st.session_state[SAID] = (
+                "success",
+                tr("This view now opens at {address}", address=address(f"view={name}")),
+            )
 
     left, right = st.columns([3, 1], vertical_alignment="bottom")
-    left.text_input("Short name for this view", key="view-name", max_chars=40, placeholder="putin-kim-2024")
-    right.button("Save", key="view-save", on_click=save)
+    left.text_input(tr("Short name for this view"), key="view-name", max_chars=40, placeholder="putin-kim-2024")
+    right.button(tr("Save"), key="view-save", on_click=save)
     if note := st.session_state.pop(SAID, None):
         (st.error if note[0] == "error" else st.success)(note[1])
 
@@ -96,13 +107,12 @@ def _saved(model: ReadModel) -> None:
         return
 
     def open_saved() -> None:
-        from urllib.parse import parse_qs
-
         name = st.session_state.get("view-open")
         if name in saved:
-            go_and_seed(View.from_params(parse_qs(saved[name]))[0])
+            go_and_seed(opened(saved[name], current()[0].lang))
             st.session_state["view-open"] = None
 
     st.selectbox(
-        "Saved views", list(saved), None, key="view-open", on_change=open_saved, placeholder=f"{len(saved)} saved"
-    )
+        tr("Saved views"), list(saved), None, key="view-open", on_change=open_saved,
+        placeholder=trn("{n} saved", "{n} saved", len(saved)),
+    )  # fmt: skip

@@ -5,10 +5,10 @@ from __future__ import annotations
 import html
 
 from timeline.dashboard import detail
-from timeline.dashboard.chart import picture
+from timeline.dashboard.chart import COLUMNS, picture
 from timeline.dashboard.figure import timeline, written
-from timeline.events import types
-from timeline.gazetteer import country_name, flag
+from timeline.dashboard.words import STATUS, spoken, tr
+from timeline.gazetteer import flag
 from timeline.model import Event
 from timeline.store import ReadModel
 from timeline.view import View
@@ -34,15 +34,17 @@ document.querySelectorAll('.js-plotly-plot').forEach((plot) => plot.on('plotly_c
 
 
 def _row(event: Event, model: ReadModel) -> str:
+    words = spoken()
     cells = (
         written(event.interval),
         event.title,
-        types()[event.type].type.replace("_", " "),
-        ", ".join(f"{flag(c)} {country_name(c)}" for c in event.countries),
-        event.status.value,
+        words.kind(event.type),
+        ", ".join(f"{flag(c)} {words.country(c)}" for c in event.countries),
+        tr(STATUS[event.status]),
     )
     date_, title, *rest = (html.escape(cell) for cell in cells)
-    more = f"<details><summary>Who says so</summary><p>{html.escape(event.how)}</p>{detail.sources(model.said(event))}"
+    who, how = tr("Who says so"), detail.english(event.how)
+    more = f"<details><summary>{who}</summary><p>{how}</p>{detail.sources(model.said(event))}"
     return (
         f'<tr id="{html.escape(event.id)}"><td>{date_}</td><td>{title}{more}</details></td>'
         + "".join(f"<td>{cell}</td>" for cell in rest)
@@ -56,14 +58,22 @@ def page(view: View, model: ReadModel, link: str = "") -> str:
     drawn = figure.to_html(full_html=False, include_plotlyjs=True, config={"displaylogo": False, "scrollZoom": True})
     events = model.find(view)
     rows = "".join(_row(event, model) for event in events[:MOST])
-    left_out = f"<p>The first {MOST} of {len(events)} events.</p>" if len(events) > MOST else ""
-    source = f'Made from <a href="{html.escape(link)}">{html.escape(link)}</a>, ' if link.startswith("http") else ""
+    words = spoken()
+    left_out = ""
+    if len(events) > MOST:
+        figures = {"n": words.number(MOST), "total": words.number(len(events))}
+        left_out = "<p>" + tr("The first {n} of {total} events.", **figures) + "</p>"
+    source = tr("Revision {revision} of the store.", revision=model.revision)
+    if link.startswith("http"):
+        anchor = f'<a href="{html.escape(link)}">{html.escape(link)}</a>'
+        source = tr("Made from {link}, revision {revision} of the store.", link=anchor, revision=model.revision)
+    heads = "".join(f"<th>{tr(head)}</th>" for head in COLUMNS)
     return (
-        '<!doctype html><html lang="en"><head><meta charset="utf-8"><title>Datelines</title>'
+        f'<!doctype html><html lang="{words.code}"><head><meta charset="utf-8"><title>Datelines</title>'
         '<meta name="viewport" content="width=device-width, initial-scale=1">'
         f'<style>{STYLE}</style>{detail.STYLE}</head><body><h1>Datelines</h1><div class="plot">{drawn}</div>'
-        "<h2>The same events as a table</h2>"
-        "<table><thead><tr><th>Date</th><th>Event</th><th>Type</th><th>Countries</th><th>Status</th></tr></thead>"
-        f"<tbody>{rows}</tbody></table>{left_out}<footer>{source}revision {model.revision} of the store.</footer>"
+        "<h2>" + tr("The same events as a table") + "</h2>"
+        f"<table><thead><tr>{heads}</tr></thead>"
+        f"<tbody>{rows}</tbody></table>{left_out}<footer>{source}</footer>"
         f"<script>{SCRIPT}</script></body></html>"
     )

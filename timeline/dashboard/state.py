@@ -11,6 +11,7 @@ from urllib.parse import parse_qs
 
 import streamlit as st
 
+from timeline.dashboard.words import best, speak
 from timeline.store import ReadModel, Store, load_samples
 from timeline.view import FACETS, View
 
@@ -34,15 +35,6 @@ def plain(text: str) -> str:
     return SPECIAL.sub(r"\\\1", text)
 
 
-def counted(count: int, noun: str) -> str:
-    """A number with its noun.
-
-    >>> counted(1, "event"), counted(2000, "event")
-    ('1 event', '2,000 events')
-    """
-    return f"{count:,} {noun}{'s' * (count != 1)}"
-
-
 def current(asked: bool = False) -> tuple[View, tuple[str, ...]]:
     """The view that the address spells, and what of it means nothing.
 
@@ -58,6 +50,16 @@ def current(asked: bool = False) -> tuple[View, tuple[str, ...]]:
         if asked or monotonic() - state["written_at"] < SETTLING or chosen(ours) != ours:
             return ours, lost
     return view, dropped
+
+
+def language(view: View) -> str:
+    """The language that the page speaks: as the address says, else as the browser asks for."""
+    return view.lang or best(st.context.headers.get("Accept-Language") or st.context.locale)
+
+
+def speak_as(view: View) -> None:
+    """Speak the language of a view from here on."""
+    speak(language(view))
 
 
 def go(view: View) -> None:
@@ -143,7 +145,7 @@ def open_page(page: str, event: str | None = None, article: str | None = None) -
 
 def cleared(view: View) -> View:
     """A view without its filters, drawn as before."""
-    return View(lane=view.lane, scale=view.scale, look=view.look, event=view.event, fold=view.fold)
+    return View(lane=view.lane, scale=view.scale, look=view.look, event=view.event, fold=view.fold, lang=view.lang)
 
 
 def show(start: date | None, end: date | None) -> None:

@@ -6,17 +6,24 @@ from collections.abc import Callable
 from dataclasses import replace
 
 import streamlit as st
-from babel import Locale
 
 from timeline.dashboard.state import EARLIEST, LATEST, cleared, go_and_seed, now, plain
-from timeline.gazetteer import country_name, flag
+from timeline.dashboard.words import CERTAINTY, STATUS, later, spoken, tr, trn
+from timeline.gazetteer import flag
 from timeline.model import TYPES, Status
 from timeline.store import Facets
 from timeline.view import CERTAINTIES, FACETS, LONGEST_QUERY, View
 
 LABELS = {
-    "country": "Countries", "pair": "Pairs of countries", "type": "Types", "actor": "Actors", "source": "Outlets",
-    "language": "Languages", "status": "Status", "certainty": "Certainty of the date",
+    "country": later("Countries"), "pair": later("Pairs of countries"), "type": later("Types"),
+    "actor": later("Actors"), "source": later("Outlets"), "language": later("Languages"), "status": later("Status"),
+    "certainty": later("Certainty of the date"),
+}  # fmt: skip
+FIND = {
+    "country": later("Find among countries"), "pair": later("Find among pairs of countries"),
+    "type": later("Find among types"), "actor": later("Find among actors"), "source": later("Find among outlets"),
+    "language": later("Find among languages"), "status": later("Find among statuses"),
+    "certainty": later("Find among certainties"),
 }  # fmt: skip
 ORDERS: dict[str, tuple[str, ...]] = {
     "type": TYPES, "status": tuple(s.value for s in Status), "certainty": CERTAINTIES,
@@ -24,9 +31,12 @@ ORDERS: dict[str, tuple[str, ...]] = {
 SHOWN = {"country": 10, "pair": 6, "actor": 6, "source": 6}  # pills of a long facet; the rest are found by typing
 AT_HAND = ("country", "type", "status")  # the facets that stand open
 SEARCHED = 400  # values that a search field lists; typed ones are looked up among all
-LANE_NAMES = {"type": "by type", "country": "by country"}
-LOOK_NAMES = {"timeline": "Timeline", "map": "Map", "matrix": "Pairs of countries", "calendar": "Calendar"}
-SCALE_NAMES = {"compressed": "gaps shortened", "true": "true scale"}
+LANE_NAMES = {"type": later("by type"), "country": later("by country")}
+LOOK_NAMES = {
+    "timeline": later("Timeline"), "map": later("Map"), "matrix": later("Pairs of countries"),
+    "calendar": later("Calendar"),
+}  # fmt: skip
+SCALE_NAMES = {"compressed": later("gaps shortened"), "true": later("true scale")}
 
 
 def value_name(facet: str, value: str) -> str:
@@ -35,37 +45,44 @@ def value_name(facet: str, value: str) -> str:
     >>> value_name("type", "arms_transfer"), value_name("language", "it")
     ('arms transfer', 'Italian')
     """
+    words = spoken()
     match facet:
         case "country":
-            return f"{flag(value)} {country_name(value)}"
+            return f"{flag(value)} {words.country(value)}"
         case "pair":
-            return " – ".join(country_name(code) for code in value.split("-"))
+            return " – ".join(map(words.country, value.split("-")))
         case "type":
-            return value.replace("_", " ")
+            return words.kind(value)
         case "language":
-            return str(Locale("en").languages.get(value, value))
+            return words.language(value)
+        case "status":
+            return tr(STATUS[value])
+        case "certainty":
+            return tr(CERTAINTY[value])
     return value
 
 
 def filters(facets: Facets, view: View) -> None:
     """The sidebar: every facet with its counts, words and days."""
-    st.sidebar.header("Filters")
+    st.sidebar.header(tr("Filters"))
     for name in FACETS:
         chosen = bool(view.facet(name) or any(facet == name for facet, _ in view.without))
         if name in AT_HAND:
             with st.sidebar.container():
                 _facet(name, facets.of(name), view)
         else:
-            with st.sidebar.expander(LABELS[name], expanded=chosen):
+            with st.sidebar.expander(tr(LABELS[name]), expanded=chosen):
                 _facet(name, facets.of(name), view)
         if name == "country":
-            st.sidebar.toggle("All of these countries together", key="all", help="Off: events with any of them")
-    st.sidebar.text_input("Words", key="q", max_chars=LONGEST_QUERY, placeholder="a name, a place, a title")
-    for label, key in (("Not before", "since"), ("Not after", "until")):
+            st.sidebar.toggle(
+                tr("All of these countries together"), key="all", help=tr("Off: events with any of them")
+            )  # fmt: skip
+    st.sidebar.text_input(tr("Words"), key="q", max_chars=LONGEST_QUERY, placeholder=tr("a name, a place, a title"))
+    for label, key in ((tr("Not before"), "since"), (tr("Not after"), "until")):
         st.sidebar.date_input(
-            label, key=key, min_value=EARLIEST, max_value=LATEST, value=None, format="YYYY-MM-DD"
+            label, key=key, min_value=EARLIEST, max_value=LATEST, value=None, format=spoken().entry
         )  # fmt: skip
-    st.sidebar.button("Clear all filters", on_click=lambda: go_and_seed(cleared(view)))
+    st.sidebar.button(tr("Clear all filters"), on_click=lambda: go_and_seed(cleared(view)))
 
 
 def _facet(name: str, counts: dict[str, int], view: View) -> None:
@@ -75,25 +92,28 @@ def _facet(name: str, counts: dict[str, int], view: View) -> None:
     pills = list(dict.fromkeys([*values[: SHOWN.get(name, len(values))], *chosen]))
     if not pills:
         st.session_state.setdefault(name, [])
-        st.caption("Nothing to choose from here.")
+        st.caption(tr("Nothing to choose from here."))
         return
 
     def label(value: str) -> str:
-        return f"{value_name(name, value)} ({counts.get(value, 0):,})"
+        return f"{value_name(name, value)} ({spoken().number(counts.get(value, 0))})"
 
     st.pills(
-        LABELS[name], pills, selection_mode="multi", key=name,
+        tr(LABELS[name]), pills, selection_mode="multi", key=name,
         format_func=label, label_visibility="visible" if name in AT_HAND else "collapsed",
     )  # fmt: skip
     more = len(counts) - len(pills)
-    with st.popover(f"{more:,} more · only · not" if more > 0 else "only · not", type="tertiary"):
+    words = trn("{n} more · only · not", "{n} more · only · not", more) if more > 0 else tr("only · not")
+    with st.popover(words, type="tertiary"):
         st.selectbox(
-            f"Find among {LABELS[name].lower()}", [*counts][:SEARCHED], index=None, key=f"find-{name}",
-            format_func=label, placeholder="type a name", accept_new_options=len(counts) > SEARCHED,
+            tr(FIND[name]), [*counts][:SEARCHED], index=None, key=f"find-{name}",
+            format_func=label, placeholder=tr("type a name"), accept_new_options=len(counts) > SEARCHED,
         )  # fmt: skip
         with st.container(horizontal=True):
-            for words, act in (("Add", _add), ("Only this", _only), ("Not this", _not)):
-                st.button(words, key=f"{words}-{name}", on_click=_found, args=(name, tuple(counts), act))
+            for words, key, act in (
+                (tr("Add"), "add", _add), (tr("Only this"), "only", _only), (tr("Not this"), "not", _not),
+            ):  # fmt: skip
+                st.button(words, key=f"{key}-{name}", on_click=_found, args=(name, tuple(counts), act))
 
 
 def _found(name: str, values: tuple[str, ...], act: Callable[[View, str, str], View]) -> None:
@@ -137,21 +157,21 @@ def chips(view: View) -> None:
         found += [
             (value_name(name, v), _chosen(view, name, {*view.facet(name)} - {v})) for v in view.facet(name)
         ]  # fmt: skip
-    found += [(f"not {value_name(name, v)}", _readmitted(view, name, v)) for name, v in view.without]
+    found += [(tr("not {what}", what=value_name(name, v)), _readmitted(view, name, v)) for name, v in view.without]
     if view.q:
-        found.append((f"“{view.q}”", replace(view, q="")))
+        found.append((tr("“{words}”", words=view.q), replace(view, q="")))
     if view.since:
-        found.append((f"not before {view.since}", replace(view, since=None)))
+        found.append((tr("not before {day}", day=spoken().day(view.since)), replace(view, since=None)))
     if view.until:
-        found.append((f"not after {view.until}", replace(view, until=None)))
+        found.append((tr("not after {day}", day=spoken().day(view.until)), replace(view, until=None)))
     if view.asof:
-        found.append((f"as of {view.asof}", replace(view, asof=None)))
+        found.append((tr("as of {day}", day=spoken().day(view.asof)), replace(view, asof=None)))
     if not found:
         return
     with st.container(horizontal=True, key="chips"):
         for number, (words, without) in enumerate(found):
             st.button(
-                f"{plain(words)}  ✕", key=f"chip-{number}", help=f"Take back: {plain(words)}",
+                f"{plain(words)}  ✕", key=f"chip-{number}", help=tr("Take back: {what}", what=plain(words)),
                 on_click=go_and_seed, args=(without,),
             )  # fmt: skip
 
@@ -159,7 +179,7 @@ def chips(view: View) -> None:
 def look() -> None:
     """The switch between the timeline and the other looks at the same events."""
     st.segmented_control(
-        "Look", list(LOOK_NAMES), key="look", format_func=LOOK_NAMES.__getitem__, required=True,
+        tr("Look"), list(LOOK_NAMES), key="look", format_func=lambda name: tr(LOOK_NAMES[name]), required=True,
         label_visibility="collapsed",
     )  # fmt: skip
 
@@ -167,12 +187,16 @@ def look() -> None:
 def controls() -> None:
     """The switches above the timeline."""
     a, b, c, d, e = st.columns([1.9, 2.3, 1.3, 1.3, 1.3], vertical_alignment="bottom")
-    a.segmented_control("Lanes", list(LANE_NAMES), key="lane", format_func=LANE_NAMES.__getitem__, required=True)
-    b.segmented_control("Time axis", list(SCALE_NAMES), key="scale", format_func=SCALE_NAMES.__getitem__, required=True)
-    known = "The timeline as it could be known on this day, from the articles published until then"
+    a.segmented_control(
+        tr("Lanes"), list(LANE_NAMES), key="lane", format_func=lambda name: tr(LANE_NAMES[name]), required=True
+    )  # fmt: skip
+    b.segmented_control(
+        tr("Time axis"), list(SCALE_NAMES), key="scale", format_func=lambda name: tr(SCALE_NAMES[name]), required=True
+    )  # fmt: skip
+    known = tr("The timeline as it could be known on this day, from the articles published until then")
     for column, label, key, words in (
-        (c, "Zoom from", "start", None), (d, "Zoom to", "end", None), (e, "As of", "asof", known),
+        (c, tr("Zoom from"), "start", None), (d, tr("Zoom to"), "end", None), (e, tr("As of"), "asof", known),
     ):  # fmt: skip
         column.date_input(
-            label, key=key, min_value=EARLIEST, max_value=LATEST, value=None, format="YYYY-MM-DD", help=words
+            label, key=key, min_value=EARLIEST, max_value=LATEST, value=None, format=spoken().entry, help=words
         )  # fmt: skip

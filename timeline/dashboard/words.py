@@ -1,7 +1,7 @@
 """The page's words in the reader's language: messages from catalogues, dates and names as the language writes them.
 
-Messages are written in English in the code, `_("Copy link")`, and translated in `catalogues/<code>.po` (gettext).
-A message without a translation is shown in English.
+Messages are written in English in the code, `tr("Copy link")`, and translated in `catalogues/<code>.po` (gettext).
+A message without a translation is shown in English. `make messages` brings the catalogues up to the code.
 """
 
 from __future__ import annotations
@@ -9,22 +9,54 @@ from __future__ import annotations
 import gettext
 import io
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from datetime import date
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 
-from babel.dates import format_date, format_skeleton, get_date_format
+import streamlit as st
+from babel import Locale
+from babel.dates import format_date, get_date_format, match_skeleton
 from babel.lists import format_list
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
+from babel.numbers import format_decimal, format_percent, get_decimal_symbol, get_group_symbol
+from streamlit.runtime.scriptrunner import get_script_run_ctx
 
+from timeline.events import types
 from timeline.gazetteer import country_name
 from timeline.temporal.interval import Granularity, Interval
+from timeline.view import LANGS
 
 CATALOGUES = Path(__file__).with_name("catalogues")
 LANGUAGES = {"en": "English", "it": "Italiano", "fr": "Français", "es": "Español", "de": "Deutsch", "pt": "Português"}
 DEFAULT = "en"
+assert tuple(LANGUAGES) == LANGS
+ENTRY = {"en": "YYYY-MM-DD", "de": "DD.MM.YYYY"}  # how a date is typed in; DD/MM/YYYY in the others
+MEMORY = "spoken"  # session state: the language of the last run
+DAYS_KEPT = 20_000  # written days: a chart asks for the same ones again at every run
+
+
+def later(message: str) -> str:
+    """A message that is named here and said elsewhere: marks a constant for the catalogues."""
+    return message
+
+
+STATUS = {
+    "happened": later("happened"), "planned": later("planned"), "hypothetical": later("hypothetical"),
+    "denied": later("denied"), "cancelled": later("cancelled"), "moved": later("moved"),
+}  # fmt: skip
+CERTAINTY = {
+    "stated": later("stated"), "resolved": later("resolved"), "approximate": later("approximate"),
+    "assumed": later("assumed"),
+}  # fmt: skip
+LANES = (
+    later("Visits"), later("Meetings & talks"), later("UN, law & sanctions"), later("Arms, tests & force"),
+    later("Aid & economy"), later("Statements"), later("Other"),
+)  # fmt: skip
+_SPOKEN: ContextVar[str | None] = ContextVar("spoken", default=None)
 
 
 @cache
@@ -58,6 +90,18 @@ def best(accepted: str | None) -> str:
     return next((code for _, _, code in sorted(wanted) if code in LANGUAGES), DEFAULT)
 
 
+@cache
+def _pattern(locale: str, skeleton: str) -> str:
+    """How a locale orders the fields of a skeleton (CLDR): "yMMMM" is "MMMM y" in English."""
+    skeletons = Locale.parse(locale).datetime_skeletons
+    return str(skeletons[match_skeleton(skeleton, skeletons)].pattern)
+
+
+@lru_cache(maxsize=DAYS_KEPT)
+def _written(day: date, pattern: str, locale: str) -> str:
+    return str(format_date(day, pattern, locale=locale))
+
+
 class Words:
     """Everything that the page says, in one language.
 
@@ -85,35 +129,65 @@ class Words:
 
     def number(self, value: int) -> str:
         """A whole number as the language groups it."""
-        from babel.numbers import format_decimal
-
         return str(format_decimal(value, locale=self._locale))
+
+    def percent(self, share: float) -> str:
+        """A share as a percentage."""
+        return str(format_percent(share, locale=self._locale))
+
+    @property
+    def separators(self) -> str:
+        """The decimal and the grouping mark, as Plotly takes them (`layout.separators`)."""
+        return str(get_decimal_symbol(self._locale)) + str(get_group_symbol(self._locale))
+
+    @property
+    def entry(self) -> str:
+        """How a date is typed into a field."""
+        return ENTRY.get(self.code, "DD/MM/YYYY")
 
     def day(self, day: date) -> str:
         """A day written out."""
-        return str(format_date(day, "long", locale=self._locale))
+        return _written(day, "long", self._locale)
+
+    def short_day(self, day: date, year: bool = True) -> str:
+        """A day with its month cut short, with or without the year.
+
+        >>> Words("en").short_day(date(2024, 6, 18)), Words("de").short_day(date(2024, 1, 8), year=False)
+        ('18 Jun 2024', '8. Jan.')
+        """
+        return _written(day, _pattern(self._locale, "yMMMd" if year else "MMMd"), self._locale)
+
+    def weekday(self, day: date) -> str:
+        """A day written out with its weekday."""
+        return _written(day, "full", self._locale)
 
     def month(self, day: date) -> str:
         """A month and its year."""
-        return str(format_skeleton("yMMMM", day, locale=self._locale))
+        return _written(day, _pattern(self._locale, "yMMMM"), self._locale)
+
+    def short_month(self, day: date, year: bool = True) -> str:
+        """A month cut short, with or without its year."""
+        return _written(day, _pattern(self._locale, "yMMM") if year else "LLL", self._locale)
 
     def interval(self, interval: Interval | None) -> str:
         """An interval in words."""
         first, last = (interval.start, interval.last) if interval else (None, None)
         if interval is None or (first is None and last is None):
-            return self("date unknown")
+            return self(later("date unknown"))
         if first is None:
             assert last is not None
-            return self("until {day}", day=self.day(last))
+            return self(later("until {day}"), day=self.day(last))
         if last is None:
-            return self("since {day}", day=self.day(first))
+            return self(later("since {day}"), day=self.day(first))
         match interval.granularity:
             case Granularity.YEAR:
                 return f"{first:%Y}"
             case Granularity.MONTH:
                 return self.month(first)
             case Granularity.DECADE:
-                return self("the {decade}s", decade=first.year)
+                return self(later("the {decade}s"), decade=first.year)
+            case Granularity.CENTURY:
+                return f"{first:%Y} – {last:%Y}"
         if first == last:
             return self.day(first)
         if (first.year, first.month) == (last.year, last.month):
@@ -126,6 +200,63 @@ class Words:
         """The name of a country."""
         return country_name(code, self.code)
 
+    def kind(self, name: str) -> str:
+        """The name of a type of events."""
+        return types()[name].names[self.code]
+
+    def language(self, code: str) -> str:
+        """The name of a language."""
+        return str(Locale.parse(self._locale).languages.get(code, code))
+
     def list(self, items: Iterable[str]) -> str:
         """Items as a list: "France, Italy and Spain"."""
         return str(format_list(list(items), locale=self._locale))
+
+
+speaking_in = cache(Words)
+
+
+def speak(code: str) -> None:
+    """Speak a language from here on: in this run of the page, and in the callbacks before the next."""
+    _SPOKEN.set(code)
+    if get_script_run_ctx() is not None:
+        st.session_state[MEMORY] = code
+
+
+@contextmanager
+def speaking(code: str) -> Iterator[None]:
+    """Speak a language within a block, as for the answer to one request."""
+    before = _SPOKEN.set(code)
+    try:
+        yield
+    finally:
+        _SPOKEN.reset(before)
+
+
+def spoken() -> Words:
+    """The words of the language that is spoken; English where none has been chosen.
+
+    Streamlit may run a callback in a thread that has not drawn the page yet: there the session knows the language.
+    """
+    code = _SPOKEN.get()
+    if code is None and get_script_run_ctx() is not None:
+        code = st.session_state.get(MEMORY)
+    return speaking_in(code or DEFAULT)
+
+
+def tr(message: str, **fields: object) -> str:
+    """A message in the language that is spoken, its `{fields}` filled in.
+
+    >>> tr("until {day}", day=2024)
+    'until 2024'
+    """
+    return spoken()(message, **fields)
+
+
+def trn(one: str, more: str, count: int, **fields: object) -> str:
+    """A message that counts, in the language that is spoken: `{n}` is the count.
+
+    >>> trn("{n} event", "{n} events", 2000)
+    '2,000 events'
+    """
+    return spoken().many(one, more, count, **fields)
