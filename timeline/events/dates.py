@@ -21,6 +21,7 @@ REPORTED = 40  # what a date beside a verb of saying is further away
 JOINED = 3  # tokens between two days that are named together ("and on", "y el")
 FOLLOWING = 4  # tokens after a noun in which "of November" belongs to it
 COMMA = 4  # what a comma between a date and a trigger adds
+RANGE = 3  # words of a range of weekdays: "Monday to Wednesday"
 WEEK = timedelta(days=7)
 YEAR = timedelta(days=366)
 
@@ -161,11 +162,13 @@ def joined(scene: Scene, timex: Timex) -> Timex:
         if timex not in (first, second) or not one or not two or not one.start or not two.start:
             continue
         between = [t for t in tokens if first.end <= t.start and t.end <= second.start]
+        weekdays = all(t.text.replace(" ", "").isalpha() for t in (first, second))
         together = 0 < len(between) <= JOINED and between[0].low in lists["coordinators"] and all(
             any(t.low in lists[key] for key in ("coordinators", "place", "determiners")) for t in between[1:]
         )  # fmt: skip
         # a weekday after a weekday is the next one, whatever it was by itself
-        if together and one.days == two.days == 1 and (two.start - one.start).days % WEEK.days == 1:
+        gap = (two.start - one.start).days
+        if together and one.days == two.days == 1 and (gap == 1 or (weekdays and gap % WEEK.days == 1)):
             end = one.start + timedelta(days=1)
             both = Interval.between(one.start, end, certainty=min(one.certainty, two.certainty))
             return replace(first, end=second.end, interval=both, how=f"{first.how}; {second.how}")
@@ -210,6 +213,8 @@ def length(scene: Scene, trigger: Trigger) -> tuple[int, bool]:
         match = LENGTH.fullmatch(timex.value) if timex.type == "DURATION" else None
         inside = scene.clauses.of[at]
         hangs = scene.clauses.clauses[inside].kind == "relative" and scene.clauses.clauses[inside].parent == number
+        if match and offset(scene, timex):
+            continue
         if match and (inside == number or hangs or abs(at - trigger.at) < SAID):
             days = int(match.group(1))
     tokens = scene.sentence.tokens
@@ -218,6 +223,32 @@ def length(scene: Scene, trigger: Trigger) -> tuple[int, bool]:
         for i in range(min(trigger.end, len(tokens)))
     )
     return days, ends
+
+
+def offset(scene: Scene, timex: Timex) -> bool:
+    """Whether a length only reckons a day from another: "ten days before the attack"."""
+    after = next((t for t in scene.sentence.tokens if t.start >= timex.end), None)
+    return after is not None and after.low in scene.words.lists["offset"]
+
+
+def each(scene: Scene, trigger: Trigger) -> list[Timex]:
+    """The days of a clause named together that are no days in a row: "met on 27 April and on 26 May"; else []."""
+    tokens, lists = scene.sentence.tokens, scene.words.lists
+    found = [t for at, t in dated(scene, scene.clause(trigger)) if t.interval and t.interval.days == 1]
+    run: list[Timex] = found[:1]
+    for before, after in pairwise(found):
+        between = [t for t in tokens if before.end <= t.start and t.end <= after.start]
+        listed = between and any(t.low in lists["coordinators"] or t.low == "," for t in between)
+        if not listed or len(between) > JOINED or not all(
+            t.low == "," or any(t.low in lists[key] for key in ("coordinators", "place", "determiners"))
+            for t in between
+        ):  # fmt: skip
+            return []
+        run.append(after)
+    days = [t.interval.start for t in run if t.interval and t.interval.start]
+    if len(days) < 2 or any((b - a).days < 2 for a, b in pairwise(days)):
+        return []
+    return run
 
 
 def extend(interval: Interval, days: int, backwards: bool) -> Interval:
@@ -256,12 +287,14 @@ def settled(
     ):
         return interval, timex.how
     said = [word for word in timex.text.lower().split() if word not in determiners]
-    bare = len(said) == 1 and said[0].replace("-", "").isalpha()
-    coming = marks.tense > 0 or marks.may or ((marks.present or marks.cancelled) and interval.days == 1)
+    weekdays = interval.granularity is Granularity.INTERVAL and len(said) == RANGE and (interval.days or 99) < WEEK.days
+    bare = (len(said) == 1 or weekdays) and all(word.replace("-", "").isalpha() for word in said)
+    short = interval.days == 1 or weekdays
+    coming = marks.tense > 0 or marks.may or ((marks.present or marks.cancelled) and short)
     ahead = coming and interval.end <= published
-    if not bare or not ahead or published - interval.end > (WEEK if interval.days == 1 else YEAR):
+    if not bare or not ahead or published - interval.end > (WEEK if short else YEAR):
         return interval, timex.how
-    if interval.days == 1 and interval.granularity is Granularity.DAY:
+    if weekdays or (interval.days == 1 and interval.granularity is Granularity.DAY):
         moved = replace(interval, start=interval.start + WEEK, end=interval.end + WEEK)
     elif interval.granularity in (Granularity.MONTH, Granularity.SEASON):
         moved = replace(interval, start=_later(interval.start), end=_later(interval.end))

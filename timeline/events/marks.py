@@ -59,8 +59,9 @@ def read(scene: Scene, trigger: Trigger) -> Marks:
         verbal = whole and inside and object_ and (trigger.kind != "noun" or scene.clauses.verbs[i])
         if inside and (verbal or 0 < trigger.at - i <= LATE):
             denied = DENIED if trigger.kind != "noun" else DENIED - 1
-            if low in lists["negation"] and (verbal or trigger.at - i <= denied):
-                negated = True
+            close = i < trigger.at and trigger.at - i <= denied
+            if low in lists["negation"] and ((verbal and low not in lists["prepositions"]) or close):
+                negated = True  # "ohne" denies only what stands right after it
             if low in lists["refuse"] or lemma in lists["refuse"]:
                 negated = True
             if low in lists["would"] and scene.clauses.clauses[number].kind == "said":
@@ -83,6 +84,8 @@ def read(scene: Scene, trigger: Trigger) -> Marks:
     perhaps = any(t.low in lists["modal"] for i in called_off for t in tokens[max(0, i - DENIED) : i + DENIED])
     cancelled = bool(called_off) and not perhaps
     modal = modal or perhaps  # "could be cancelled"
+    if trigger.kind == "noun" and not whole:
+        modal = modal or _may(scene, trigger)
     conditional = lists["modal"] & lists["clause"]
     modal = modal or any(of[i] in scope and t.low in conditional for i, t in enumerate(tokens[: trigger.at]))
     modal = modal or (clause.kind == "sub" and clause.word in lists["modal"])
@@ -95,6 +98,23 @@ def read(scene: Scene, trigger: Trigger) -> Marks:
     shown = _present(words, verb.low) if trigger.kind != "noun" else _headed(scene, number)
     present = tense == 0 and shown
     return Marks(tense, negated, modal, cancelled, exempt, may, present)
+
+
+def _may(scene: Scene, trigger: Trigger) -> bool:
+    """Whether a verb after a noun says that it may take place: "un sommet pourrait se tenir", "n'est pas exclu"."""
+    tokens, lists = scene.sentence.tokens, scene.words.lists
+    number = scene.clause(trigger)
+    after = [i for i in range(trigger.end, len(tokens)) if scene.clauses.of[i] == number]
+    verb = scene.clauses.clauses[number].verb
+    if verb is None or verb < trigger.at:
+        return False
+    late = [i for i in after if i >= verb]
+    modal = any(tokens[i].low in lists["modal"] for i in late)
+    if modal and any(scene.words.has("occur", tokens, i) for i in late):
+        return True
+    denied = any(tokens[i].low in lists["negation"] for i in after if abs(i - verb) < DENIED)
+    refused = any(not {tokens[i].low, tokens[i].lemma}.isdisjoint(lists["refuse"]) for i in late)
+    return denied and refused  # what is not ruled out may be
 
 
 def _going_on(scene: Scene, number: int, trigger: Trigger) -> set[int]:

@@ -81,6 +81,12 @@ class Memory:
                 return self.words.offices[title]
         return self.words.offices.get(tokens[i].lemma.lower(), frozenset())
 
+    def office(self, tokens: Sequence[Token], i: int) -> Entry | None:
+        """Who of those named holds the office of the title at token i, the most named; None where nobody does."""
+        roles = self.roles(tokens, i)
+        fitting = [p for p in reversed(self.people) if p.kind == "leader" and p.role in roles]
+        return max(fitting, key=lambda p: self.counts[p.name], default=None)
+
     def titled(self, tokens: Sequence[Token], i: int, without: Collection[str | None] = ()) -> list[Entry]:
         """Whom "the president" means: of those named with that office the most named, else the subject before."""
         roles = self.roles(tokens, i)

@@ -125,8 +125,11 @@ class Names:
             unknown = 0
             while start < len(tokens) and start <= (far.end if far else i + ADJACENT + 2):
                 low = tokens[start].low
-                if self._capital(tokens[start].text, start, taken) and tokens[start - 1].low not in genitive:
-                    break  # not the "State" of "Secretary of State"
+                owner = start - 1
+                while owner > i and tokens[owner].low in lists["determiners"] and tokens[owner].low not in genitive:
+                    owner -= 1
+                if self._capital(tokens[start].text, start, taken) and tokens[owner].low not in genitive:
+                    break  # not the "State" of "Secretary of State", "chef de l'État"
                 if not self._passed(low, start, taken):
                     unknown = 2
                 if low in stops or start in dated:
@@ -162,7 +165,7 @@ class Names:
     def _passed(self, low: str, at: int, taken: dict[int, Name]) -> bool:
         """Whether a word may stand between a title and its name; where every noun has a capital, few may."""
         lists = self.words.lists
-        return not self.words.cased or at in taken or low in lists["determiners"] or low in lists["persons"]
+        return not self.words.cased or at in taken or low in lists["genitive"] or low in lists["persons"]
 
     def _state_after(self, sentence: Sentence, i: int, taken: dict[int, Name]) -> Name | None:
         """The state that a long title ends with: "secretary for Foreign Relations of Mexico"."""

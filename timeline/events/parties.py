@@ -12,6 +12,7 @@ from timeline.gazetteer import Entry
 
 BACK = 6  # tokens before a name in which its preposition stands
 TITLE = 4  # tokens between an adjective of a country and the title it goes with
+TOPIC = 7  # tokens in which what is spoken of goes on ("on the dispute and the deal with Iran")
 UNKNOWN = 2  # words of no list between a preposition and its name ("in nearby Sochi")
 ENDS = STOPS | {",", "."}
 SPATIAL = frozenset({"country", "city", "seat", "region"})
@@ -132,7 +133,7 @@ class Parties:
 
     def inside(self, at: int) -> bool:
         """Whether a preposition belongs to what is spoken of: "on the deal with Iran"."""
-        for j in range(at - 1, max(-1, at - 1 - TITLE), -1):
+        for j in range(at - 1, max(-1, at - 1 - TOPIC), -1):
             token = self.tokens[j]
             if j in self.taken or self.verbs[j] or token.low in ENDS or j in self.dated:
                 return False
@@ -168,7 +169,9 @@ class Parties:
                 if self.verbs[j] or token.low in ENDS or token.low in self.lists["place"]:
                     break
                 if step < 0 and token.low in self.lists["coordinators"] and not other:
-                    break
+                    left = self.taken.get(j - 1)
+                    if left is None or left.entry.kind != "demonym" or name.entry.kind != "demonym":
+                        break  # "les présidents congolais et rwandais"
                 if step > 0 and token.low in self.lists["genitive"]:
                     break
                 seen += 1

@@ -17,7 +17,7 @@ from spacy.tokens import Doc
 
 from timeline.events import types
 from timeline.events.confidence import confidence
-from timeline.events.dates import Found, attach, extend, length, stops, when
+from timeline.events.dates import Found, attach, dated, each, extend, length, stops, when
 from timeline.events.marks import Marks, status
 from timeline.events.marks import read as marks_of
 from timeline.events.memory import Memory
@@ -42,6 +42,7 @@ PASSIVE = 3  # tokens before a verb in which its passive auxiliary stands
 ORDINAL = 3  # tokens before a noun in which "second" counts it
 TOPICS = 0.2  # share of the names of an article from which a country is what the article is about
 FRESH = timedelta(days=3)
+LONGEST = timedelta(days=15)  # a visit until somebody leaves
 COARSE = Granularity.SEASON.rank
 ROLES = {"visit": ("guest", "host"), "host": ("host", "guest"), "meeting": ("participant", "participant"),
          "summit": ("participant", "participant")}  # fmt: skip
@@ -106,8 +107,48 @@ class Reader:
                     mention = self.other(scene, trigger)
                     if mention:
                         self.mentions.append(mention)
-            self.memory.note(scene.parties, scene.subject(scene.opening()).parties)
+            self.remember(scene)
+            self.leave(scene)
             self.date_paragraph(sentence)
+
+    def remember(self, scene: Scene) -> None:
+        """Note who was named and who was the subject, a title too: "The president was expected. He will"."""
+        subject = scene.subject(scene.opening())
+        topic = self.memory.topic
+        self.memory.note(scene.parties, subject.parties)
+        if subject.refers == "title":
+            tokens = scene.sentence.tokens
+            meant = self.memory.office(tokens, subject.title)
+            self.memory.topic = meant or topic
+
+    def leave(self, scene: Scene) -> None:
+        """Make a visit last until the day on which its guest is said to leave."""
+        tokens, lists = scene.sentence.tokens, self.words.lists
+        for i, token in enumerate(tokens):
+            if token.lemma not in lists["leaving"] and token.low not in lists["leaving"]:
+                continue
+            number = scene.clauses.of[i]
+            days = [t for _, t in dated(scene, number) if t.interval and t.interval.days == 1]
+            subject = scene.subject(number, i)
+            guests = [self.memory.identify(p, scene.sentence) for p in subject.parties] or (
+                self.memory.titled(tokens, subject.title) if subject.refers == "title" else self.memory.one()
+            )
+            home = {e.country for e in guests if e.country}
+            away = {p.entry.country for p in scene.within(number) if p.at > i and p.entry.kind in SPATIAL} - home
+            if len(days) != 1 or days[0].interval is None or days[0].interval.end is None:
+                continue
+            end = days[0].interval.end
+            for k in range(len(self.mentions) - 1, -1, -1):
+                mention = self.mentions[k]
+                stay = mention.interval
+                there = mention.place_country in away or not away
+                if mention.type != "visit" or not home & set(mention.countries[:1]) or not there:
+                    continue
+                if stay and stay.start and stay.days == 1 and timedelta(1) < end - stay.start <= LONGEST:
+                    longer = replace(stay, end=end, granularity=Granularity.INTERVAL)
+                    how = f"{mention.how}; until the departure, {days[0].how}"
+                    self.mentions[k] = replace(mention, interval=longer, how=how)
+                break
 
     @staticmethod
     def written(scene: Scene) -> Entry | None:
@@ -151,7 +192,12 @@ class Reader:
             found = None
         found = found or self.carried(scene, trigger)
         legs = stops(scene, trigger, cast.spots) if trigger.type in ("visit", "meeting") else []
-        if legs:
+        days = each(scene, trigger) if trigger.type != "veto" and found and not legs else []
+        if days and found and found.own and found.timex.start in {t.start for t in days}:
+            told = [
+                self.tell(scene, trigger, replace(cast, spots=self.spot(trigger, cast)), marks, Found(t)) for t in days
+            ]
+        elif legs:
             told = [self.tell(scene, trigger, replace(cast, spots=spots), marks, Found(timex)) for timex, spots in legs]
         else:
             told = [self.tell(scene, trigger, replace(cast, spots=self.spot(trigger, cast)), marks, found)]
@@ -167,7 +213,7 @@ class Reader:
         told = trigger.kind != "noun" or found is not None
         if trigger.type == "veto" and told and len(countries) <= len({e.country for e in cast.who}):
             countries += [c for c in self.topics if c not in countries]  # what was vetoed is what the article is about
-        bodies = [e for e in (*cast.who, *cast.whom) if e.kind == "body"]
+        bodies = [e for e in (*cast.who, *cast.whom) if e.kind == "body" and trigger.type != "call"]
         line = self.dateline
         if line and trigger.type == "meeting" and place is None and len(countries) == 1 and self.recent(found):
             place = line
@@ -228,6 +274,9 @@ class Reader:
             whom = [p for p in scene.within(number) if self.governed(p, trigger) and p.acts and p not in who]
             if trigger.kind in ("motion", "stay"):
                 whom = [p for p in whom if p.entry.kind in SPATIAL]  # "flew to Cairo to see the king of Jordan"
+            if not who and subject.refers in ("one", "both") and len({p.entry.country for p in whom}) > 1:
+                meant = self.memory.both() if subject.refers == "both" else self.one(scene, trigger, self.states(whom))
+                who = [Party(-1, -1, e, "person") for e in meant if e.country not in self.states(whom)]
             if self.passive(scene, trigger):
                 who, whom = (whom, who) if trigger.kind in ("host", "verb") else (who, whom)
         hanging = scene.hanging(trigger)
@@ -237,7 +286,13 @@ class Reader:
         if subject.place:
             spots.append(subject.place)
         own = scene.clauses.own(number)
-        if not spots and self.memory.place and any(scene.words.has("there", scene.sentence.tokens, i) for i in own):
+        named = any(p.entry.kind in SPATIAL for p in scene.within(number))
+        if (
+            not spots
+            and not named
+            and self.memory.place
+            and any(scene.words.has("there", scene.sentence.tokens, i) for i in own)
+        ):
             spots = [Party(-1, -1, self.memory.place, "place")]
         cast = Cast(
             [self.memory.identify(p, scene.sentence) for p in who],
@@ -291,6 +346,10 @@ class Reader:
                 cast.spots = before[-1:]
             elif home and len({p.entry.country for p in others}) == 1:
                 cast.whom = [others[0].entry]  # "met the Algerian president on his visit"
+
+    @staticmethod
+    def states(found: Sequence[Party]) -> set[str | None]:
+        return {p.entry.country for p in found}
 
     @staticmethod
     def span(found: Sequence[Party]) -> set[int]:
@@ -351,8 +410,8 @@ class Reader:
             cast.whom = [*cast.whom, *self.one(scene, trigger, have)]
         have = {e.country for e in (*cast.who, *cast.whom) if e.country}
         pronoun = both or subject.refers in ("one", "none") or any(tokens[i].low in lists["pronouns"] for i in own)
-        if trigger.type in ("meeting", "summit", "call") and len(have) == 1 and not cast.whom and pronoun:
-            cast.whom = self.one(scene, trigger, have)
+        if trigger.type in ("meeting", "call") and len(have) == 1 and pronoun and not any(e.country for e in cast.whom):
+            cast.whom = [*cast.whom, *self.one(scene, trigger, have)]
 
     @staticmethod
     def pair(scene: Scene, trigger: Trigger) -> list[Entry]:

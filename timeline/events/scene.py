@@ -12,6 +12,7 @@ from timeline.events.triggers import Trigger, Triggers
 from timeline.events.words import Words
 
 TITLED = 4  # tokens between a title and its name, an article and its noun
+WHERE = 6  # tokens between a place and the "wo" after the verb of its clause
 POSSESSIVE = 4  # tokens before a noun in which its possessor stands ("Putin's first official visit")
 
 
@@ -60,7 +61,36 @@ class Scene:
 
     def subject(self, number: int, until: int | None = None) -> Subject:
         """Who acts in a clause, before token `until` or its first verb; what is left out comes from other clauses."""
+        found = self.acting(number, until)
         clause = self.clauses.clauses[number]
+        if clause.kind == "relative" and clause.word in self.words.lists["where"] and found.place is None:
+            return replace(found, place=self.site(clause.first))
+        return found
+
+    def site(self, first: int) -> Party | None:
+        """The place right before token `first`, which a "where" there refers to."""
+        near = [p for p in self.parties if p.end <= first and first - p.end <= WHERE and p.entry.kind in SPATIAL]
+        if self.words.verb_final or not near or first - near[-1].end <= BEFORE:
+            return replace(near[-1], role="place") if near else None
+        return None
+
+    def apposed(self, number: int) -> list[Party]:
+        """The person whom a participle right after a comma tells of: "Hollande, venu de Niamey"."""
+        clause = self.clauses.clauses[number]
+        tokens, first = self.sentence.tokens, clause.first
+        if clause.kind != "and" or tokens[first].low != "," or clause.verb != first + 1:
+            return []
+        verb = tokens[first + 1]
+        if verb.low in self.words.lists["auxiliaries"] or verb.low in self.words.lists["report"]:
+            return []
+        participle = any(t.at == first + 1 and t.kind == "motion" for t in self.triggers)
+        return [p for p in self.parties if p.end == first and p.role == "person"] if participle else []
+
+    def acting(self, number: int, until: int | None = None) -> Subject:
+        """Who acts in a clause, without where."""
+        clause = self.clauses.clauses[number]
+        if apposed := self.apposed(number):
+            return Subject(apposed)
         verb = clause.verb if clause.verb is not None else until
         verb = len(self.sentence.tokens) if verb is None else verb
         own = self.clauses.own(number)
@@ -209,16 +239,19 @@ class Scene:
             party = self.parties[k]
             if party.end > first or first - party.end > BEFORE:
                 continue
-            if party.acts:
+            if party.acts and not (
+                party.entry.kind in SPATIAL and self.clauses.clauses[number].word in self.words.lists["where"]
+            ):
                 found = [party]
                 while k and self.joined(self.parties[k - 1], found[0]):
                     found.insert(0, self.parties[k - 1])
                     k -= 1
                 return Subject(found)
-            if party.role == "place":
+            if party.role == "place" or party.acts:
                 root = self.clauses.root(number)
                 subject = self.subject(root) if root != number else Subject(refers="none")
-                return replace(subject, refers=subject.refers or ("" if subject.parties else "none"), place=party)
+                place = replace(party, role="place")
+                return replace(subject, refers=subject.refers or ("" if subject.parties else "none"), place=place)
         for i in range(max(0, first - BEFORE - 1), first):
             token = self.sentence.tokens[i]
             if not {token.low, token.lemma}.isdisjoint(self.words.lists["persons"]):

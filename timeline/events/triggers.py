@@ -16,6 +16,7 @@ TOLD = CORE | {"call"}  # told clause by clause; the other types by all that the
 GOVERNORS = frozenset({"request", "threat", "accusation", "rejection", "denial", "invitation", "agreement",
                        "concession", "support", "sanction", "mediation"})  # fmt: skip
 HELD = 8  # tokens after a verb of hosting in which its guest stands
+FAR = 16  # the same where the verb comes last
 STAYS = 3  # tokens between a preposition and the place where somebody is
 TITLED = 6  # tokens between a verb of attending and the body
 SUMMIT_BODIES = frozenset({"G7", "G8", "G20", "BRICS", "European Council"})  # bodies that are their summits
@@ -101,6 +102,8 @@ class Triggers:
             match = matches(phrase, self.pairs, i, STOPS)
             if match is None:
                 continue
+            if match[1] - i > 2 and low in lists["auxiliaries"] and self.helps(i, match[1] - 1, lemma):
+                continue
             kind = phrase.kind
             before = self.pairs[i - 1][0] if i else ""
             plain = phrase.weight == 1 and low == lemma
@@ -126,6 +129,18 @@ class Triggers:
             if rank is None or new > rank:
                 rank, chosen = new, Trigger(i, *match, phrase.type, kind, phrase.plover)
         return chosen
+
+    def helps(self, i: int, last: int, lemma: str) -> bool:
+        """Whether a word only helps the verb right after it, so that it governs no noun further on: "a exhorté à des
+        négociations" is no "avoir … négociations"."""
+        after = next((j for j in range(i + 1, last) if j not in self.sentence.dated
+                      and self.pairs[j][0] not in self.lists["adverbs"]), None)  # fmt: skip
+        if after is None or self.words.verb_final or self.pairs[after][1] == lemma:
+            return False
+        low, other = self.pairs[after]
+        known = (*self.words.phrases.get(low, ()), *self.words.phrases.get(other, ()))
+        verb = any(p.kind in ("verb", "host", "motion", "ring") and p.words[0] and other in p.words[0] for p in known)
+        return low in self.lists["passive"] or (verb and low != other)
 
     def glued(self, i: int) -> bool:
         """Whether nothing stands between a token and the one before it."""
@@ -184,7 +199,8 @@ class Triggers:
 
     def rung(self, at: int) -> bool:
         """Whether a person follows at once, and after the name nothing but a date, a place or the end."""
-        name = next((n for n in self.sentence.names if at <= n.at <= at + STAYS and n.entry.kind == "leader"), None)
+        near = [n for n in self.sentence.names if at <= n.at <= at + STAYS]
+        name = next((n for n in near if n.entry.kind == "leader" or self.holds(at, n)), None)
         if name is None or any(not self.title(i) for i in range(at, name.at)):
             return False
         if name.end >= len(self.pairs) or name.end in self.sentence.dated:
@@ -195,6 +211,12 @@ class Triggers:
             after.low in lists[key]
             for key in ("place", "about", "coordinators", "infinitive", "prepositions", "clause")
         )
+
+    def holds(self, at: int, name: Name) -> bool:
+        """Whether a title before the name of a state makes it somebody: "the master of the Kremlin"."""
+        if name.entry.kind not in ("country", "demonym", "seat", "city"):
+            return False
+        return any(self.sentence.tokens[i].low in self.lists["persons"] for i in range(at, name.at))
 
     def title(self, i: int) -> bool:
         """Whether a token may stand between a verb and the person: a title, an article, a preposition, a capital."""
@@ -213,7 +235,7 @@ class Triggers:
     def guest(self, at: int) -> bool:
         """Whether somebody follows whom one can receive: a person, or people of a state."""
         persons = self.lists["persons"]
-        first = max(0, at - HELD) if self.words.verb_final else at
+        first = max(0, at - FAR) if self.words.verb_final else at
         for name in self.sentence.names:
             if first <= name.at <= at + HELD and name.entry.kind == "leader":
                 return True

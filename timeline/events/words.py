@@ -60,6 +60,10 @@ then         "later", "in the evening": what is told without a date follows on t
 pluperfect   "had": the same
 adverbs      words between "is" and the place where somebody is ("now", "again")
 leaders      "heads", "presidents": their meeting is a body's summit
+where        relatives of a place ("where"); they are among relative too
+occur        words for taking place ("take place", "be held"): with a modal before or after a noun, it may be
+leaving      verbs of departure and return, by lemma: whoever is said to have arrived stayed until then
+offset       "before", "after": a length before them reckons a day and is no length of a visit
 determiners, unclear, markers, several  tell verbs from nouns ("a call", "to call")
 apart        words of sport, stage and trade: in an article that names nobody who acts for a state, no encounter is told
 heads        nouns that end compounds ("Besuch": "Staatsbesuch" is one too, and "G7-Gipfel" is read as two words)
@@ -131,6 +135,10 @@ OPTIONAL = (
     "would",
     "purpose",
     "ahead",
+    "where",
+    "occur",
+    "leaving",
+    "offset",
 )
 TABLES = ("verbs", "motion", "nouns", "forms")
 MORE_TABLES = ("host", "stay", "ring", "offices", "inflections")
