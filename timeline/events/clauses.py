@@ -58,6 +58,8 @@ def is_verb(tokens: Sequence[Token], i: int, words: Words) -> bool:
     token, lists = tokens[i], words.lists
     if token.low in lists["auxiliaries"]:
         return True
+    if token.lemma in lists["leaving"] and token.text.islower() and token.low != token.lemma:
+        return not (i and tokens[i - 1].low in lists["determiners"])
     if token.low in lists["report"] or token.lemma in lists["report"]:
         return token.low not in lists["unclear"]  # "state" is rarely a verb
     if len(token.low) < SHORT_WORD or not token.text.islower():
@@ -182,6 +184,14 @@ class _Splitter:
                 parent = self.root()
             self.open(i, "and", parent)
 
+    def names_on_both_sides(self, i: int) -> bool:
+        """Whether a coordinator joins two names: "France and Saudi Arabia"."""
+        near = range(i + 1, min(i + BEFORE, len(self.tokens)))
+        return i - 1 in self.named and any(
+            j in self.named and all(self.tokens[k].low in self.lists["determiners"] for k in range(i + 1, j))
+            for j in near
+        )
+
     def between_names(self, i: int) -> bool:
         """Whether a coordinator stands between two names whose verb comes last."""
         if i - 1 not in self.named or not any(j in self.named for j in range(i + 1, i + 1 + BEFORE)):
@@ -204,6 +214,8 @@ class _Splitter:
             low = self.tokens[j].low
             if self.verbs[j]:
                 return True
+            if low in self.lists["coordinators"] and self.names_on_both_sides(j):
+                continue
             if low == "," or low in STOPS or low in self.lists["coordinators"] or low in self.lists["relative"]:
                 return False
             if low in self.openers:

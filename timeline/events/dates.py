@@ -279,7 +279,7 @@ def settled(
     """A weekday, month or season without a year, on the side of the publication day that the verb asks for."""
     timex = found.timex
     if (
-        not (found.verbal or marks.cancelled)
+        not (found.verbal or marks.cancelled or (marks.may and found.own))
         or published is None
         or interval.certainty is not Certainty.RESOLVED
         or not interval.start

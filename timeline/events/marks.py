@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from timeline.events.scene import Scene
-from timeline.events.triggers import Trigger
+from timeline.events.triggers import ENCOUNTERS, Trigger
 from timeline.events.words import Words
 from timeline.model import Status
 from timeline.temporal.interval import Interval
@@ -60,6 +60,8 @@ def read(scene: Scene, trigger: Trigger) -> Marks:
         if inside and (verbal or 0 < trigger.at - i <= LATE):
             denied = DENIED if trigger.kind != "noun" else DENIED - 1
             close = i < trigger.at and trigger.at - i <= denied
+            if low in lists["half"] and _only(scene, i, number):
+                continue  # "ne se sont revus qu'à Bali"
             if low in lists["negation"] and ((verbal and low not in lists["prepositions"]) or close):
                 negated = True  # "ohne" denies only what stands right after it
             if low in lists["refuse"] or lemma in lists["refuse"]:
@@ -78,16 +80,21 @@ def read(scene: Scene, trigger: Trigger) -> Marks:
             sign = next((s for ending, s in words.endings if low.endswith(ending)), 0)
         if sign and gap < best and (tense == 0 or (sign > 0 and gap <= 2)):
             best, tense = gap, sign
-    same = scope | _going_on(scene, number, trigger) | _named_again(scene, trigger)
+    same = scope | _going_on(scene, number, trigger) | _named_again(scene, trigger, tense > 0)
     same |= {hanging} if hanging is not None else set()  # "the visit that he was to make has been put off"
     called_off = [i for i in range(len(tokens)) if of[i] in same and words.has("cancelled", tokens, i)]
     perhaps = any(t.low in lists["modal"] for i in called_off for t in tokens[max(0, i - DENIED) : i + DENIED])
     cancelled = bool(called_off) and not perhaps
     modal = modal or perhaps  # "could be cancelled"
     if trigger.kind == "noun" and not whole:
-        modal = modal or _may(scene, trigger)
+        may = may or _may(scene, trigger)
+        modal = modal or may
     conditional = lists["modal"] & lists["clause"]
     modal = modal or any(of[i] in scope and t.low in conditional for i, t in enumerate(tokens[: trigger.at]))
+    modal = modal or any(
+        of[i] in scope and t.low in words.several["modal"] and words.has("modal", tokens, i) > 1
+        for i, t in enumerate(tokens[: trigger.at])
+    )
     modal = modal or (clause.kind == "sub" and clause.word in lists["modal"])
     if trigger.governed in ("threat", "request", "invitation"):
         modal = True
@@ -98,6 +105,17 @@ def read(scene: Scene, trigger: Trigger) -> Marks:
     shown = _present(words, verb.low) if trigger.kind != "noun" else _headed(scene, number)
     present = tense == 0 and shown
     return Marks(tense, negated, modal, cancelled, exempt, may, present)
+
+
+def _only(scene: Scene, at: int, number: int) -> bool:
+    """Whether "ne … que" restricts rather than denies: no other negation before the "que" of the same clause."""
+    tokens, lists = scene.sentence.tokens, scene.words.lists
+    for i in range(at + 1, min(at + 1 + NEAR, len(tokens))):
+        if tokens[i].low in lists["except"]:
+            return scene.clauses.of[i] == number
+        if tokens[i].low in lists["negation"]:
+            return False
+    return False
 
 
 def _may(scene: Scene, trigger: Trigger) -> bool:
@@ -127,9 +145,15 @@ def _going_on(scene: Scene, number: int, trigger: Trigger) -> set[int]:
     }  # fmt: skip
 
 
-def _named_again(scene: Scene, trigger: Trigger) -> set[int]:
+def _named_again(scene: Scene, trigger: Trigger, coming: bool) -> set[int]:
     """The clauses that name what a verb tells: "who was to travel to Rabat in April, put off his visit"."""
-    return {scene.clause(t) for t in scene.triggers if t.kind == "noun" and t.type == trigger.type}
+    clause = scene.clauses.clauses[scene.clause(trigger)]
+    found = {scene.clause(t) for t in scene.triggers if t.kind == "noun" and t.type == trigger.type}
+    if coming and clause.kind == "relative" and clause.parent is not None:
+        found |= {scene.clause(t) for t in scene.triggers if t.kind == "noun" and t.type in ENCOUNTERS} & {
+            clause.parent
+        }
+    return found
 
 
 def _headed(scene: Scene, number: int) -> bool:

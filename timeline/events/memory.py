@@ -26,8 +26,10 @@ class Memory:
     published: date | None
     people: list[Entry] = field(default_factory=list)
     counts: Counter[str] = field(default_factory=Counter)  # how often the article names people
+    titles: dict[str, set[str]] = field(default_factory=dict)  # the titles by which the article calls people
     topic: Entry | None = None  # the subject of the last main clause
     pair: list[Entry] = field(default_factory=list)  # the parties of the last encounter
+    two: list[Entry] = field(default_factory=list)  # the parties of the last encounter of two
     several: list[Entry] = field(default_factory=list)  # the last subject of several
     vetoing: list[Entry] = field(default_factory=list)  # who vetoed last
     place: Entry | None = None
@@ -54,6 +56,18 @@ class Memory:
             if party.role == "person" and party.entry.kind == "leader":
                 self.topic = party.entry
                 break
+
+    def address(self, found: Sequence[Party], sentence: Sentence) -> None:
+        """Note the titles right before or in names: "le roi Charles III"."""
+        for party in found:
+            if party.entry.kind == "leader":
+                near = sentence.tokens[max(0, party.at - TITLE) : party.end]
+                said = {t.low for t in near if t.low in self.words.lists["persons"]}
+                self.titles.setdefault(party.entry.name, set()).update(said)
+
+    def called(self, fitting: Sequence[Entry], title: str) -> list[Entry]:
+        """Those of some people whom the article has called by a title, else all of them."""
+        return [p for p in fitting if title in self.titles.get(p.name, ())] or list(fitting)
 
     def one(self, without: Collection[str | None] = ()) -> list[Entry]:
         """Whom "he" means: the subject before, else whoever was named last; nobody of the countries `without`."""
@@ -85,7 +99,7 @@ class Memory:
         """Who of those named holds the office of the title at token i, the most named; None where nobody does."""
         roles = self.roles(tokens, i)
         fitting = [p for p in reversed(self.people) if p.kind == "leader" and p.role in roles]
-        return max(fitting, key=lambda p: self.counts[p.name], default=None)
+        return max(self.called(fitting, tokens[i].low), key=lambda p: self.counts[p.name], default=None)
 
     def titled(self, tokens: Sequence[Token], i: int, without: Collection[str | None] = ()) -> list[Entry]:
         """Whom "the president" means: of those named with that office the most named, else the subject before."""
@@ -94,7 +108,7 @@ class Memory:
         fitting = [p for p in fitting if p.country not in without]
         if not fitting:
             return self.one(without)
-        return [max(fitting, key=lambda p: self.counts[p.name])]
+        return [max(self.called(fitting, tokens[i].low), key=lambda p: self.counts[p.name])]
 
     def identify(self, party: Party, sentence: Sentence) -> Entry:
         """The person behind "the Chinese president": one that the article names, else who was in office."""

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import timedelta
+from datetime import date, timedelta
 from itertools import pairwise
 
 from spacy.tokens import Doc
@@ -42,6 +42,8 @@ PASSIVE = 3  # tokens before a verb in which its passive auxiliary stands
 ORDINAL = 3  # tokens before a noun in which "second" counts it
 TOPICS = 0.2  # share of the names of an article from which a country is what the article is about
 FRESH = timedelta(days=3)
+PAIR = 2
+RECENT = 4  # mentions among which is a plan that is called off
 LONGEST = timedelta(days=15)  # a visit until somebody leaves
 COARSE = Granularity.SEASON.rank
 ROLES = {"visit": ("guest", "host"), "host": ("host", "guest"), "meeting": ("participant", "participant"),
@@ -65,6 +67,17 @@ class Cast:
         return list(dict.fromkeys(e.country for e in (*self.who, *self.whom) if e.country))
 
 
+@dataclass(frozen=True, slots=True)
+class Departure:
+    """Somebody is said to leave: after so many mentions, whose countries, where from, the day after, and why."""
+
+    at: int
+    home: frozenset[str]
+    away: frozenset[str | None]
+    end: date
+    how: str
+
+
 class Reader:
     """Reads one article; remembers who was spoken of."""
 
@@ -78,6 +91,9 @@ class Reader:
         self.apart = False  # whether it has words of sport and the like
         self.before: tuple[int, Timex] | None = None  # the paragraph and the day that the sentence before told of
         self.dateline: Entry | None = None  # where the article was written
+        self.departures: list[Departure] = []
+        self.tale: tuple[int, Timex] | None = None  # the same of the last sentence that did not only look back
+        self.digression: Interval | None = None  # the day of the sentence before, where it only looked back
         self.past = -1  # the paragraph in which a date of long ago was named last
 
     def read(self, found: Sequence[Sentence]) -> None:
@@ -91,10 +107,17 @@ class Reader:
             self.apart = self.apart or any(t.low in self.words.lists["apart"] for t in sentence.tokens)
         total = sum(counts.values())
         self.topics = [c for c, n in counts.most_common(4) if n >= max(2, TOPICS * total)]
+        paragraph = -1
         for sentence in found:
             scene = Scene.of(sentence, self.words)
-            if self.dateline is None and sentence is found[0]:
-                self.dateline = self.written(scene)
+            if self.memory.two and any(t.low in self.words.lists["two"] for t in sentence.tokens):
+                self.memory.pair = self.memory.two
+            if sentence.paragraph != paragraph:
+                paragraph, line = sentence.paragraph, self.written(scene)
+                if sentence is found[0]:
+                    self.dateline = line
+                else:  # "Ankara: …" in a round-up
+                    self.memory.place = line or self.memory.place
             last: Trigger | None = None  # the last that told something
             for trigger in choose(scene.triggers, sentence, self.words):
                 if last and trigger.kind == "noun" and last.at < trigger.at < last.stop and last.type == trigger.type:
@@ -115,14 +138,19 @@ class Reader:
         """Note who was named and who was the subject, a title too: "The president was expected. He will"."""
         subject = scene.subject(scene.opening())
         topic = self.memory.topic
+        self.memory.address(scene.parties, scene.sentence)
         self.memory.note(scene.parties, subject.parties)
         if subject.refers == "title":
             tokens = scene.sentence.tokens
             meant = self.memory.office(tokens, subject.title)
             self.memory.topic = meant or topic
+        for party in subject.parties[:1]:
+            meant = self.memory.identify(party, scene.sentence) if party.role == "person" else None
+            if meant and meant.kind == "leader":
+                self.memory.topic = meant
 
     def leave(self, scene: Scene) -> None:
-        """Make a visit last until the day on which its guest is said to leave."""
+        """Note who is said to leave, and on which day: a visit lasts until then."""
         tokens, lists = scene.sentence.tokens, self.words.lists
         for i, token in enumerate(tokens):
             if token.lemma not in lists["leaving"] and token.low not in lists["leaving"]:
@@ -138,17 +166,28 @@ class Reader:
             if len(days) != 1 or days[0].interval is None or days[0].interval.end is None:
                 continue
             end = days[0].interval.end
-            for k in range(len(self.mentions) - 1, -1, -1):
-                mention = self.mentions[k]
-                stay = mention.interval
-                there = mention.place_country in away or not away
-                if mention.type != "visit" or not home & set(mention.countries[:1]) or not there:
-                    continue
-                if stay and stay.start and stay.days == 1 and timedelta(1) < end - stay.start <= LONGEST:
-                    longer = replace(stay, end=end, granularity=Granularity.INTERVAL)
-                    how = f"{mention.how}; until the departure, {days[0].how}"
-                    self.mentions[k] = replace(mention, interval=longer, how=how)
-                break
+            self.departures.append(Departure(len(self.mentions), frozenset(home), frozenset(away), end, days[0].how))
+
+    def stayed(self, told: Sequence[Mention]) -> list[Mention]:
+        """Mentions with the visits that end with a departure made as long."""
+        found = list(told)
+        starts = [m.trigger_start for m in self.mentions]
+        for departure in self.departures:
+            before = starts[departure.at - 1] if departure.at else -1
+            arrivals = [
+                (stay.start, k, stay)
+                for k, m in enumerate(found)
+                if m.type == "visit" and departure.home & set(m.countries[:1]) and m.trigger_start <= before
+                if (m.place_country in departure.away or not departure.away) and m.date_text
+                if (stay := m.interval) and stay.start and stay.days == 1
+                if timedelta(1) < departure.end - stay.start <= LONGEST
+            ]
+            if arrivals:
+                _, k, stay = min(arrivals, key=lambda arrival: arrival[:2])
+                longer = replace(stay, end=departure.end, granularity=Granularity.INTERVAL)
+                how = f"{found[k].how}; until the departure, {departure.how}"
+                found[k] = replace(found[k], interval=longer, how=how)
+        return found
 
     @staticmethod
     def written(scene: Scene) -> Entry | None:
@@ -167,10 +206,35 @@ class Reader:
             old = all(last < published - timedelta(days=SOON) for last in lasts)
             self.past = sentence.paragraph if old else -1
         days = [t for _, t in sentence.timexes if t.interval and t.interval.days == 1]
+        back = self.looks_back(sentence)
+        days = days if back else [self.told_on(t) for t in days]
         if len(days) == 1:
             self.before = sentence.paragraph, days[0]
         elif days:
             self.before = None
+        if back:
+            self.digression = days[0].interval if len(days) == 1 else None
+        else:
+            self.tale, self.digression = self.before, None
+
+    def looks_back(self, sentence: Sentence) -> bool:
+        """Whether a sentence only looks back ("had said farewell to Xi on Wednesday"), while the tale goes on after."""
+        tale = self.tale
+        if tale is None or tale[0] != sentence.paragraph or tale[1].interval is None or not sentence.timexes:
+            return False
+        lasts = [t.interval.last for _, t in sentence.timexes if t.interval and t.interval.last]
+        back = any(t.low in self.words.lists["pluperfect"] for t in sentence.tokens)
+        now = tale[1].interval.start
+        return back and bool(lasts) and now is not None and all(last < now for last in lasts)
+
+    def told_on(self, timex: Timex) -> Timex:
+        """A time of day of the day that the tale goes on with, after a sentence that only looked back."""
+        tale = self.tale
+        if timex.type != "TIME" or self.digression is None or timex.interval is None or tale is None:
+            return timex
+        if timex.interval.start != self.digression.start or tale[1].interval is None:
+            return timex
+        return replace(timex, interval=tale[1].interval, how=f"{timex.how}; {tale[1].how}")
 
     # ----- encounters, calls and vetoes
 
@@ -186,10 +250,13 @@ class Reader:
             trigger = replace(trigger, type="meeting", plover=types()["meeting"].plover)
         marks = marks_of(scene, trigger)
         found = attach(scene, trigger)
+        found = replace(found, timex=self.told_on(found.timex)) if found else None
         if trigger.type != "veto" and self.often(scene, trigger):
             return []
         if found and self.counted(scene, trigger, found.timex):
             found = None
+        if found is None and self.withdrawn(trigger, cast, marks):
+            return []
         found = found or self.carried(scene, trigger)
         legs = stops(scene, trigger, cast.spots) if trigger.type in ("visit", "meeting") else []
         days = each(scene, trigger) if trigger.type != "veto" and found and not legs else []
@@ -222,6 +289,8 @@ class Reader:
         cities = all(e.kind == "city" for e in parties) and len(cast.countries()) < 2
         if trigger.kind == "noun" and trigger.type == "meeting" and cities:
             return None  # somewhere somebody meets
+        if trigger.kind == "host" and len(countries) < PAIR and not bodies:
+            return None  # received somebody
         if trigger.type == "visit" and not self.journey(trigger, cast, countries):
             return None
         nobody = not countries and (found is None or trigger.type != "summit")
@@ -286,14 +355,11 @@ class Reader:
         if subject.place:
             spots.append(subject.place)
         own = scene.clauses.own(number)
-        named = any(p.entry.kind in SPATIAL for p in scene.within(number))
-        if (
-            not spots
-            and not named
-            and self.memory.place
-            and any(scene.words.has("there", scene.sentence.tokens, i) for i in own)
-        ):
-            spots = [Party(-1, -1, self.memory.place, "place")]
+        there = next((i for i in own if scene.words.has("there", scene.sentence.tokens, i)), None)
+        if not spots and there is not None:
+            before = [p.entry for p in scene.parties if p.end <= there and scene.located(p)]
+            place = before[-1] if before else self.memory.place
+            spots = [Party(-1, -1, place, "place")] if place else []
         cast = Cast(
             [self.memory.identify(p, scene.sentence) for p in who],
             [self.memory.identify(p, scene.sentence) for p in whom],
@@ -310,6 +376,8 @@ class Reader:
             self.goes(scene, trigger, cast)
         elif len(set(cast.countries())) > 1 and trigger.type != "call":
             self.memory.pair = [e for e in (*cast.who, *cast.whom) if e.country]
+            if len({e.country for e in self.memory.pair}) == PAIR:
+                self.memory.two = self.memory.pair
         return cast
 
     def governed(self, party: Party, trigger: Trigger) -> bool:
@@ -377,13 +445,15 @@ class Reader:
         named = bool(subject.parties) and not possessed
         if len(have) >= needed:
             return
+        self.objects(scene, trigger, cast, have)
         both = subject.refers == "both" or any(scene.words.has("plural", tokens, i) for i in own)
         after = range(trigger.end, min(trigger.end + ORDINAL + 1, len(tokens)))
         if trigger.kind != "noun" and have and any(scene.words.has("plural", tokens, i) for i in after):
             cast.whom = [*cast.whom, *(e for e in self.memory.both() if e.country not in have)]
             return  # "phoned both men"
-        if subject.refers == "both" and have and self.memory.several and trigger.kind != "noun":
-            cast.who = [e for e in self.memory.several if e.country not in have]
+        if subject.refers == "both" and have and trigger.kind != "noun" and (self.memory.several or not cast.who):
+            those = self.memory.several or self.memory.both()
+            cast.who = [e for e in those if e.country not in have] or cast.who
             return
         if both and have and trigger.type != "visit" and have < {e.country for e in self.memory.pair}:
             cast.who = self.memory.pair  # "Biden will see him on Thursday, the first meeting of the two"
@@ -399,7 +469,9 @@ class Reader:
             cast.who = self.memory.guests
         elif bare and trigger.type == "meeting":
             cast.who = self.memory.pair
-        elif subject.refers == "title" and not any(e.country for e in cast.who):
+        elif subject.refers == "title" and (
+            not any(e.country for e in cast.who) or (trigger.kind == "host" and not any(e.country for e in cast.whom))
+        ):
             cast.who = [*cast.who, *self.memory.titled(tokens, subject.title, have)]
             cast.known = cast.known or bool(cast.who)
         elif (subject.refers in ("one", "none") or possessed) and not (named and trigger.kind != "noun"):
@@ -410,8 +482,46 @@ class Reader:
             cast.whom = [*cast.whom, *self.one(scene, trigger, have)]
         have = {e.country for e in (*cast.who, *cast.whom) if e.country}
         pronoun = both or subject.refers in ("one", "none") or any(tokens[i].low in lists["pronouns"] for i in own)
-        if trigger.type in ("meeting", "call") and len(have) == 1 and pronoun and not any(e.country for e in cast.whom):
+        nobody = not cast.whom or (trigger.kind != "noun" and not any(e.country for e in cast.whom))
+        if trigger.type in ("meeting", "call") and len(have) == 1 and pronoun and nobody:
             cast.whom = [*cast.whom, *self.one(scene, trigger, have)]
+        elif trigger.type in ("meeting", "call") and len(have) == 1 and nobody:
+            cast.whom = [*cast.whom, *self.office(scene, trigger, have)]
+
+    def objects(self, scene: Scene, trigger: Trigger, cast: Cast, have: Collection[str | None]) -> None:
+        """Fill in whom a pronoun right before the verb means: "les avait réunis", "l'a reçu"."""
+        tokens, lists = scene.sentence.tokens, self.words.lists
+        if trigger.kind not in ("verb", "host") or any(e.country for e in cast.whom):
+            return
+        for i in range(max(0, trigger.at - PASSIVE), trigger.at):
+            if scene.clauses.verbs[i + 1]:
+                if tokens[i].low in lists["them"]:
+                    cast.whom = [*cast.whom, *(e for e in self.memory.both() if e.country not in have)]
+                elif tokens[i].low in lists["him"] and trigger.kind == "host":
+                    cast.whom = [*cast.whom, *self.memory.one(have)]
+
+    def office(self, scene: Scene, trigger: Trigger, have: Collection[str | None]) -> list[Entry]:
+        """Whom a title without a name after a trigger means: "a call between Macron and the king"."""
+        tokens = scene.sentence.tokens
+        for i in scene.clauses.own(scene.clause(trigger)):
+            if i < trigger.end or tokens[i].low not in self.words.lists["persons"] or scene.named_by(i):
+                continue
+            meant = self.memory.office(tokens, i)
+            if meant and meant.country not in have:
+                return [meant]
+        return []
+
+    def withdrawn(self, trigger: Trigger, cast: Cast, marks: Marks) -> bool:
+        """Whether what is called off or refused without a date is a plan told just before; it is cancelled then."""
+        if trigger.kind != "noun" or not (marks.cancelled or marks.negated) or marks.modal:
+            return False
+        named = set(cast.countries()) | {s.entry.country for s in cast.spots}
+        for k in range(len(self.mentions) - 1, max(-1, len(self.mentions) - 1 - RECENT), -1):
+            mention = self.mentions[k]
+            if mention.type == trigger.type and mention.status is Status.PLANNED and named <= set(mention.countries):
+                self.mentions[k] = replace(mention, status=Status.CANCELLED)
+                return True
+        return False
 
     @staticmethod
     def pair(scene: Scene, trigger: Trigger) -> list[Entry]:
@@ -819,4 +929,4 @@ def find(doc: Doc, article: Article, timexes: Sequence[Timex], pack: Pack) -> li
         return []
     reader = Reader(article, words)
     reader.read(sentences(doc, timexes, words, article.published))
-    return once(reader.mentions)
+    return reader.stayed(once(reader.mentions))

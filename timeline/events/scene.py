@@ -67,6 +67,13 @@ class Scene:
             return replace(found, place=self.site(clause.first))
         return found
 
+    def located(self, party: Party) -> bool:
+        """Whether a party is where something happens: a place, or what a verb before it goes to or visits."""
+        if party.role == "place":
+            return True
+        verb = self.clauses.clauses[self.clauses.of[party.at]].verb
+        return party.entry.kind in SPATIAL and verb is not None and verb < party.at
+
     def site(self, first: int) -> Party | None:
         """The place right before token `first`, which a "where" there refers to."""
         near = [p for p in self.parties if p.end <= first and first - p.end <= WHERE and p.entry.kind in SPATIAL]

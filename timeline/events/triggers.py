@@ -161,33 +161,40 @@ class Triggers:
             soil = any(t.low in self.lists["soil"] for t in self.sentence.tokens)  # "in the Ukrainian capital"
             return any(n.entry.kind in SPATIAL or (soil and n.entry.kind == "demonym") for n in self.sentence.names)
         if phrase.kind == "stay":
-            return self.stays(i + 1)
+            return self.stays(i)
         if phrase.kind == "ring":
             return self.rung(stop) if phrase.type != "summit" else self.attended(stop)
         return phrase.kind != "host" or self.guest(stop) or self.object(i)
 
-    def stays(self, at: int) -> bool:
+    def stays(self, verb: int) -> bool:
         """Whether a place follows "is" with nothing but a date or an adverb in between."""
         dated = self.sentence.dated
-        for j in range(at, len(self.pairs)):
+        for j in range(verb + 1, len(self.pairs)):
             low, lemma = self.pairs[j]
             if low in self.lists["place"]:
                 last = self.words.verb_final
-                return any(n.entry.kind in SPATIAL and j < n.at <= j + STAYS and self.plain(j + 1, n.at)
-                           and not (last and self.goes_on(n.end)) for n in self.sentence.names)  # fmt: skip
+                return any(
+                    n.entry.kind in SPATIAL
+                    and j < n.at <= j + STAYS
+                    and self.plain(j + 1, n.at)
+                    and not (last and self.goes_on(n.end, self.pairs[verb][1]))
+                    for n in self.sentence.names
+                )
             if j in dated:
                 continue
             if low not in self.lists["adverbs"] and lemma not in self.lists["adverbs"]:
                 return False
         return False
 
-    def goes_on(self, at: int) -> bool:
+    def goes_on(self, at: int, lemma: str) -> bool:
         """Whether a clause goes on after a place, so that "is" may be the auxiliary of the verb at its end."""
         dated = self.sentence.dated
         for i in range(at, len(self.pairs)):
             text = self.sentence.tokens[i].text
             if not text[0].isalnum():
                 return False
+            if self.pairs[i][1] == lemma:
+                return False  # "war in Kiew gewesen"
             if i not in dated and i not in self.named and self.pairs[i][0] not in self.lists["place"]:
                 return self.pairs[i][0] not in self.lists["coordinators"]
         return False
@@ -230,7 +237,13 @@ class Triggers:
 
     def object(self, i: int) -> bool:
         """Whether a pronoun right before a verb of hosting is its object: "lo aveva ricevuto"."""
-        return any(low in self.lists["pronouns"] for low, _ in self.pairs[max(0, i - 2) : i])
+        near = self.pairs[max(0, i - 2) : i]
+        if any(low in self.lists["pronouns"] for low, _ in near):
+            return True
+        bare = {low for low, _ in near[:-1] if low in self.lists["him"] or low in self.lists["them"]}
+        return bool(near and (bare and near[-1][0] in self.lists["auxiliaries"])) or bool(
+            near and (near[-1][0] in self.lists["him"] or near[-1][0] in self.lists["them"])
+        )
 
     def guest(self, at: int) -> bool:
         """Whether somebody follows whom one can receive: a person, or people of a state."""

@@ -64,6 +64,9 @@ where        relatives of a place ("where"); they are among relative too
 occur        words for taking place ("take place", "be held"): with a modal before or after a noun, it may be
 leaving      verbs of departure and return, by lemma: whoever is said to have arrived stayed until then
 offset       "before", "after": a length before them reckons a day and is no length of a visit
+half, except  "ne … que": a negation of the first with one of the second after it is none
+two          "two", "both": "the two men" are those of the last encounter of two, not of four
+him, them    pronouns that are articles too ("le", "les"): objects where a verb follows at once
 determiners, unclear, markers, several  tell verbs from nouns ("a call", "to call")
 apart        words of sport, stage and trade: in an article that names nobody who acts for a state, no encounter is told
 heads        nouns that end compounds ("Besuch": "Staatsbesuch" is one too, and "G7-Gipfel" is read as two words)
@@ -139,6 +142,11 @@ OPTIONAL = (
     "occur",
     "leaving",
     "offset",
+    "half",
+    "except",
+    "two",
+    "him",
+    "them",
 )
 TABLES = ("verbs", "motion", "nouns", "forms")
 MORE_TABLES = ("host", "stay", "ring", "offices", "inflections")
