@@ -101,7 +101,7 @@ def parts_of(text: str, words: Words) -> tuple[str, ...]:
     pronoun = text.rfind("-")
     if pronoun > 1 and text[pronoun:].lower() in words.lists["clitics"]:
         return text[:pronoun], text[pronoun:]
-    if not words.lists["heads"] or not text[:1].isupper():
+    if not words.ends or not text[:1].isupper():
         return (text,)
     before, hyphen, last = text.rpartition("-")
     if hyphen:

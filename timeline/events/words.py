@@ -230,6 +230,7 @@ class Words:
     verb_final: bool = False
     inflections: tuple[tuple[str, str], ...] = ()  # ending -> ending of the lemma, the longest first
     known: frozenset[str] = frozenset()  # every word that the pack asks for
+    ends: tuple[str, ...] = ()  # the heads of compounds in small letters
     lemmas: dict[str, str] = field(default_factory=dict, compare=False)  # what lemma() found before
 
     def lemma(self, word: str) -> str:
@@ -254,8 +255,10 @@ class Words:
 
     def head(self, word: str) -> str | None:
         """The noun of the pack that a compound ends in, None where it is no such compound."""
+        if not self.ends or not word[:1].isupper():
+            return None
         lemma = lemma_of(word, self.lang, self.cased)
-        if not word[:1].isupper() or lemma in self.known:
+        if lemma in self.known or not lemma.endswith(self.ends):
             return None
         fitting = (h for h in self.lists["heads"] if len(lemma) > len(h) + 1 and lemma.endswith(h.lower()))
         return max(fitting, key=len, default=None)
@@ -338,6 +341,7 @@ def words_of(pack: Pack) -> Words | None:
         data.get("verb_final", False),
         tuple(sorted(data.get("inflections", {}).items(), key=lambda pair: -len(pair[0]))),
         frozenset(asked.union(*lists.values())),
+        tuple(sorted(head.lower() for head in lists["heads"])),
     )
 
 
