@@ -9,12 +9,23 @@ from hypothesis import strategies as st
 
 from timeline import languages, pipeline
 from timeline.model import Article
+from timeline.temporal import read
 
 SHORT, FACTOR = 4_000, 8  # characters, and how many times as many
 PIECES = [
     "(", "a:", '"', "«", "12.", "\n\n", "http://a.b/?c=d&", "last ", "1 ", "May ", "not ", "who ", "said that ",
     "Putin ", "visited ", "Russia and ", "Putin visited, ", "in Paris on Monday ", "June 18 2024 met ",
 ]  # fmt: skip
+
+DAY = date(2024, 6, 17)
+DATES = {  # what a language's packs begin to read and never finish, or read over and over
+    "en": ["January ", "2024 ", "12/", "1,", "from 16 to ", "from May ", "June-", "'98 "],
+    "it": ["gennaio ", "dal 16 al ", "un'", "tra agosto e ", "del "],
+    "fr": ["janvier ", "du 16 au ", "l'", "entre août et ", "de "],
+    "es": ["enero ", "del 16 al ", "entre agosto y ", "el pasado ", "de "],
+    "de": ["Januar ", "vom 16. bis ", "12. ", "zwischen August und ", "Montagabend "],
+    "pt": ["janeiro ", "de 16 a ", "2ª ", "entre agosto e ", "segunda-feira "],
+}
 
 
 def taken(text: str) -> float:
@@ -31,6 +42,39 @@ def test_time_grows_with_the_length_and_no_faster(piece: str) -> None:
     taken(piece * 20)  # loads what is loaded once
     short = piece * (SHORT // len(piece))
     assert taken(short * FACTOR) < 3 * FACTOR * taken(short) + 0.2
+
+
+@pytest.mark.parametrize(("lang", "piece"), [(lang, piece) for lang, pieces in DATES.items() for piece in pieces])
+def test_twice_the_dates_take_twice_the_time(lang: str, piece: str) -> None:
+    pack = languages.load(lang)
+    docs = [languages.tokenizer(lang)(piece * (size // len(piece))) for size in (1_000, 12_000, 24_000)]
+
+    def seconds(which: int) -> float:
+        start = time.process_time()
+        read.find(docs[which], DAY, pack)
+        return time.process_time() - start
+
+    seconds(0)  # loads what is loaded once
+    short, long = (min(seconds(which) for _ in range(3)) for which in (1, 2))
+    assert long < 3 * short + 0.02, (short, long)
+
+
+@pytest.mark.parametrize(
+    "words",
+    ["on 12 June 2024 ", "dal 16 al 18 giugno ", "the 1st of July, ", "early last September ", "1 2 3 4 5 May "],
+)
+@pytest.mark.parametrize("before", ["", "1", "the 3rd and ", "x 2024 "])
+def test_words_that_come_again_are_read_as_they_were_read_alone(words: str, before: str) -> None:
+    """The reader remembers what it made of words; where it stood before must not show."""
+    lang = "it" if words.startswith("dal") else "en"
+    text = before + words * 40
+    first = read.find(languages.tokenizer(lang)(text), DAY, languages.load(lang))
+    times = text.count(words)
+    inner = [(t.text, t.value) for t in first]
+    alone = [(t.text, t.value) for t in read.find(languages.tokenizer(lang)(words * 3), DAY, languages.load(lang))]
+    assert len(alone) % 3 == 0
+    each = len(alone) // 3
+    assert inner[-each * (times - 2) :] == alone[each : 2 * each] * (times - 3) + alone[2 * each :]
 
 
 @given(st.text(), st.integers(0, 700), st.text(min_size=1, max_size=3))

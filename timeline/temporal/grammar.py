@@ -48,6 +48,7 @@ FIGURES = frozenset(
     ("int", "day", "year", "likely_year", "year_alone", "hhmm", "short", "number", "ordinal", "roman")
 )  # the categories of what is written in figures
 FIGURE_PIECES = 4  # how many pieces a figure takes at most: "5 1/2"
+BESIDE = 2  # pieces on either side of a word that are looked through for a figure
 CAPITAL, FIGURE = 1, 2  # what a word may ask for to be one of time: a capital letter; a figure beside it
 PLUPERFECT = -2  # the sign of a verb that looks back from what is being told: "had signed"
 VAGUE = "X"  # a number that is not known: "some", "alcuni"
@@ -133,6 +134,7 @@ class Grammar:
     any_ending: tuple[str, ...]
     carriers: frozenset[str]  # what may stand between a verb of the future and its participle: "(will) have been"
     ahead: Mapping[str, list[tuple[str, ...]]]  # what before an expression says that it lies ahead, by its last piece
+    look: int  # pieces from one on that tell its categories
     pack: Pack
 
 
@@ -384,5 +386,6 @@ def grammar(pack: Pack) -> Grammar:
         any_ending=tuple(ending for ending, _ in endings),
         carriers=frozenset(tense.get("carriers", ())),
         ahead=ahead,
+        look=max(FIGURE_PIECES, BESIDE + max((len(p[0]) for phrases in lexicon.values() for p in phrases), default=1)),
         pack=pack,
     )

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import Any
 
-from timeline.temporal.grammar import CAPITAL, FIGURE, PIECE, PLUPERFECT, Grammar, Node, Root, Rule
+from timeline.temporal.grammar import BESIDE, CAPITAL, FIGURE, PIECE, PLUPERFECT, Grammar, Node, Root, Rule
 from timeline.temporal.operators import Date, DayInList, Op, Range, Weekday
 
 REACH = 25  # pieces: how far a verb's tense carries
@@ -20,6 +20,8 @@ QUOTES = frozenset("\"'”’»")
 LONGEST_ABBREVIATION = 3  # letters: "Gen.", "Mr."; longer words before a full stop end a sentence
 SHORTEST_ENDING = 5  # letters of a word whose ending may tell a tense
 LIST_GAP = 4  # pieces that may stand between the days of a list: ", and on the"
+AROUND = 20  # pieces behind one whose reading is remembered, so that the same words are not read again
+REMEMBERED = 4096  # readings at most
 PASSES = 3  # how deep expressions nest: "early" + "September" + "last year"
 NUMERALS = "I II III IV V VI VII VIII IX X XI XII XIII XIV XV XVI XVII XVIII XIX XX XXI XXII XXIII XXIV XXV"
 ROMANS = {numeral.lower(): n for n, numeral in enumerate(NUMERALS.split(), 1)}
@@ -68,6 +70,8 @@ class Text:
         self.low = [piece.lower() if piece != "’" else "'" for piece in self.raw]
         self.items: dict[int, Item] = {}
         self._fits: list[tuple[Fit, ...] | None] = [None] * len(spans)
+        self._seen = 0  # the furthest piece that a rule has been tried on
+        self._read: dict[tuple[str, int], tuple[int, Item | None]] = {}  # what was made of the same words before
 
     def _cut(self, a: int, b: int) -> tuple[tuple[int, int], ...]:
         """A word in its two parts where it is one of the glued ones: "Montagabend"."""
@@ -111,7 +115,7 @@ class Text:
         """Whether a word has what it asks for to be one of time: a capital letter, or a figure beside it."""
         if asks == CAPITAL:
             return not self.raw[i].islower()
-        beside = (*self.low[max(i - 2, 0) : i], *self.low[i + size : i + size + 2])
+        beside = (*self.low[max(i - BESIDE, 0) : i], *self.low[i + size : i + size + BESIDE])
         return asks != FIGURE or any(word.isdecimal() for word in beside)
 
     def _figure(self, i: int, word: str) -> Iterator[tuple[str, Any, int]]:
@@ -211,6 +215,8 @@ class Text:
         stack: list[tuple[Node, int, tuple[Fit, ...]]] = [(root.node, i, ())]
         while stack:
             node, at, bound = stack.pop()
+            if at > self._seen:
+                self._seen = at
             if node.rule:
                 found.append((-at, node.rule.order, node.rule, bound))
             if not node.next:
@@ -246,14 +252,9 @@ class Text:
         for i in self._candidates(root):
             if i < reached:
                 continue
-            if not root.composed and self.low[i][0].isdigit() and not self._goes_on(root, i):
-                continue
+            made = self._reading(root, i) if root.composed else self._remembered(root, i)
             item = self.items.get(i)
-            made = self._best(root, i)
             if made and made.start > i:
-                within = self._best(root, made.start)
-                if within and within.end > made.end:
-                    continue  # "on | the 1st of July": without its context it is part of something longer
                 item = self.items.get(made.start) or item
             if made is None or (item is not None and made.reach <= item.reach):
                 reached = item.end if item else i + 1
@@ -264,6 +265,43 @@ class Text:
             found = True
             reached = made.end
         return found
+
+    def _reading(self, root: Root, i: int) -> Item | None:
+        """What the rules make of the pieces from i on; None where what they make belongs to something longer."""
+        made = self._best(root, i)
+        if made and made.start > i:
+            within = self._best(root, made.start)
+            if within and within.end > made.end:
+                return None  # "on | the 1st of July": without its context it is part of something longer
+        return made
+
+    def _remembered(self, root: Root, i: int) -> Item | None:
+        """What the rules make of the words from piece i on, read once for all places where the same words stand.
+
+        A text that says the same thing over and over is read in no time.
+        """
+        behind = i + AROUND
+        if i < BESIDE or behind >= len(self.low):
+            return self._first_reading(root, i)
+        first = self.starts[i - BESIDE]
+        key = self.text[first : self.ends[behind - 1]], self.starts[i] - first
+        if key in self._read:
+            at, made = self._read[key]
+            if made is None:
+                return None
+            move = i - at
+            ends = made.ends and tuple((a + move, b + move) for a, b in made.ends)
+            return Item(made.start + move, made.end + move, made.op, ends, made.first + move, made.seen + move)
+        self._seen = i + 1
+        made = self._first_reading(root, i)
+        if self._seen + self.words.look <= behind:
+            if len(self._read) >= REMEMBERED:
+                self._read.clear()
+            self._read[key] = i, made
+        return made
+
+    def _first_reading(self, root: Root, i: int) -> Item | None:
+        return self._reading(root, i) if not self.low[i][0].isdigit() or self._goes_on(root, i) else None
 
     def _goes_on(self, root: Root, i: int) -> bool:
         """Whether a rule that begins with the figure at piece i can go on; most figures are no dates."""
