@@ -290,7 +290,10 @@ class Text:
             if made is None:
                 return None
             move = i - at
-            ends = made.ends and tuple((a + move, b + move) for a, b in made.ends)
+            ends = made.ends
+            if ends:
+                (a, b), (c, d) = ends
+                ends = (a + move, b + move), (c + move, d + move)
             return Item(made.start + move, made.end + move, made.op, ends, made.first + move, made.seen + move)
         self._seen = i + 1
         made = self._first_reading(root, i)
