@@ -194,7 +194,8 @@ class _Splitter:
 
     def between_names(self, i: int) -> bool:
         """Whether a coordinator stands between two names whose verb comes last."""
-        if i - 1 not in self.named or not any(j in self.named for j in range(i + 1, i + 1 + BEFORE)):
+        kinds = (self.named, self.dated)  # and likewise two dates
+        if not any(i - 1 in kind and any(j in kind for j in range(i + 1, i + 1 + BEFORE)) for kind in kinds):
             return False
         verb = next((j for j in range(i + 1, len(self.tokens)) if self.verbs[j]), None)
         if verb is None or verb + 1 >= len(self.tokens):

@@ -33,7 +33,7 @@ def _same(a: Mention, b: Mention) -> bool:
     if mine and theirs and not (mine <= theirs or theirs <= mine or (one_sentence and len(mine & theirs) > 1)):
         return False
     apart = a.date_start is None or a.date_start != b.date_start
-    if a.type in ("meeting", "call") and apart and _others(a, b):
+    if a.type in ("meeting", "call") and ((apart and _others(a, b)) or _body_or_state(a, b) or _body_or_state(b, a)):
         return False
     if a.type == "visit" and a.place_country and b.place_country and a.place_country != b.place_country:
         return False
@@ -78,6 +78,16 @@ def _others(a: Mention, b: Mention) -> bool:
         if country and mine and theirs and not mine & theirs:
             return True
     return False
+
+
+def _body_or_state(a: Mention, b: Mention) -> bool:
+    """Whether one meeting names people of a body, the other another state: Bettel at noon, von der Leyen at night."""
+    shared = {actor.name for actor in a.actors} & {actor.name for actor in b.actors}
+    return bool(shared and _bodies(a) - _bodies(b) and not _bodies(b) and _states(b) - _states(a))
+
+
+def _states(mention: Mention) -> set[str | None]:
+    return {actor.country for actor in mention.actors} - {None}
 
 
 def _people(mention: Mention, country: str | None) -> set[str]:

@@ -242,6 +242,7 @@ class Reader:
         """The mentions that a trigger tells: none where too little is said, several for a journey with dated stops."""
         cast = self.veto(scene, trigger) if trigger.type == "veto" else self.cast(scene, trigger)
         aside = cast is None or self.welcome(scene, trigger) or self.purpose(scene, trigger, cast)
+        aside = aside or self.remote(scene, trigger)
         if cast is None or aside or not self.diplomatic(trigger, cast):
             return []
         trigger = self.kind(scene, trigger, cast)
@@ -673,6 +674,14 @@ class Reader:
         arrived = any(t.kind == "motion" and t.at < trigger.at for t in scene.triggers)
         return trigger.kind == "host" and arrived and self.passive(scene, trigger) and attach(scene, trigger) is None
 
+    def remote(self, scene: Scene, trigger: Trigger) -> bool:
+        """Whether a meeting is held by telephone or video, so that it is the call: "a talk per Videoschalte"."""
+        number, tokens = scene.clause(trigger), scene.sentence.tokens
+        return trigger.type == "meeting" and any(
+            t.type == "call" and t.kind == "noun" and scene.clause(t) == number
+            and t.at and tokens[t.at - 1].low in self.words.lists["by"] for t in scene.triggers
+        )  # fmt: skip
+
     def purpose(self, scene: Scene, trigger: Trigger, cast: Cast) -> bool:
         """Whether a noun only tells what something else is for: "a visit for talks", "ahead of the summit"."""
         if trigger.kind != "noun":
@@ -824,6 +833,11 @@ class Reader:
         if not left and not right:
             return None
         marks = marks_of(scene, trigger)
+        if trigger.type == "rejection" and marks.negated and any(
+            t.type in TOLD and t.kind == "noun" and t.at < trigger.at and scene.clause(t) == scene.clause(trigger)
+            for t in scene.triggers
+        ):  # fmt: skip
+            return None  # "a visit is not ruled out"
         found = attach(scene, trigger) or self.any_date(scene)
         interval, how = when(found, marks, self.article.published)
         state = status(marks, interval, self.article.published)

@@ -110,8 +110,9 @@ class Scene:
         named = [p for p in self.within(number) if p.acts and p.end <= verb and not self.agent(p)]
         first = named[0].at if named else verb
         referring = any(i < first and (self.plural(i) or self.singular(i)) for i in before)
-        if named and not referring and not self.words.verb_final:
-            return Subject(named)
+        together = len({p.entry.country for p in named}) > 1 and not any(self.singular(i) for i in before if i < first)
+        if named and (together or not referring) and not self.words.verb_final:
+            return Subject(named)  # "the two ministers, Blinken and Wang, met"
         for i in before:
             if self.plural(i):
                 return Subject(refers="both")
@@ -145,6 +146,8 @@ class Scene:
         or a pronoun or title before it."""
         tokens = self.sentence.tokens
         opener = self.clauses.clauses[number].first
+        if tokens[opener].low in self.words.lists["with"]:
+            opener = -1  # "Mit Macron wurde er empfangen"
         acting = [p for p in self.within(number) if p.acts and p.prep in (-1, opener)]
         named = [p for p in acting if not self.cased_object(p.at)] or (acting if len(acting) == 1 else [])
         first = named[0].at if named else len(tokens)
