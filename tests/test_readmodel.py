@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
@@ -32,8 +33,8 @@ class Fixed:
     def __init__(self, told: list[Told]) -> None:
         self.told, self.revision = told, 1
 
-    def events_since(self, revision: int) -> Iterator[list[dict[str, Any]]]:
-        yield [forms.event_to_json(event) for event, _ in self.told]
+    def events_since(self, revision: int) -> Iterator[list[str]]:
+        yield [json.dumps(forms.event_to_json(event)) for event, _ in self.told]
 
     def withdrawn_since(self, revision: int) -> list[str]:
         return []
@@ -45,11 +46,12 @@ class Fixed:
     def said_of(self, articles: Sequence[str]) -> list[Said]:
         return [said for _, said in self.told if said.article.id in articles]
 
-    def articles(self) -> list[Article]:
+    def articles_since(self, revision: int) -> list[Article]:
         return list({said.article.id: said.article for _, said in self.told}.values())
 
-    def all_said(self) -> list[Said]:
-        return [said for _, said in self.told]
+    def mentions(self) -> Iterator[tuple[list[str], list[str]]]:
+        for _, said in self.told:
+            yield [said.article.id], [json.dumps(forms.mention_to_json(said.mention))]
 
 
 days = st.integers(0, 20).map(lambda n: DAY + timedelta(days=n))

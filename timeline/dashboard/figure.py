@@ -122,9 +122,8 @@ def lanes(picture: Picture, view: View) -> list[Lane]:
     """The lanes in their order: that of the types, or the busiest country first."""
     counts: Counter[str] = Counter()
     if picture.density:
-        values, which = np.unique(picture.density.lane, return_inverse=True)
-        for value, count in zip(values.tolist(), np.bincount(which, picture.density.count).tolist(), strict=True):
-            counts[lane_of(value, value, view)] += int(count)
+        for value, count in picture.density.totals().items():
+            counts[lane_of(value, value, view)] += count
     else:
         counts.update(lane_of(e.type, _country(e, view), view) for e in picture.marks)
     if view.lane == "type":
@@ -382,25 +381,27 @@ def _draw(
             )  # fmt: skip
 
 
-def _bin_of(density: Density, scale: Scale, low: float, high: float) -> np.ndarray[Any, Any]:
-    at = (np.interp(density.day, scale.days, scale.units) - low) / (high - low)
-    bins: np.ndarray[Any, Any] = np.clip((at * BINS).astype(int), 0, BINS - 1)
-    return bins
+def _binned(density: Density, scale: Scale, low: float, high: float) -> np.ndarray[Any, Any]:
+    """How many events each bin of the axis has, a row for each of the density's lanes."""
+
+    def bin_of(days: np.ndarray[Any, Any]) -> np.ndarray[Any, Any]:
+        at = (np.interp(days, scale.days, scale.units) - low) / (high - low)
+        bins: np.ndarray[Any, Any] = np.clip((at * BINS).astype(int), 0, BINS - 1)
+        return bins
+
+    return density.binned(bin_of, BINS)
 
 
 def _bins(
     density: Density, found: Sequence[Lane], view: View, scale: Scale, low: float, high: float
 ) -> dict[str, list[int]]:
     """How many events each bin of each lane holds."""
-    keys = {lane.key for lane in found}
-    bins = _bin_of(density, scale, low, high)
-    values, which = np.unique(density.lane, return_inverse=True)
-    names = [lane_of(value, value, view) for value in values.tolist()]
-    lane = np.array([key if key in keys else OTHERS for key in names] or [""])[which]
-    return {
-        key: np.bincount(bins[lane == key], weights=density.count[lane == key], minlength=BINS).astype(int).tolist()
-        for key in keys
-    }
+    sums = {lane.key: np.zeros(BINS, int) for lane in found}
+    for value, counts in zip(density.lanes, _binned(density, scale, low, high), strict=True):
+        if counts.any():
+            key = lane_of(value, value, view)
+            sums[key if key in sums else OTHERS] += counts
+    return {key: counts.tolist() for key, counts in sums.items()}
 
 
 def _heat(
@@ -421,8 +422,7 @@ def overview(picture: Picture, density: Density, view: View, dark: bool, width: 
     theme = theme_of(dark)
     scale = _scale(picture, view)
     low, high = scale.x(scale.first), scale.x(scale.last) + 1
-    bins = _bin_of(density, scale, low, high)
-    counts = np.bincount(bins, weights=density.count, minlength=BINS)
+    counts = _binned(density, scale, low, high).sum(axis=0)
     step = (high - low) / BINS
     figure = go.Figure(go.Bar(
         x=[low + (k + 0.5) * step for k in range(BINS)], y=np.sqrt(counts).round(2).tolist(), width=step,

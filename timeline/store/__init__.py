@@ -3,7 +3,8 @@
 Rows are never overwritten: each carries the revision that added it and the one that withdrew it.
 """
 
-from timeline.store.readmodel import Beside, Brief, Density, Facets, ReadModel, Summary
+from timeline.store.answers import Beside, Brief, Density, Facets, Summary
+from timeline.store.readmodel import ReadModel
 from timeline.store.record import Added, Store, load_samples
 
 __all__ = ["Added", "Beside", "Brief", "Density", "Facets", "ReadModel", "Store", "Summary", "load_samples"]

@@ -281,12 +281,61 @@ class Store:
                 found |= {row.id: forms.event_from_json(json.loads(row.payload)) for row in rows}
         return [found[name] for name in names if name in found]
 
-    def events_since(self, revision: int) -> Iterator[list[dict[str, Any]]]:
-        """The events that are new since a revision and still current, in their JSON form, in portions."""
-        query = select(EVENT.c.payload).where(EVENT.c.added > revision, EVENT.c.withdrawn.is_(None))
+    @staticmethod
+    def _since(connection: Connection, table: Table, revision: int) -> Any:
+        """The condition that a row was added after a revision, found from the end of the table."""
+        if connection.dialect.name != "sqlite":
+            return table.c.added > revision
+        # Writers come one after the other here, so that later rows have later revisions.
+        last = select(table.c.row).where(table.c.added <= revision).order_by(table.c.row.desc()).limit(1)
+        return table.c.row > (connection.execute(last).scalar() or 0)
+
+    def articles_since(self, revision: int) -> list[Article]:
+        """The articles that are new since a revision, or have been replaced since."""
         with self.engine.connect() as connection:
+            since = self._since(connection, ARTICLE, revision)
+            return [_article(row.payload) for row in self._current(connection, ARTICLE, since)]
+
+    def events_since(self, revision: int) -> Iterator[Sequence[str]]:
+        """The events that are new since a revision and still current, as JSON, in portions."""
+        with self.engine.connect() as connection:
+            since = self._since(connection, EVENT, revision)
+            query = select(EVENT.c.payload).where(since, EVENT.c.withdrawn.is_(None)).order_by(EVENT.c.row)
+            yield from connection.execution_options(yield_per=PORTION).execute(query).scalars().partitions()
+
+    def events_as_json(self, names: Sequence[str]) -> list[str]:
+        """The events of these ids as JSON; those that are gone are left out."""
+        with self.engine.connect() as connection:
+            return [
+                row.payload for some in _parts(names) for row in self._current(connection, EVENT, EVENT.c.id.in_(some))
+            ]
+
+    def mentions(self) -> Iterator[tuple[Sequence[str], Sequence[str]]]:
+        """Every mention, in portions: the ids of their articles, and the mentions as JSON."""
+        with self.engine.connect() as connection:
+            query = select(MENTION.c.article, MENTION.c.payload).where(MENTION.c.withdrawn.is_(None))
             for part in connection.execution_options(yield_per=PORTION).execute(query).partitions():
-                yield [json.loads(row.payload) for row in part]
+                yield [row.article for row in part], [row.payload for row in part]
+
+    def since(self, revision: int) -> tuple[list[str], list[str], list[Article]]:
+        """What of a revision is not so any more, and what is new.
+
+        The ids of the events that came later; as JSON, the events of then that are withdrawn; and the articles of then
+        that were replaced.
+        """
+        with self.engine.connect() as connection:
+            since = self._since(connection, EVENT, revision)
+            later = connection.execute(select(EVENT.c.id).where(since, EVENT.c.withdrawn.is_(None))).scalars()
+            gone = {
+                table.name: connection.execute(
+                    select(table.c.payload).where(
+                        table.c.row.in_(select(table.c.row).where(table.c.withdrawn > revision)),
+                        table.c.added <= revision,
+                    )
+                ).scalars()
+                for table in (EVENT, ARTICLE)
+            }
+            return list(later), list(gone["event"]), [_article(payload) for payload in gone["article"]]
 
     def withdrawn_since(self, revision: int) -> list[str]:
         """The ids of the events that were withdrawn since a revision, whether others have taken their place or not."""
