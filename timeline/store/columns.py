@@ -74,7 +74,8 @@ def different(rows: Array, values: Array) -> tuple[Array, Array]:
     if not len(rows):
         return rows, values
     width = int(values.max()) + 1
-    both = np.unique(rows.astype(np.int64) * width + values)
+    both = np.sort(rows.astype(np.int64) * width + values, kind="stable")  # stable: quick where they ascend already
+    both = both[np.diff(both, prepend=-1) > 0]
     return (both // width).astype(np.int32), (both % width).astype(np.int32)
 
 
@@ -97,7 +98,8 @@ class Tags:
 
     def named(self, names: Sequence[str | None]) -> Array:
         """The numbers that stand for some values; -1 for those that are empty."""
-        return np.array([self.number(name) if name else -1 for name in names], np.int32)
+        known = self.numbers
+        return np.array([known[n] if n in known else self.number(n) if n else -1 for n in names], np.int32)
 
     def known(self, values: Iterable[str]) -> list[int]:
         """The numbers of those of some values that there are, in their order."""
@@ -154,6 +156,29 @@ class Tags:
         there = np.flatnonzero(counts)
         there = there[np.lexsort((self._order[there], -counts[there]))]
         return {self.values[v]: c for v, c in zip(there.tolist(), counts[there].tolist(), strict=True)}
+
+
+class Texts:
+    """A column of texts to which portions are added."""
+
+    def __init__(self) -> None:
+        self._parts: list[pa.Array] = [pa.array([], pa.large_string())]
+
+    def add(self, part: pa.Array) -> None:
+        """Append a portion."""
+        self._parts.append(part.cast(pa.large_string()))
+
+    @property
+    def array(self) -> pa.Array:
+        """The whole column."""
+        if len(self._parts) > 1:
+            self._parts = [pa.concat_arrays(self._parts)]
+        return self._parts[0]
+
+    def at(self, rows: Array) -> list[str]:
+        """The texts of some rows."""
+        found: list[str] = self.array.take(pa.array(rows)).to_pylist()
+        return found
 
 
 class Growing:

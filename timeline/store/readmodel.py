@@ -61,6 +61,7 @@ class ReadModel:
         self._tables = Tables()
         self._events.clear()
         self._tables.add(self.store.events_since(-1), self.articles, sentences(self.store.mentions(), self.articles))
+        self._tables.warm()
 
     def _catch_up(self) -> None:
         """Read what has changed since the revision that is held."""
@@ -116,7 +117,7 @@ class ReadModel:
             said = [s for s in self.store.all_said(revision) if s.article.published and s.article.published <= day]
             events = merge(said, self.store.changes(revision=revision))
             # Behind generated events there are no mentions: each is as it is, from its first article on.
-            shown = tables.column("alive") & tables.hollow() & (tables.column("published") <= day.toordinal())
+            shown = tables.column("alive") & tables.column("hollow") & (tables.column("published") <= day.toordinal())
             payloads = [json.dumps(forms.event_to_json(e), ensure_ascii=False) for e in events]
             rows = tables.add([payloads], self.articles, [told(said)], alive=False)
             self._events[moment] = {e.id: e for e in events}

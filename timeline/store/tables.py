@@ -16,7 +16,7 @@ import pyarrow.compute as pc
 
 from timeline.model import Article, Status
 from timeline.store.answers import Beside, Brief, Counts, Density, Facets, Summary
-from timeline.store.columns import EVENT, MENTION, Array, Growing, Tags, different, lists, parsed, strings
+from timeline.store.columns import EVENT, MENTION, Array, Growing, Tags, Texts, different, lists, parsed, strings
 from timeline.temporal.interval import Certainty, Granularity, Interval
 from timeline.view import FACETS, View
 
@@ -24,18 +24,21 @@ Moment = tuple[date | None, int | None]  # as of a day, at a revision
 NOW: Moment = (None, None)
 KEPT_MASKS = 96  # filters, and views, whose events are kept; a million events take a megabyte each
 KEPT_ANSWERS = 256
+GRANULARITIES = list(Granularity)
 KEPT_MOMENTS = 6  # as-of days and earlier revisions
 OPEN = 4_000_000  # a day after all days, for dates that have no end
 EPOCH = date(1970, 1, 1).toordinal()
-FEW = 64  # rows whose texts are asked for by number; DuckDB scans for more
 COLUMNS: dict[str, Any] = {
     "type": np.int16, "status": np.int16, "certainty": np.int16, "granularity": np.int16,
     "country": np.int32,  # the first that is named, -1 where none is
     "first": np.int32, "last": np.int32,  # ordinals; 0 and OPEN where the end is open, and both where there is no date
     "articles": np.int32, "sources": np.int32, "confidence": np.float32,
     "published": np.int32, "published_last": np.int32,  # of the articles: OPEN and 0 where none has a date
+    "order": np.int32,  # their place in time: the first day, after all days where that is open, and last without a date
+    "hollow": np.bool_,  # no mention of the store is behind it: a generated event
     "alive": np.bool_,
 }  # fmt: skip
+TEXTS = ("id", "title", "countries")
 Sentence = tuple[str, str, str]  # article, mention, and its trigger with its sentence
 
 
@@ -74,14 +77,10 @@ class Tables:
         self.moments: OrderedDict[Moment, Array] = OrderedDict()
         self.masks: OrderedDict[Any, Array] = OrderedDict()
         self.answers: OrderedDict[Any, Any] = OrderedDict()
-        self._granularities: list[Granularity] = list(Granularity)
         self._outlet, self._language, self._day = Growing(np.int32), Growing(np.int32), Growing(np.int32)
         self._groups: dict[str, tuple[list[int], list[int]]] = {}  # countries → their numbers and those of their pairs
-        self._loose: dict[str, list[tuple[Array, Array]]] = {}
-        self.db.execute(
-            "CREATE TABLE event (n INTEGER, id VARCHAR, title VARCHAR, countries VARCHAR, searched VARCHAR)"
-        )
-        self.db.execute("CREATE TABLE hollow (n INTEGER)")  # rows that no mention of the store is behind
+        self.texts = {name: Texts() for name in TEXTS}
+        self.db.execute("CREATE TABLE event (n INTEGER, searched VARCHAR)")
         self.db.execute("CREATE TEMP TABLE told_in (n INTEGER, article VARCHAR, event VARCHAR)")
         self.db.execute("CREATE TEMP TABLE said (article VARCHAR, event VARCHAR, words VARCHAR)")
         self.db.execute("CREATE TEMP TABLE fresh AS FROM event")
@@ -101,15 +100,13 @@ class Tables:
 
     def rows_of(self, names: Sequence[str], moment: Moment = NOW) -> Array:
         """The rows of events by their ids that are shown at a moment."""
-        self.db.register("wanted", pa.table({"id": pa.array(list(names), pa.string())}))
-        found = self.db.execute("SELECT n FROM event SEMI JOIN wanted USING (id)").fetchnumpy()["n"]
-        self.db.unregister("wanted")
-        rows = np.asarray(found, np.int64)
+        wanted = pa.array(list(names), pa.large_string())
+        rows = np.flatnonzero(pc.is_in(self.texts["id"].array, wanted).to_numpy(zero_copy_only=False))
         return rows[self._shown(moment)[rows]]
 
     def ids(self, rows: Array) -> list[str]:
         """The ids of some rows."""
-        return [name for _, name, _, _ in self._texts(rows)]
+        return self.texts["id"].at(rows)
 
     def of_articles(self, names: Iterable[str]) -> Array:
         """The rows shown now that some articles tell."""
@@ -148,17 +145,16 @@ class Tables:
             if alive and start:
                 self.drop(fresh.column("id").to_pylist())
             self._add(fresh, articles, alive, alias or {})
-        with_words = (
+        # The line breaks keep a search from matching across the end of one piece and the start of the next.
+        joined = (
             "(SELECT n, string_agg(words, chr(10)) AS words FROM told_in JOIN said USING (article, event) GROUP BY n)"
         )
-        # The line breaks keep a search from matching across the end of one piece and the start of the next.
         self.db.execute(
-            "INSERT INTO event SELECT n, id, title, countries, lower(concat_ws(chr(10), searched, words))"
-            f" FROM fresh LEFT JOIN {with_words} USING (n) ORDER BY n"
+            f"INSERT INTO event SELECT n, lower(concat_ws(chr(10), searched, words)) FROM fresh LEFT JOIN {joined}"
+            " USING (n) ORDER BY n"
         )
-        self.db.execute(
-            "INSERT INTO hollow SELECT n FROM fresh ANTI JOIN (told_in JOIN said USING (article, event)) USING (n)"
-        )
+        found = self.db.execute("SELECT n FROM told_in SEMI JOIN said USING (article, event)").fetchnumpy()["n"]
+        self.column("hollow")[found] = False
         for table_name in ("fresh", "told_in", "said"):
             self.db.execute(f"TRUNCATE {table_name}")
         self._forget()
@@ -189,32 +185,26 @@ class Tables:
         told, earliest, latest = self._of_articles(fresh, start, articles, alias)
         first, last = (_ordinals(fresh.column(end)) for end in ("start", "end"))
         which, names = strings(fresh.column("granularity"))
-        grains = np.array([*(self._granularities.index(Granularity(n)) for n in names), 0], np.int16)
+        grains = np.array([*(GRANULARITIES.index(Granularity(n)) for n in names), 0], np.int16)
+        last = np.where((last == 0) & (first > 0), OPEN, last)
         values = {
-            **one, "granularity": grains[which], "country": countries,
-            "first": first, "last": np.where((last == 0) & (first > 0), OPEN, last),
+            **one, "granularity": grains[which], "country": countries, "first": first, "last": last,
             "articles": told, "sources": fresh.column("sources").to_numpy(),
             "confidence": fresh.column("confidence").to_numpy(), "published": earliest, "published_last": latest,
-            "alive": np.full(count, alive),
+            "order": np.where(first > 0, first, np.where(last > 0, OPEN, OPEN + 1)),
+            "hollow": np.full(count, True), "alive": np.full(count, alive),
         }  # fmt: skip
         for name, value in values.items():
             self.columns[name].add(value)
+        for name, text in (("id", fresh.column("id")), ("title", fresh.column("title")), ("countries", groups)):
+            self.texts[name].add(text.combine_chunks() if isinstance(text, pa.ChunkedArray) else text)
         self.rows += count
         actors = fresh.column("actors").combine_chunks()
         named = pa.ListArray.from_arrays(actors.offsets, actors.values.field("name"))
         said = pc.binary_join_element_wise(
             fresh.column("title"), fresh.column("place"), pc.binary_join(named, "\n"), "\n", null_handling="skip"
         )
-        rows = pa.array(np.arange(start, self.rows), pa.int32())
-        self._insert(
-            "fresh",
-            (
-                rows,
-                *(c.combine_chunks() for c in (fresh.column("id"), fresh.column("title"))),
-                groups,
-                said.combine_chunks(),
-            ),
-        )
+        self._insert("fresh", (pa.array(np.arange(start, self.rows), pa.int32()), said.combine_chunks()))
 
     def _of_countries(self, fresh: pa.Table, start: int) -> tuple[Array, pa.Array]:
         """Index the countries and their pairs; returns the first country of each row, and all of them as one text."""
@@ -280,13 +270,16 @@ class Tables:
         self.masks.clear()
         self.answers.clear()
 
-    # ----- moments
+    def warm(self) -> None:
+        """Answer beforehand what the view without filters asks, which is the first that everybody sees."""
+        for view in (View(), View(lane="country")):
+            self.facets(view, NOW)
+            self.summary(view, NOW)
+            self.days(view, NOW)
+            self.density(view, NOW)
+            self.briefs(view, NOW, 1, important=True)
 
-    def hollow(self) -> Array:
-        """Which rows no mention of the store is behind: generated events."""
-        found = np.zeros(self.rows, bool)
-        found[self.db.execute("SELECT n FROM hollow").fetchnumpy()["n"]] = True
-        return found
+    # ----- moments
 
     def show(self, moment: Moment, shown: Array) -> None:
         """Say which rows are shown at a moment."""
@@ -377,68 +370,58 @@ class Tables:
 
     def briefs(self, view: View, moment: Moment, limit: int | None, important: bool) -> list[Brief]:
         """The marks of a view's window, or where it has none of all; see ReadModel.briefs."""
-        windowed = view.start or view.end or important
-        rows = np.flatnonzero(self._window(view, moment) if windowed else self.hit(view, moment))
-        if limit is not None and limit < len(rows):
-            keys = (
-                -self.column("sources")[rows] + 1 - self.column("confidence")[rows].astype(float)
-                if important
-                else self._starts()[rows]
-            )
-            rows = _least(rows, keys, limit)
-        return self._briefs(rows)
 
-    def _starts(self) -> Array:
-        """By what rows stand in order of time: their first day, the open before them and the undated last."""
-        first = self.column("first")
-        return np.where((first == 0) & (self.column("last") == 0), OPEN + 1, np.where(first == 0, OPEN, first))
+        def asked() -> list[Brief]:
+            windowed = view.start or view.end or important
+            rows = np.flatnonzero(self._window(view, moment) if windowed else self.hit(view, moment))
+            if limit is not None:
+                rows = self._most_told(rows, limit) if important else _least(rows, self.column("order")[rows], limit)
+            return self._briefs(rows)
+
+        name = f"briefs {limit} {important} {view.start} {view.end}"
+        found: list[Brief] = asked() if limit is None else self._once(name, view, moment, asked)
+        return found
+
+    def _most_told(self, rows: Array, limit: int) -> Array:
+        """The rows that most sources tell, of equal ones the surest, then the first."""
+        sources = self.column("sources")[rows]
+        if limit < len(rows):  # most are told once, and need not be compared
+            bound = np.flatnonzero(np.cumsum(np.bincount(sources)[::-1])[::-1] >= limit)[-1]
+            rows, sources = rows[sources >= bound], sources[sources >= bound]
+        return _least(rows, -(sources + self.column("confidence")[rows] / 2), limit)
 
     def in_order(self, view: View, moment: Moment, offset: int, limit: int | None) -> list[str]:
         """The ids of some of the events that pass the filters, in order of time, those of one day in that of adding."""
-        rows = self._once("in order", view, moment, lambda: self._sorted(view, moment))
-        part = rows[offset : None if limit is None else offset + limit]
-        texts = {n: name for n, name, _, _ in self._texts(part)}
-        return [texts[n] for n in part.tolist()]
 
-    def _sorted(self, view: View, moment: Moment) -> Array:
-        rows = np.flatnonzero(self.hit(view, moment))
-        return rows[np.argsort(self._starts()[rows], kind="stable")].astype(np.int32)
+        def asked() -> Array:
+            rows = np.flatnonzero(self.hit(view, moment))
+            return rows[np.argsort(self.column("order")[rows], kind="stable")].astype(np.int32)
 
-    def _texts(self, rows: Array) -> list[tuple[int, str, str, str]]:
-        """Number, id, title and countries of rows, in no order."""
-        if len(rows) <= FEW:
-            return self.db.execute(
-                "SELECT n, id, title, countries FROM event WHERE n IN (SELECT unnest(?))", [rows.tolist()]
-            ).fetchall()
-        self.db.register("wanted", pa.table({"n": pa.array(rows, pa.int32())}))
-        found = self.db.execute("SELECT n, id, title, countries FROM event SEMI JOIN wanted USING (n)").fetchall()
-        self.db.unregister("wanted")
-        return found
+        rows = self._once("in order", view, moment, asked)
+        return self.ids(rows[offset : None if limit is None else offset + limit])
 
     def _briefs(self, rows: Array) -> list[Brief]:
         """The marks of rows, by date and then by id, the undated last."""
-        texts = self._texts(rows)
-        starts = self._starts()
-        texts.sort(key=lambda row: (starts[row[0]], row[1]))
-        at = np.array([row[0] for row in texts], int)
-        columns = zip(*(self.column(name)[at].tolist() for name in COLUMNS), strict=True)
-        return [
-            self._brief(text, dict(zip(COLUMNS, row, strict=True))) for text, row in zip(texts, columns, strict=True)
+        numbers = zip(*(self.column(name)[rows].tolist() for name in COLUMNS), strict=True)
+        texts = zip(*(self.texts[name].at(rows) for name in TEXTS), strict=True)
+        all_of_them = [
+            dict(zip((*COLUMNS, *TEXTS), (*n, *t), strict=True)) for n, t in zip(numbers, texts, strict=True)
         ]
+        return [self._brief(row) for row in sorted(all_of_them, key=lambda row: (row["order"], row["id"]))]
 
-    def _brief(self, text: tuple[int, str, str, str], row: Mapping[str, Any]) -> Brief:
-        _, name, title, countries = text
+    def _brief(self, row: Mapping[str, Any]) -> Brief:
         interval = None
         if row["last"]:
             certainty = self.tags["certainty"].values[row["certainty"]] if row["certainty"] >= 0 else "stated"
             interval = Interval.between(
                 date.fromordinal(row["first"]) if row["first"] else None,
                 date.fromordinal(row["last"]) if row["last"] < OPEN else None,
-                self._granularities[row["granularity"]], Certainty[certainty.upper()],
+                GRANULARITIES[row["granularity"]], Certainty[certainty.upper()],
             )  # fmt: skip
         return Brief(
-            name, self.tags["type"].values[row["type"]], title, Status(self.tags["status"].values[row["status"]]),
-            interval, tuple(countries.split(",")) if countries else (), row["articles"], row["sources"],
+            row["id"], self.tags["type"].values[row["type"]], row["title"],
+            Status(self.tags["status"].values[row["status"]]), interval,
+            tuple(row["countries"].split(",")) if row["countries"] else (), row["articles"], row["sources"],
             row["confidence"],
         )  # fmt: skip
 
@@ -532,15 +515,13 @@ class Tables:
     def facets(self, view: View, moment: Moment) -> Facets:
         """The counts beside the filters."""
 
-        def counted(name: str) -> Counts:
-            others = view.filters.freed(name)
-            ranked = self._once(
-                f"facet {name}", others, moment, lambda: self.tags[name].ranked(self.hit(others, moment))
-            )
-            found: Counts = ranked
-            return found
+        return Facets(*(self._ranked(name, view.filters.freed(name), moment) for name in FACETS))
 
-        return Facets(*(counted(name) for name in FACETS))
+    def _ranked(self, facet: str, view: View, moment: Moment) -> Counts:
+        """How many of the events that pass the filters have each value of a facet."""
+        tags = self.tags[facet]
+        found: Counts = self._once(f"facet {facet}", view, moment, lambda: tags.ranked(self.hit(view, moment)))
+        return found
 
     def summary(self, view: View, moment: Moment) -> Summary:
         """The figures above the timeline."""
@@ -551,7 +532,7 @@ class Tables:
             first, last = first[first > 0], last[(last > 0) & (last < OPEN)]
             return Summary(
                 int(np.count_nonzero(self.told.counts(hit))), int(np.count_nonzero(hit)),
-                int(np.count_nonzero(self.tags["source"].counts(hit))),
+                len(self._ranked("source", view, moment)),
                 date.fromordinal(int(first.min())) if len(first) else None,
                 date.fromordinal(int(last.max())) if len(last) else None,
             )  # fmt: skip
