@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 from datetime import date
 
@@ -10,15 +10,19 @@ import streamlit as st
 from sqlalchemy.exc import SQLAlchemyError
 
 from timeline import ingest, languages, pipeline
+from timeline.dashboard import browser
 from timeline.dashboard.figure import written
 from timeline.dashboard.state import EARLIEST, LATEST, open_event, plain
 from timeline.dashboard.words import STATUS, spoken, tr, trn
 from timeline.errors import BadArticle, TimelineError
+from timeline.jobs import Job, Jobs, State
 from timeline.model import Article
-from timeline.store import ReadModel, Store
+from timeline.store import ReadModel, Store, samples
 from timeline.temporal import read as temporal
 
 LISTED_NEW = 20  # events of newly added articles that are named one by one
+MOST_SAID = 300  # messages on what was added; more are no help
+AT_ONCE = 3.0  # seconds that the page waits for a short text to be added, before it shows progress
 
 
 def suggestions(text: str) -> list[tuple[date, str]]:
@@ -29,65 +33,197 @@ def suggestions(text: str) -> list[tuple[date, str]]:
     return temporal.suggest_published(languages.tokenizer(lang)(text), languages.load(lang), before=date.today())
 
 
-def add(store: Store, found: Sequence[Article | BadArticle]) -> None:
-    """Add articles, and keep what there is to say of each until it is shown."""
-    articles = [f for f in found if isinstance(f, Article)]
-    said = [("error", str(f)) for f in found if isinstance(f, BadArticle)]
-    bar = st.progress(0.0, tr("Reading …")) if len(articles) > 20 else None
+@st.cache_resource
+def jobs() -> Jobs:
+    """The jobs of this process, whoever started them."""
+    return Jobs()
 
-    def progress(count: int) -> None:
-        if bar:
-            words = tr("{n} of {total} articles", n=spoken().number(count), total=spoken().number(len(articles)))
-            bar.progress(count / len(articles), words)
 
-    try:
-        done = store.add_all(articles, progress)
-    except SQLAlchemyError:
-        said.append(("error", tr("The store could not be written. Articles already reported are kept; try again.")))
-        done = []
-    new = [a for a in done if a.new]
-    if new:
-        events = sum(a.events for a in new)
-        where = trn("{n} new article", "{n} new articles", len(new))
-        words = trn("{n} event found in {articles}.", "{n} events found in {articles}.", events, articles=where)
-        said.append(("success", words))
-    said += [("warning", w) for a in new for w in a.warnings]
-    if len(new) < len(done):
-        here = trn(
-            "{n} article was here already: nothing changed.", "{n} articles were here already: nothing changed.",
-            len(done) - len(new),
-        )  # fmt: skip
-        said.append(("info", here))
-    st.session_state["said"] = said
-    st.session_state["new"] = [a.article for a in new]
+def add(store: Store, found: Callable[[], Iterable[Article | BadArticle]]) -> Job:
+    """Begin to add articles in the background; what comes of it is shown to the reader who began."""
+    job = jobs().start(store, found)
+    st.session_state["said"], st.session_state["new"] = [], []
+    st.session_state.setdefault("jobs", []).append(job)
+    job.wait(AT_ONCE)  # a short text is there when the page is drawn
+    return job
 
 
 def add_pasted(store: Store) -> None:
-    """Add the pasted text; the fields are emptied when it is in the store."""
+    """Add the pasted text; the fields are emptied when it is on its way."""
     state = st.session_state
     try:
-        found = [ingest.from_text(state["text"], state["title"], state["published"], state["outlet"])]
+        article = ingest.from_text(state["text"], state["title"], state["published"], state["outlet"])
     except TimelineError as error:
         state["said"], state["new"] = [("error", str(error))], []
         return
-    add(store, found)
-    if not any(kind == "error" for kind, _ in state["said"]):
+    if add(store, lambda: [article]).state is not State.FAILED:
         state["text"] = state["title"] = state["outlet"] = ""
         state["published"] = None
 
 
+def add_files(store: Store) -> None:
+    """Add the uploaded files; those articles that do not say when they were published are given the day of the form."""
+    state = st.session_state
+    key = f"files-{state.get('uploads', 0)}"
+    contents = [(file.name, file.getvalue()) for file in state.get(key) or ()]
+    day = state.get("upload-day")
+
+    def found() -> Iterator[Article | BadArticle]:
+        for name, data in contents:
+            for one in ingest.from_bytes(name, data):
+                yield replace(one, published=one.published or day) if isinstance(one, Article) else one
+
+    add(store, found)
+    state["uploads"] = state.get("uploads", 0) + 1
+
+
+def add_samples(store: Store) -> None:
+    """Add the sample articles."""
+    add(store, samples)
+
+
+def time_left(seconds: float) -> str:
+    """A time in words, as exact as such a guess can be.
+
+    >>> time_left(3), time_left(47), time_left(61), time_left(7300)
+    ('a few seconds left', 'about 50 seconds left', 'about 1 minute left', 'about 2 hours left')
+    """
+    if seconds < 10:
+        return tr("a few seconds left")
+    if seconds < 55:
+        tens = round(seconds / 10) * 10
+        return trn("about {n} second left", "about {n} seconds left", tens)
+    minutes = round(seconds / 60)
+    if minutes < 60:
+        return trn("about {n} minute left", "about {n} minutes left", max(minutes, 1))
+    return trn("about {n} hour left", "about {n} hours left", round(minutes / 60))
+
+
+def progress(job: Job) -> tuple[float, str]:
+    """How far a job is: the share that is done, and the figures in words."""
+    done, total = min(job.done, job.total), job.total
+    if job.state is State.WAITING:
+        if not total:
+            return 0.0, tr("Looking through the articles …")
+        return 0.0, trn("{n} article: starting …", "{n} articles: starting …", total)
+    read = trn("{done} of {n} article read", "{done} of {n} articles read", total, done=spoken().number(done))
+    words = [read, trn("{n} event found", "{n} events found", job.events)]
+    if job.state is State.STOPPING:
+        words.append(tr("stopping after this article"))
+    elif job.left is not None and done < total:
+        words.append(time_left(job.left))
+    return done / max(total, 1), " · ".join(words)
+
+
+def ended(job: Job) -> None:
+    """Keep what there is to say of a job that has ended, until the next."""
+    state = st.session_state
+    said = [("error", words) for words in job.errors]
+    if job.new:
+        where = trn("{n} new article", "{n} new articles", len(job.new))
+        events = sum(a.events for a in job.new)
+        words = trn("{n} event found in {articles}.", "{n} events found in {articles}.", events, articles=where)
+        said.append(("success", words))
+    if job.state is State.STOPPED:
+        done = spoken().number(job.done)
+        words = trn(
+            "Stopped: {done} of {n} article is read and kept.", "Stopped: {done} of {n} articles are read and kept.",
+            job.total, done=done,
+        )  # fmt: skip
+        said.append(("info", words))
+    said += [("warning", w) for a in job.new for w in a.warnings]
+    if old := len(job.added) - len(job.new):
+        words = trn(
+            "{n} article was here already: nothing changed.", "{n} articles were here already: nothing changed.", old
+        )
+        said.append(("info", words))
+    state["said"] = [*state.get("said", ()), *said]
+    state["new"] = [*state.get("new", ()), *(a.article for a in job.new)]
+
+
+def following() -> list[Job]:
+    """The jobs to show in this session: its own, and those that were running when it began. Ended ones are told."""
+    state = st.session_state
+    if "jobs" not in state:
+        state["jobs"] = list(jobs().running())
+    for job in state["jobs"]:
+        if job.over:
+            ended(job)
+    state["jobs"] = [job for job in state["jobs"] if not job.over]
+    found: list[Job] = state["jobs"]
+    return found
+
+
+def under_way(model: ReadModel) -> None:
+    """The jobs with their progress, and what came of those that have ended."""
+    running = following()
+    with st.container(key="jobs"):
+        if running:
+            base = st.get_option("server.baseUrlPath").strip("/")
+            browser.bars(
+                key="bars", on_ended_change=lambda: None, on_stopped_change=stopped,
+                data={
+                    "jobs": [job.number for job in running],
+                    "url": f"{'/' + base if base else ''}/api/jobs.json?lang={spoken().code}",
+                    "label": tr("Articles read"), "stop": tr("Stop"), "kept": tr("What is read until then is kept"),
+                },
+            )  # fmt: skip
+            st.caption(tr("You can go on reading meanwhile, or leave: articles are added a portion at a time."))
+        added(model)
+
+
+def stopped() -> None:
+    """Stop the job whose button was clicked."""
+    number = st.session_state["bars"].get("stopped")
+    for job in st.session_state.get("jobs", ()):
+        if job.number == number:
+            job.stop()
+
+
 def added(model: ReadModel) -> None:
     """What came of the articles added last, with their events to open."""
+    state = st.session_state
     show = {"error": st.error, "success": st.success, "warning": st.warning, "info": st.info}
-    for kind, words in st.session_state.get("said", ()):
+    said = state.get("said", ())
+    for kind, words in said[:LISTED_NEW]:
         show[kind](plain(words))
-    new = set(st.session_state.get("new", ()))
+    if rest := said[LISTED_NEW:]:
+        with st.expander(trn("{n} more", "{n} more", len(rest))):
+            st.markdown("\n".join(f"- {plain(words)}" for _, words in rest[:MOST_SAID]))
+    new = set(state.get("new", ()))
     told, total = model.told_by(new, LISTED_NEW) if new else ([], 0)
-    for event in told:
-        words = plain(f"{written(event.interval)} – {event.title} · {tr(STATUS[event.status])}")
-        st.button(words, key=f"new-{event.id}", type="tertiary", on_click=open_event, args=(event.id,))
+    with st.container(gap=None):
+        for event in told:
+            words = plain(f"{written(event.interval)} – {event.title} · {tr(STATUS[event.status])}")
+            st.button(words, key=f"new-{event.id}", type="tertiary", on_click=open_event, args=(event.id,))
     if total > len(told):
         st.caption(trn("and {n} more, on the timeline", "and {n} more, on the timeline", total - len(told)))
+    if said:
+        st.button(tr("Dismiss"), key="dismiss", on_click=lambda: state.update(said=[], new=[]))
+
+
+def first_minute(store: Store) -> None:
+    """What an empty store shows: what this is, what to give it, and the samples to try it with."""
+    with st.container(key="first", border=True):
+        st.subheader(tr("Nothing here yet"), anchor=False)
+        st.markdown(
+            tr(
+                "Datelines reads news articles in six languages, finds what states did to one another – visits, "
+                "meetings, vetoes, agreements – and works out **when**, from words such as “last Tuesday” too. What "
+                "several articles tell becomes one event, and every event can show the sentences that tell it."
+            )
+        )
+        if store.read_only:
+            st.info(tr("This store is open for reading only, and nobody has put articles into it."))
+            return
+        look = tr("**Look around** with the sample articles, which were written for this, in six languages.")
+        own = tr(
+            "**Add your own** with “Add articles” above: paste one, or upload many as .txt, .json or .jsonl. Say when "
+            "each was published: “Tuesday” is counted from that day."
+        )
+        st.markdown(f"- {look}\n- {own}")
+        words = tr("Load the sample articles")
+        st.button(words, type="primary", key="samples", on_click=add_samples, args=(store,))
 
 
 def add_articles(model: ReadModel) -> None:
@@ -118,17 +254,12 @@ def add_articles(model: ReadModel) -> None:
                 tr("Articles as .txt, .json or .jsonl"), type=["txt", "json", "jsonl"], accept_multiple_files=True,
                 key=f"files-{state.get('uploads', 0)}",
             )  # fmt: skip
-            day = st.date_input(
+            st.date_input(
                 tr("Publication date of articles that do not say it (optional)"), key="upload-day", value=None,
                 min_value=EARLIEST, max_value=LATEST, format=spoken().entry,
             )  # fmt: skip
-            if st.button(tr("Add files"), type="primary", disabled=not files):
-                found = [f for file in files for f in ingest.from_bytes(file.name, file.getvalue())]
-                dated = [replace(f, published=f.published or day) if isinstance(f, Article) else f for f in found]
-                add(model.store, dated)
-                state["uploads"] = state.get("uploads", 0) + 1
-                st.rerun()
-        added(model)
+            st.button(tr("Add files"), type="primary", disabled=not files, on_click=add_files, args=(model.store,))
+    under_way(model)
 
 
 def undated(model: ReadModel) -> None:

@@ -15,6 +15,7 @@ from starlette.routing import Route
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from timeline import forms
+from timeline.dashboard import adding
 from timeline.dashboard.standalone import page
 from timeline.dashboard.words import best, speaking
 from timeline.export import to_csv, to_ics, to_parquet, to_timelinejs
@@ -91,12 +92,22 @@ def routes(model: Model) -> list[Route]:
     def health(request: Request) -> Response:
         return PlainTextResponse(f"ok, revision {model().store.revision}\n")
 
+    def working(request: Request) -> Response:
+        with speaking(_view(request)[0].lang or best(request.headers.get("accept-language"))):
+            jobs = [
+                {"number": job.number, "state": job.state.value, "share": share, "words": words}
+                for job in adding.jobs().running()
+                for share, words in [adding.progress(job)]
+            ]
+        return JSONResponse({"jobs": jobs}, headers={"Cache-Control": "no-store"})
+
     paths = {
         "/api/events.json": events,
         "/api/events.csv": table,
         "/api/events.parquet": parquet,
         "/api/timelinejs.json": timelinejs,
         "/api/timeline.html": standalone,
+        "/api/jobs.json": working,
         "/calendar.ics": calendar,
         "/healthz": health,
     }

@@ -1,4 +1,4 @@
-"""What only the browser can do: copy the link, tell the chart's width and window, list events on a narrow screen."""
+"""What only the browser can do: copy the link, tell the chart's width and window, list events, follow progress."""
 
 from __future__ import annotations
 
@@ -177,9 +177,71 @@ export default function (component) {
 }
 """
 
+BARS_HTML = '<div id="bars"></div>'
+BARS_CSS = """
+section { display: grid; grid-template-columns: 1fr auto; gap: .2rem 1rem; align-items: end; padding: .2rem 0 .6rem; }
+p { margin: 0 0 .3rem; }
+progress { width: 100%; height: .5rem; accent-color: var(--st-primary-color, #0B62A8); }
+button { font: inherit; padding: .35rem .8rem; border-radius: .5rem; cursor: pointer; color: inherit;
+  background: transparent; border: 1px solid var(--st-border-color, currentColor); }
+button:hover { border-color: var(--st-primary-color); color: var(--st-primary-color); }
+button:focus-visible { outline: 3px solid var(--st-primary-color, #0B62A8); outline-offset: 2px; }
+button:disabled { opacity: .5; cursor: default; }
+"""
+# Asks for itself how far the jobs are: drawn by reruns of the page each second, the progress kept Streamlit so busy on
+# a slow machine that the chart beside it never came.
+BARS = """
+export default function (component) {
+  const { parentElement, data, setTriggerValue } = component;
+  const place = parentElement.querySelector('#bars');
+  const rows = new Map();
+  let timer = null;
+  let over = false;
+  function row(job) {
+    if (!rows.has(job.number)) {
+      const section = document.createElement('section');
+      const left = document.createElement('div');
+      const words = document.createElement('p');
+      const bar = document.createElement('progress');
+      const stop = document.createElement('button');
+      bar.setAttribute('aria-label', data.label);
+      bar.max = 1;
+      stop.type = 'button';
+      stop.textContent = data.stop;
+      stop.title = data.kept;
+      stop.onclick = () => { stop.disabled = true; setTriggerValue('stopped', job.number); };
+      left.append(words, bar);
+      section.append(left, stop);
+      rows.set(job.number, { section, words, bar, stop });
+    }
+    const drawn = rows.get(job.number);
+    drawn.words.textContent = job.words;
+    drawn.bar.value = job.share;
+    drawn.stop.disabled = job.state === 'stopping';
+    return drawn.section;
+  }
+  async function look() {
+    let found = null;
+    try { const answer = await fetch(data.url); if (answer.ok) found = await answer.json(); }
+    catch (error) { found = null; }  // the server is busy or away: ask again
+    if (over) return;
+    if (found) {
+      place.replaceChildren(...found.jobs.filter((job) => data.jobs.includes(job.number)).map(row));
+      const running = found.jobs.map((job) => job.number);
+      const ended = data.jobs.filter((number) => !running.includes(number));
+      if (ended.length) { setTriggerValue('ended', ended); return; }
+    }
+    timer = setTimeout(look, found ? 1000 : 3000);
+  }
+  look();
+  return () => { over = true; clearTimeout(timer); };
+}
+"""
+
 stage = st.components.v2.component("datelines_stage", js=STAGE)
 _copy = st.components.v2.component("datelines_copy", html=COPY_HTML, css=COPY_CSS, js=COPY)
 listing = st.components.v2.component("datelines_list", html=LIST_HTML, css=LIST_CSS, js=LIST)
+bars = st.components.v2.component("datelines_bars", html=BARS_HTML, css=BARS_CSS, js=BARS)
 
 
 def copy(key: str, query: str, label: str = "") -> None:

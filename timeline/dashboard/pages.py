@@ -7,7 +7,7 @@ from dataclasses import replace
 import streamlit as st
 
 from timeline.dashboard import browser, corrections, detail, reading
-from timeline.dashboard.adding import add_articles, undated
+from timeline.dashboard.adding import add_articles, first_minute, undated
 from timeline.dashboard.chart import NARROW, chart, look, table, width
 from timeline.dashboard.figure import written
 from timeline.dashboard.sharing import named, share
@@ -202,11 +202,17 @@ def timeline_page(address: View, model: ReadModel) -> None:
     """The timeline with its filters."""
     seed(address)
     view = chosen(address)
-    filters(model.facets(view), view)
+    changeable = not alone() and not model.store.read_only
+    if model.articles:
+        filters(model.facets(view), view)
     st.title("Datelines", anchor=False)
     st.markdown(tr("What states did to one another, when, and who says so – read from news articles."))
-    if not alone():
+    if changeable:
         add_articles(model)
+    if not model.articles:
+        if not st.session_state.get("jobs"):
+            first_minute(model.store)
+        return
     look_switch()
     if width() >= NARROW and view.look == "timeline":
         controls()
@@ -235,12 +241,13 @@ def timeline_page(address: View, model: ReadModel) -> None:
         chart(view, model) if view.look == "timeline" else look(view, model)
         if not alone():
             table(view, model)
-    elif model.articles:
+    elif view.filters == View():
+        words = trn("No event was found in {n} article.", "No event was found in {n} articles.", len(model.articles))
+        st.info(words)
+    else:
         st.warning(tr("No event passes these filters. Change or clear some of them."))
         st.button(tr("Clear all filters"), key="clear-here", on_click=lambda: go_and_seed(cleared(view)))
-    else:
-        st.info(tr("There is no event yet. Open “Add articles” above, and paste or upload a first one."))
-    if not alone():
+    if changeable:
         undated(model)
     opened(view, model)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 from dataclasses import replace
 from datetime import date
@@ -18,15 +19,20 @@ from timeline.view import FACETS, View
 EARLIEST, LATEST = date(1900, 1, 1), date(2100, 12, 31)  # what a date field takes
 SETTLING = 2.0  # seconds in which a run may still come with the address from before our last write
 RECENT = 4  # addresses that a run may still come with
+DECLINED = ("0", "no", "off", "false")
 DATES = ("since", "until", "asof", "start", "end")
 SPECIAL = re.compile(r"([\\`*_{}\[\]()#+\-.!|<>$~:])")
 
 
-@st.cache_resource
+@st.cache_resource(show_spinner="Opening the store, and reading the sample articles where it is new …")
 def open_model() -> ReadModel:
-    """The store of this process with its read model; the samples are loaded where the store is empty."""
+    """The store of this process with its read model; the samples are loaded where the store is empty.
+
+    Where TIMELINE_SAMPLES is 0, they are not, and the page offers them.
+    """
     store = Store.open()
-    load_samples(store)
+    if os.environ.get("TIMELINE_SAMPLES", "1").strip().lower() not in DECLINED:
+        load_samples(store)
     return ReadModel(store)
 
 

@@ -5,6 +5,6 @@ Rows are never overwritten: each carries the revision that added it and the one 
 
 from timeline.store.answers import Beside, Brief, Density, Facets, Summary
 from timeline.store.readmodel import ReadModel
-from timeline.store.record import Added, Store, load_samples
+from timeline.store.record import Added, Store, load_samples, samples
 
-__all__ = ["Added", "Beside", "Brief", "Density", "Facets", "ReadModel", "Store", "Summary", "load_samples"]
+__all__ = ["Added", "Beside", "Brief", "Density", "Facets", "ReadModel", "Store", "Summary", "load_samples", "samples"]

@@ -690,10 +690,15 @@ class Store:
         return found
 
 
+def samples(folder: Path = ROOT / "sample_data") -> list[Article]:
+    """The sample articles."""
+    return [a for path in sorted(folder.glob("*.json*")) for a in ingest.articles(path) if isinstance(a, Article)]
+
+
 def load_samples(store: Store, folder: Path = ROOT / "sample_data") -> int:
     """Load the sample articles into an empty store; returns how many. A store with anything in it is left alone."""
     if store.revision or store.read_only:
         return 0
-    found = [a for path in sorted(folder.glob("*.json*")) for a in ingest.articles(path) if isinstance(a, Article)]
+    found = samples(folder)
     store.add_all(found, who="samples")
     return len(found)
