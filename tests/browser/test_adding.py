@@ -3,6 +3,7 @@
 import json
 import re
 from collections.abc import Iterator
+from contextlib import ExitStack
 
 import pytest
 from acts import PATIENCE, opened
@@ -16,10 +17,11 @@ pytestmark = pytest.mark.browser
 @pytest.fixture(scope="module")
 def empty(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """The page on a new store whose owner does not want the samples."""
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setenv("TIMELINE_SAMPLES", "0")
-        with serving(tmp_path_factory.mktemp("empty") / "store.sqlite") as (url, _):
-            yield url
+    with ExitStack() as stack:
+        with pytest.MonkeyPatch.context() as patch:
+            patch.setenv("TIMELINE_SAMPLES", "0")
+            url, _ = stack.enter_context(serving(tmp_path_factory.mktemp("empty") / "store.sqlite"))
+        yield url
 
 
 def test_an_empty_store_explains_itself_and_offers_the_samples(page: Page, empty: str) -> None:
