@@ -19,6 +19,10 @@ class BadPack(TimelineError):
     """
 
 
+class BadSetting(TimelineError):
+    """A setting in the environment that asks for what is not there: it says which, and why."""
+
+
 class StoreError(TimelineError):
     """The store cannot be opened, or refuses a change (read-only mode, a file that is no store of ours)."""
 

@@ -7,11 +7,15 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from timeline.events.text import Name, Sentence
+from timeline.events.trained import Spans
 from timeline.events.words import Words
 from timeline.gazetteer import Entry, lexicon
 
 ADJACENT = 4  # tokens between a title and the country that it belongs to
 FAR = 8  # tokens in which a long title names its state
+SHORT = 3  # letters of a word that is part of a name
+PLACES = frozenset({"country", "city", "region", "seat", "demonym"})
+OWNERS = frozenset({"country", "demonym", "seat", "city"})
 LONGEST = 4  # words of a person's name
 PARTICLES = frozenset(
     [
@@ -48,6 +52,7 @@ class Names:
     published: date | None
     known: dict[str, Entry]  # the last word of a full name -> who it was
     surnames: set[str] = field(default_factory=set)  # the last words of names of the gazetteer
+    people: Spans | None = None  # where a trained pipeline found people, None without one
 
     def read(self, sentence: Sentence) -> None:
         """Fill in the names of a sentence, left to right."""
@@ -63,8 +68,10 @@ class Names:
         for i in free:
             if texts[i][:1].isupper() and texts[i] in self.known:
                 found.append(Name(i, i + 1, self.known[texts[i]]))
-        sentence.names = found
-        self._titled(sentence)
+        spans = self._spans(sentence)
+        sentence.names = [n for n in found if not any(self._only_part(n, span, texts) for span in spans)]
+        self._titled(sentence, spans)
+        self._apposed(sentence, spans)
         sentence.names.sort(key=lambda name: name.at)
 
     def choose(self, entries: Sequence[Entry], texts: Sequence[str]) -> Entry | None:
@@ -98,7 +105,51 @@ class Names:
             self.surnames.add(texts[-1])
         return chosen
 
-    def _titled(self, sentence: Sentence) -> None:
+    def _spans(self, sentence: Sentence) -> list[tuple[int, int]]:
+        """The tokens of the people that a trained pipeline found in a sentence."""
+        found = []
+        for start, end in self.people or ():
+            if sentence.start <= start and end <= sentence.end:
+                inside = [i for i, t in enumerate(sentence.tokens) if t.start < end and t.end > start]
+                found.append((inside[0], inside[-1] + 1))
+        return found
+
+    def _only_part(self, name: Name, span: tuple[int, int], texts: Sequence[str]) -> bool:
+        """Whether a name is only part of somebody else's: "Jordan Bardella", "Michelle Obama"."""
+        at, end = span
+        rest = [texts[i] for i in range(at, end) if not name.at <= i < name.end]
+        if not (at <= name.at and name.end <= end) or not rest:
+            return False
+        if any(not text[:1].isupper() or len(text) < SHORT or "." in text or self._is_title(text) for text in rest):
+            return False  # "Mr Macron", "President Xi"
+        if name.entry.kind in PLACES:
+            return True
+        first = name.entry.name.split()[0]
+        alone = name.entry.kind == "leader" and name.end - name.at == 1
+        return alone and all(text[:1].lower() != first[:1].lower() for text in rest)  # "Wolodymyr Selenskij" is he
+
+    def _is_title(self, text: str) -> bool:
+        return not {text, text.lower()}.isdisjoint(self.words.lists["persons"])
+
+    def _apposed(self, sentence: Sentence, spans: Sequence[tuple[int, int]]) -> None:
+        """People whom the gazetteer does not know and whose title comes after: "Jane Doe, the French minister"."""
+        tokens = sentence.tokens
+        taken = {i: name for name in sentence.names for i in range(name.at, name.end)}
+        for at, end in spans:
+            if any(i in taken for i in range(at, end)) or end >= len(tokens) or tokens[end].low != ",":
+                continue
+            until = next((i for i in range(end + 1, len(tokens)) if tokens[i].low in (",", ".")), len(tokens))
+            near = range(end + 1, min(until, end + 1 + FAR))
+            titled = any(self._is_title(tokens[i].text) for i in near)
+            owner = next((taken[i].entry for i in near if i in taken and taken[i].entry.kind in OWNERS), None)
+            if not titled or owner is None or owner.country is None:
+                continue
+            text = sentence.text[tokens[at].start - sentence.start : tokens[end - 1].end - sentence.start]
+            entry = Entry("leader", text, owner.country, role="person")
+            sentence.names.append(Name(at, end, entry))
+            self.known.setdefault(tokens[end - 1].text, entry)
+
+    def _titled(self, sentence: Sentence, spans: Sequence[tuple[int, int]] = ()) -> None:
         """People whom the gazetteer does not know: a title beside a country and a name in capitals."""
         tokens, persons = sentence.tokens, self.words.lists["persons"]
         lists, dated = self.words.lists, sentence.dated
@@ -154,6 +205,8 @@ class Names:
                     break
             if start == end or end - start > LONGEST + 2:
                 continue
+            if self.people is not None and not any(at < end and start < last for at, last in spans):
+                continue  # what a trained pipeline takes for nobody's name
             text = sentence.text[tokens[start].start - sentence.start : tokens[end - 1].end - sentence.start]
             entry = Entry("leader", text, country.country, role="person")
             sentence.names.append(Name(start, end, entry))

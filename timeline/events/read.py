@@ -27,6 +27,7 @@ from timeline.events.parties import SPATIAL, Party
 from timeline.events.scene import Scene, Subject, places
 from timeline.events.text import Name, Sentence, sentences
 from timeline.events.titles import name_of, title
+from timeline.events.trained import Spans, people
 from timeline.events.triggers import HELD, SUMMIT_BODIES, TOLD, Trigger, choose
 from timeline.events.words import Words, words_of
 from timeline.gazetteer import Entry
@@ -81,9 +82,9 @@ class Departure:
 class Reader:
     """Reads one article; remembers who was spoken of."""
 
-    def __init__(self, article: Article, words: Words) -> None:
+    def __init__(self, article: Article, words: Words, people: Spans | None = None) -> None:
         self.article, self.words = article, words
-        self.names = Names(words, article.published, {})
+        self.names = Names(words, article.published, {}, people=people)
         self.memory = Memory(words, article.published)
         self.topics: list[str] = []  # countries that the article is about, most named first
         self.mentions: list[Mention] = []
@@ -941,6 +942,6 @@ def find(doc: Doc, article: Article, timexes: Sequence[Timex], pack: Pack) -> li
     words = words_of(pack)
     if words is None:
         return []
-    reader = Reader(article, words)
+    reader = Reader(article, words, people(article.text, pack.code))
     reader.read(sentences(doc, timexes, words, article.published))
     return reader.stayed(once(reader.mentions))
