@@ -16,13 +16,16 @@ from timeline.temporal.operators import (
     Context,
     Date,
     Duration,
+    Ended,
     Every,
     Named,
     Of,
+    Off,
     Op,
     Open,
     Part,
     Range,
+    Recent,
     Ref,
     Reported,
     Shift,
@@ -34,7 +37,8 @@ from timeline.temporal.operators import (
 STORY_DATES, STORY_SHARE = 4, 0.6  # how many years of long ago, and what part of all years, make a text a story
 FEW_STORY_DATES = 2  # enough for a text that opens with such a date and never speaks of its own time
 OF_NOW = 4  # how many dates of long ago outweigh one expression that counts from the day of writing
-SAME_FIGURES = 800  # characters: how far a report on a quarter goes on
+MONTHS_OF_FIGURES = range(4, 13)  # months that figures are told of besides those of a quarter
+SAME_FIGURES = 1200  # characters: how far a report on a quarter goes on
 
 
 def _inner(op: Op) -> Op:
@@ -49,6 +53,8 @@ def _inner(op: Op) -> Op:
                 op = op.ends()[1]
             case Open():
                 op = op.edge
+            case Off():
+                op = op.anchor
             case _:
                 return op
 
@@ -120,17 +126,28 @@ class Anchors:
         told_in, told = self.explicit
         return told_in == sentence and told.start is not None and told.start.year < self.published.year - 1
 
+    def _reports(self, op: Op, interval: Interval) -> bool:
+        """Whether figures are told of a quarter or half: of one that is over, and no older than the one told before."""
+        if interval.granularity not in (Granularity.QUARTER, Granularity.HALF) and not span_of(interval):
+            return False
+        if isinstance(op, Ended):
+            return True
+        if interval.start is None or interval.last is None or (self.published and interval.last >= self.published):
+            return False
+        told = self.reported and self.reported[1].start
+        return told is None or interval.start >= told
+
     def moved(self, op: Op, interval: Interval | None, context: Context, end: int, sentence: int) -> None:
         """Take note of an expression that was resolved: the story may have got there."""
         if self.story and isinstance(op, Open):  # "by the end of the year" gets there, "since May" only looks back
             interval = op.edge.resolve(context) if op.sign < 0 else None
             op = op.edge
+        if isinstance(op, Duration | Recent) and op.unit == "month" and op.count in MONTHS_OF_FIGURES:
+            self.reported = None  # "in the first nine months … a year earlier" is about the year
         if interval is None or interval.start is None:
             return
         backwards = isinstance(op, Ago | YearsBefore) and op.sign < 0
-        if (interval.granularity in (Granularity.QUARTER, Granularity.HALF) or span_of(interval)) and not (
-            backwards or isinstance(op, Ago | Reported)
-        ):
+        if self._reports(op, interval) and not (backwards or isinstance(op, Ago | Reported)):
             self.reported = end, interval
         if (backwards and not self.story) or context.looks_back:
             return  # a look back does not move the story

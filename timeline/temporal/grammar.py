@@ -15,7 +15,7 @@ from __future__ import annotations
 
 import ast
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from functools import lru_cache
@@ -42,7 +42,10 @@ KEYS = {
     "rules": dict,
     **dict.fromkeys(TABLES, dict),
 }
-TENSE_KEYS = ("future", "past", "pluperfect", "future_endings", "past_endings", "carriers", "ahead")
+TENSE_KEYS = (
+    "future", "past", "pluperfect", "future_endings", "past_endings", "carriers", "ahead", "perhaps_ahead",
+    "determiners", "no_verbs", "neutral", "before_infinitive",
+)  # fmt: skip
 JOINERS = ("to", "and", "until")  # categories between two ends that are expressions of their own
 FIGURES = frozenset(
     ("int", "day", "year", "likely_year", "year_alone", "hhmm", "short", "number", "ordinal", "roman")
@@ -135,6 +138,10 @@ class Grammar:
     carriers: frozenset[str]  # what may stand between a verb of the future and its participle: "(will) have been"
     ahead: Mapping[str, list[tuple[str, ...]]]  # what before an expression says that it lies ahead, by its last piece
     look: int  # pieces from one on that tell its categories
+    perhaps_ahead: Mapping[str, list[tuple[str, ...]]]  # the same, where no verb tells otherwise
+    determiners: frozenset[str]  # what makes of a participle behind it an adjective or a noun: "the (accused)"
+    before_infinitive: frozenset[str]  # behind it a word that looks like a past is none: "to (cut)"
+    no_verbs: frozenset[str]  # what ends like a verb and is none: "hundred"
     pack: Pack
 
 
@@ -319,6 +326,13 @@ def _phrases(pack: Pack, category: str) -> list[str]:
     return [phrase.lower() for phrase in phrases if phrase.isalpha()]
 
 
+def _by_last_piece(phrases: Iterable[str]) -> dict[str, list[tuple[str, ...]]]:
+    found: dict[str, list[tuple[str, ...]]] = {}
+    for phrase in phrases:
+        found.setdefault(words_of(phrase)[-1], []).append(words_of(phrase))
+    return found
+
+
 @lru_cache(maxsize=64)
 def grammar(pack: Pack) -> Grammar:
     """The grammar of a pack; raises BadPack naming file, key and what was expected."""
@@ -353,7 +367,7 @@ def grammar(pack: Pack) -> Grammar:
     base, composed, outer = (_root(node, lexicon, n > 0) for n, node in enumerate(nodes))
     tense = pack.time.get("tense", {})
     signs: dict[str, list[tuple[tuple[str, ...], int]]] = {}
-    for key, sign in (("pluperfect", PLUPERFECT), ("past", -1), ("future", 1)):
+    for key, sign in (("neutral", 0), ("pluperfect", PLUPERFECT), ("past", -1), ("future", 1)):
         for phrase in tense.get(key, ()):
             # an apostrophe at the end stands for an accent ("fara'") and makes one word with it
             words = (phrase,) if phrase.endswith("'") else words_of(phrase)
@@ -363,9 +377,7 @@ def grammar(pack: Pack) -> Grammar:
     endings = tuple(
         (word, sign) for key, sign in (("future_endings", 1), ("past_endings", -1)) for word in tense.get(key, ())
     )
-    ahead: dict[str, list[tuple[str, ...]]] = {}
-    for phrase in tense.get("ahead", ()):
-        ahead.setdefault(words_of(phrase)[-1], []).append(words_of(phrase))
+    ahead, perhaps = (_by_last_piece(tense.get(key, ())) for key in ("ahead", "perhaps_ahead"))
     lists = pack.time.get("words", {})
     amounts, articles, suffixes, after_year = (
         frozenset(w for p in lists.get(key, ()) for w in words_of(p))
@@ -387,5 +399,9 @@ def grammar(pack: Pack) -> Grammar:
         carriers=frozenset(tense.get("carriers", ())),
         ahead=ahead,
         look=max(FIGURE_PIECES, BESIDE + max((len(p[0]) for phrases in lexicon.values() for p in phrases), default=1)),
+        perhaps_ahead=perhaps,
+        determiners=frozenset(tense.get("determiners", ())),
+        before_infinitive=frozenset(tense.get("before_infinitive", ())),
+        no_verbs=frozenset(tense.get("no_verbs", ())),
         pack=pack,
     )

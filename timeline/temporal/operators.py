@@ -20,7 +20,8 @@ from dateutil.easter import easter
 from timeline.temporal.interval import Certainty, Granularity, Interval
 
 UNITS = {"day": "D", "week": "W", "month": "M", "year": "Y", "quarter": "Q", "half": "H", "decade": "DE",
-         "century": "CE", "weekend": "WE", "hour": "H", "minute": "M", "second": "S", "night": "NI"}  # fmt: skip
+         "century": "CE", "weekend": "WE", "hour": "H", "minute": "M", "second": "S", "night": "NI",
+         "while": "X"}  # fmt: skip
 AGES = (13, 115)  # years that tell an age where no length is spoken of
 SPANS = {"bimester": 2, "quadrimester": 4}  # months that some languages have a word for: "bimestre", "quadrimestre"
 SPAN_LETTERS = {"bimester": "B", "quadrimester": "Qu"}  # how It-TimeML writes them, 1994-B1, 1994-Qu1
@@ -1524,6 +1525,120 @@ class In(Op):
 
 
 @dataclass(frozen=True, slots=True)
+class Stretch(Op):
+    """The first (sign +1) or last so many units of something: "the first six months of 1990".
+
+    TIMEX3 prints the half of a year for two quarters, else the length.
+
+    >>> Stretch(2, "quarter", Date(1990)).timex3(Context()), Stretch(9, "month", Date(1990)).timex3(Context())
+    ('1990-H1', 'P9M')
+    >>> Stretch(2, "week", Date(2024, 6), -1).resolve(Context())
+    Interval(2024-06-17…2024-06-30, interval, stated)
+    """
+
+    count: float | None
+    unit: str
+    whole: Op
+    sign: int = 1
+
+    @property
+    def grain(self) -> str:  # type: ignore[override]
+        return "half" if self._is_half else "duration"
+
+    @property
+    def type(self) -> str:  # type: ignore[override]
+        return "DATE" if self._is_half else "DURATION"
+
+    @property
+    def relative(self) -> bool:  # type: ignore[override]
+        return self.whole.relative
+
+    @property
+    def _is_half(self) -> bool:
+        return self.unit == "quarter" and self.count == 2 and self.whole.grain == "year"
+
+    def resolve(self, context: Context) -> Interval | None:
+        whole = self.whole.resolve(context)
+        if whole is None or whole.start is None or whole.end is None or self.unit in CLOCK_UNITS:
+            return None
+        size = round(self.count or 0)
+        if size < 1:
+            return None
+        start, end = whole.start, whole.end
+        if self.unit in ("day", "week"):
+            length = DAY * size * (7 if self.unit == "week" else 1)
+            first, after = (start, start + length) if self.sign > 0 else (end - length, end)
+        elif self.sign > 0:
+            first, after = start, unit_around(self.unit, start, size).start or end
+        else:
+            first, after = unit_around(self.unit, end - DAY, 1 - size).start or start, end
+        if first < start or after > end:
+            return None
+        return Interval(first, after, Granularity.HALF if self._is_half else Granularity.INTERVAL, whole.certainty)
+
+    def timex3(self, context: Context) -> str:
+        return Op.timex3(self, context) if self._is_half else Duration(self.count, self.unit).timex3(context)
+
+    def open_value(self) -> str:
+        return f"{self.whole.open_value()}-H{1 if self.sign > 0 else 2}"
+
+    def explain(self, context: Context) -> str:
+        return f"{self.whole.explain(context)}, its {'first' if self.sign > 0 else 'last'} {self.unit}s"
+
+
+@dataclass(frozen=True, slots=True)
+class Off(Op):
+    """So many units before (sign -1) or after a date: "the day after Christmas", "two weeks before 5 May".
+
+    With `length` TIMEX3 prints the length, for the words of the date are an expression of their own.
+
+    >>> Off(1, "day", 1, Holiday("12-25")).timex3(Context(date(2024, 1, 3)))
+    '2023-12-26'
+    >>> Off(2, "week", -1, Date(2024, 5, 5), length=True).timex3(Context())
+    'P2W'
+    """
+
+    count: float | None
+    unit: str
+    sign: int
+    anchor: Op
+    length: bool = False
+
+    @property
+    def grain(self) -> str:  # type: ignore[override]
+        return "duration" if self.length else self.unit
+
+    @property
+    def type(self) -> str:  # type: ignore[override]
+        return "DURATION" if self.length else "DATE"
+
+    @property
+    def relative(self) -> bool:  # type: ignore[override]
+        return self.anchor.relative
+
+    def resolve(self, context: Context) -> Interval | None:
+        anchor = self.anchor.resolve(context)
+        if anchor is None or self.unit in CLOCK_UNITS:
+            return None
+        day = anchor.last if self.sign > 0 else anchor.start
+        if day is None:
+            return None
+        told = Context(context.published, Interval.day(day))
+        found = Ago(self.count, self.unit, self.sign, narrative=True).resolve(told)
+        return found.weakened(anchor.certainty) if found else None
+
+    def timex3(self, context: Context) -> str:
+        return Duration(self.count, self.unit).timex3(context) if self.length else Op.timex3(self, context)
+
+    def open_value(self) -> str:
+        return Shift(self.unit).open_value()
+
+    def explain(self, context: Context) -> str:
+        many = "some time" if self.count is None else f"{self.count:g} {self.unit}{'s' * (self.count != 1)}"
+        return f"{many} {'after' if self.sign > 0 else 'before'} it: {self.anchor.explain(context)}"
+
+
+@dataclass(frozen=True, slots=True)
 class Nothing(Op):
     """What looks like a time and is none; it is dropped after the search."""
 
@@ -1743,11 +1858,20 @@ def plus(first: float | None, second: float | None) -> float | None:
     return None if first is None or second is None else first + second
 
 
+def times(first: float | None, second: float | None) -> float | None:
+    """A number of hundreds or thousands, "two thousand"; None where the second is neither.
+
+    >>> times(2, 1000), times(2, 3) is None
+    (2000, True)
+    """
+    return None if first is None or second not in (100, 1000) else first * second
+
+
 OPERATORS: dict[str, Callable[..., Any]] = {
     op.__name__: op
     for op in (Date, Weekday, Shift, Next, Weekend, Named, Of, Season, Nth, NthIn, BeforeChrist, Decade, Duration, In,
                Ago, Recent, Part, At, Range, Open, Same, Around, Reported, Ended, Told, YearsBefore, Ref, Every,
-               Holiday, DayInList)
+               Holiday, DayInList, Stretch, Off)
 }  # fmt: skip
 # Helpers that packs may call like operators; what returns None means that the rule does not fit after all.
 OPERATORS |= {
@@ -1761,6 +1885,7 @@ OPERATORS |= {
     "DayMonth": day_month,
     "YearsFrom": years_from,
     "Plus": plus,
+    "Times": times,
     "Range": ranged,
     "Duration": length,
     "Lasting": lasting,

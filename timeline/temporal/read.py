@@ -55,7 +55,7 @@ def find(doc: Doc, published: date | None, pack: Pack) -> list[Timex]:
     for item in items:
         op, sentence = item.op, marks.sentence(item.start)
         tense, looks_back = marks.of(item)
-        if text.looks_ahead(item.start):
+        if (text.looks_ahead(item.start) and not looks_back) or (tense == 0 and text.may_look_ahead(item.start)):
             tense = 1
         context = anchors.context(op, text.starts[item.start], sentence, tense, looks_back)
         timex = _timex(text, item.start, item.end, op, context)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -402,10 +402,12 @@ class Text:
             sign, length = 0, 1
             if word in tense or (i + 1 < len(low) and low[i + 1] == "'"):
                 sign, length = self._told(i)
-            if not sign and len(word) >= SHORTEST_ENDING - 1:
+                if sign == -1 and i and low[i - 1] in words.before_infinitive:
+                    sign = 0
+            if not sign and length == 1 and len(word) >= SHORTEST_ENDING - 1:
                 if i + 1 < len(low) and low[i + 1] == "'" and self.after(i):
                     word += "'"  # "avverra'", where an apostrophe stands for the accent
-                if len(word) >= SHORTEST_ENDING and word.endswith(endings) and not self._is_weekday(word):
+                if len(word) >= SHORTEST_ENDING and word.endswith(endings) and self._may_be_verb(i, word):
                     sign = next(sign for ending, sign in words.endings if word.endswith(ending))
             if sign < 0 and i == participle:
                 sign = passed_on
@@ -419,10 +421,16 @@ class Text:
             reached = i + length
         return marks
 
-    def _is_weekday(self, word: str) -> bool:
-        """Whether a word that ends like a verb is a weekday: "sábado" is no participle."""
+    def _may_be_verb(self, i: int, word: str) -> bool:
+        """Whether a word that ends like a verb may be one: no weekday ("sábado"), name ("United") or "an armed man"."""
         entry = self.words.lexicon.get(word)
-        return entry is not None and any(category == "weekday" for category, _, _ in entry.words)
+        if word in self.words.no_verbs or (entry and any(category == "weekday" for category, _, _ in entry.words)):
+            return False
+        if i == 0:
+            return True
+        before = self.low[i - 1]
+        begins = not before[-1].isalnum() and before not in (",", "-", "'")
+        return before not in self.words.determiners and (begins or not self.raw[i][0].isupper())
 
     def _told(self, i: int) -> tuple[int, int]:
         """The sign of the phrase that tells a tense at piece i and its length in pieces; 0 where there is none."""
@@ -447,8 +455,15 @@ class Text:
 
     def looks_ahead(self, i: int) -> bool:
         """Whether the words before piece i say that what follows lies ahead: "until", "as early as"."""
-        phrases = self.words.ahead.get(self.low[i - 1], ()) if i else ()
-        return any(tuple(self.low[max(i - len(phrase), 0) : i]) == phrase for phrase in phrases)
+        return self._follows(self.words.ahead, i)
+
+    def may_look_ahead(self, i: int) -> bool:
+        """Whether the words before piece i say so where no verb tells otherwise: "by", "through"."""
+        return self._follows(self.words.perhaps_ahead, i)
+
+    def _follows(self, phrases: Mapping[str, list[tuple[str, ...]]], i: int) -> bool:
+        known = phrases.get(self.low[i - 1], ()) if i else ()
+        return any(tuple(self.low[max(i - len(phrase), 0) : i]) == phrase for phrase in known)
 
 
 @dataclass(frozen=True, slots=True)
