@@ -21,7 +21,7 @@ CORE = {"visit", "summit", "meeting", "call", "veto"}
 FOUND, COMPLETE = 0.9, 0.75  # floors of F1 for each language
 # The articles were annotated before the reader saw them, and are harder than most: these are the floors
 # of what is reached so far, to be raised until they can go.
-REACHED = {"de": (0.9, 0.75), "en": (0.83, 0.35), "fr": (0.94, 0.67), "it": (0.83, 0.4)}
+REACHED = {"de": (0.9, 0.75), "en": (0.84, 0.59), "fr": (0.94, 0.67), "it": (0.82, 0.52)}
 FALSE_A_THOUSAND = 1.0  # false core events per 1,000 words of what is no diplomacy
 PLAIN_DAY = date(2024, 6, 17)
 
@@ -38,32 +38,36 @@ def scored(path: Path) -> tuple[int, int, int, int, list[str]]:
     wanted = json.loads(path.read_text(encoding="utf8"))["expected"]
     left = core(path)
     predicted, found, complete, notes = len(left), 0, 0, []
+
+    def same_kind(m: Mention, want: dict[str, object]) -> bool:
+        kin = {m.type, want["type"]} <= {"summit", "meeting"}
+        return (m.type == want["type"] or kin) and bool(set(m.countries) & set(want["countries"]))  # type: ignore[call-overload]
+
+    def dates(m: Mention) -> tuple[str | None, str | None]:
+        if m.interval is None:
+            return None, None
+        return str(m.interval.start or "") or None, str(m.interval.last or "") or None
+
+    def likeness(m: Mention, want: dict[str, object]) -> tuple[bool, bool, bool, bool, bool]:
+        days, parties = (want["start"], want["end"]), set(m.countries) == set(want["countries"])  # type: ignore[call-overload]
+        whole = dates(m) == days and parties and m.status == want["status"]
+        return whole, dates(m) == days, dates(m)[0] == days[0], parties, m.status == want["status"]
+
+    pairs = [(likeness(m, want), m, want) for want in wanted for m in left if same_kind(m, want)]
+    best: dict[int, tuple[Mention, bool]] = {}  # the most alike first
+    for alike, m, want in sorted(pairs, key=lambda pair: pair[0], reverse=True):
+        if id(want) not in best and m in left:
+            left.remove(m)
+            best[id(want)] = m, alike[0]
     for want in wanted:
-
-        def same_kind(m: Mention, want: dict[str, object] = want) -> bool:
-            kin = {m.type, want["type"]} <= {"summit", "meeting"}
-            return (m.type == want["type"] or kin) and bool(set(m.countries) & set(want["countries"]))  # type: ignore[call-overload]
-
-        def dates(m: Mention) -> tuple[str | None, str | None]:
-            if m.interval is None:
-                return None, None
-            return str(m.interval.start or "") or None, str(m.interval.last or "") or None
-
-        days = (want["start"], want["end"])
-        fits = [m for m in left if same_kind(m)]
-        best = max(
-            fits, key=lambda m: (dates(m) == days, dates(m)[0] == days[0], set(m.countries) == set(want["countries"])),
-            default=None,
-        )  # fmt: skip
-        if best is None:
+        if id(want) not in best:
             notes.append(f"{path.stem}: missed {want}")
             continue
-        left.remove(best)
+        m, whole = best[id(want)]
         found += 1
-        if dates(best) == days and set(best.countries) == set(want["countries"]) and best.status == want["status"]:
-            complete += 1
-        else:
-            notes.append(f"{path.stem}: {want}, got {dates(best)} {best.countries} {best.status.value}")
+        complete += whole
+        if not whole:
+            notes.append(f"{path.stem}: {want}, got {dates(m)} {m.countries} {m.status.value}")
     notes += [f"{path.stem}: spurious {m.type} {m.countries} “{m.trigger}” {m.title}" for m in left]
     return len(wanted), predicted, found, complete, notes
 

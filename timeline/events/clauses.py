@@ -164,6 +164,8 @@ class _Splitter:
         clause = self.clauses[self.now]
         root = self.clauses[0] if clause.parent is None else self.clauses[self.root()]
         if comma and clause.kind == "relative" and clause.comma and clause.verb is not None:
+            if self.listed(i):
+                return
             self.now = clause.parent or 0
             clause = self.clauses[self.now]
             if clause.verb is None or not self.verb_in(i + 1):
@@ -191,6 +193,14 @@ class _Splitter:
             j in self.named and all(self.tokens[k].low in self.lists["determiners"] for k in range(i + 1, j))
             for j in near
         )
+
+    def listed(self, i: int) -> bool:
+        """Whether a comma parts a title from its name, or names: "his colleague, Lavrov, and Wang"."""
+        before, after = self.tokens[i - 1], i + 1
+        if after in self.named:
+            return i - 1 in self.named or not self.lists["persons"].isdisjoint((before.low, before.lemma))
+        joined = after < len(self.tokens) and self.tokens[after].low in self.lists["coordinators"]
+        return joined and i - 1 in self.named and after + 1 in self.named and not self.verb_in(after + 1)
 
     def between_names(self, i: int) -> bool:
         """Whether a coordinator stands between two names whose verb comes last."""

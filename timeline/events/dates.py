@@ -91,6 +91,14 @@ def attach(scene: Scene, trigger: Trigger) -> Found | None:
     return None
 
 
+def rescheduled(scene: Scene, marks: Marks) -> Found | None:
+    """The new date of what was put off ("put off until May"), None where it has none."""
+    for at, timex in scene.sentence.timexes:
+        if marks.moved and at in (marks.moved, marks.moved + 1) and usable(timex) and timex.interval:
+            return Found(replace(timex, interval=begun(timex.interval)), verbal=True)
+    return None
+
+
 def scheduled(scene: Scene, timex: Timex) -> bool:
     """Whether a word of what is to come stands right before a date: "the visit scheduled for Friday"."""
     tokens = scene.sentence.tokens
@@ -205,15 +213,20 @@ def stops(scene: Scene, trigger: Trigger, where: Sequence[Party]) -> list[tuple[
     return found if len(found) > 1 else []
 
 
-def length(scene: Scene, trigger: Trigger) -> tuple[int, bool]:
-    """The days of a length in a trigger's clause ("two-day"), else 1; and whether they end on the date."""
+def length(scene: Scene, trigger: Trigger, moved: int = 0) -> tuple[int, bool]:
+    """The days of a length in a trigger's clause ("two-day"), else 1; and whether they end on the date.
+
+    What stands at `moved` tells how much later it is, not how long; and "a two-day summit" is no two-day visit.
+    """
     number = scene.clause(trigger)
     days = 1
     for at, timex in scene.sentence.timexes:
         match = LENGTH.fullmatch(timex.value) if timex.type == "DURATION" else None
         inside = scene.clauses.of[at]
         hangs = scene.clauses.clauses[inside].kind == "relative" and scene.clauses.clauses[inside].parent == number
-        if match and offset(scene, timex):
+        after = next((i for i, t in enumerate(scene.sentence.tokens) if t.start >= timex.end), -1)
+        others = any(t.kind == "noun" and t.type != trigger.type and t.at == after for t in scene.triggers)
+        if match and (offset(scene, timex) or others or (moved and at in (moved, moved + 1))):
             continue
         if match and (inside == number or hangs or abs(at - trigger.at) < SAID):
             days = int(match.group(1))
@@ -273,6 +286,19 @@ def closed(interval: Interval) -> Interval:
     return replace(interval, end=end)
 
 
+def begun(interval: Interval) -> Interval:
+    """The unit that an interval without a beginning ends with: what was put off until May will be in May."""
+    if not interval.end or interval.start is not None:
+        return interval
+    last = interval.end - timedelta(days=1)
+    start = last
+    if interval.granularity is Granularity.YEAR:
+        start = Interval.of(last.year).start or last
+    elif interval.granularity is Granularity.MONTH:
+        start = Interval.of(last.year, last.month).start or last
+    return replace(interval, start=start)
+
+
 def settled(
     interval: Interval, found: Found, marks: Marks, published: date | None, determiners: frozenset[str]
 ) -> tuple[Interval, str]:
@@ -289,6 +315,8 @@ def settled(
     said = [word for word in timex.text.lower().split() if word not in determiners]
     weekdays = interval.granularity is Granularity.INTERVAL and len(said) == RANGE and (interval.days or 99) < WEEK.days
     bare = (len(said) == 1 or weekdays) and all(word.replace("-", "").isalpha() for word in said)
+    if marks.before:
+        return earlier(interval, published, bare), timex.how
     short = interval.days == 1 or weekdays
     coming = marks.tense > 0 or marks.may or ((marks.present or marks.cancelled) and short)
     ahead = coming and interval.end <= published
@@ -301,6 +329,13 @@ def settled(
     else:
         return interval, timex.how
     return moved, f"“{timex.text}”, published {published}: the verb tells of what is to come, {moved.start}"
+
+
+def earlier(interval: Interval, published: date, bare: bool) -> Interval:
+    """A bare month of what had been called off already: the last one, whatever "planned for" says."""
+    if not bare or interval.granularity is not Granularity.MONTH or not interval.start or interval.start < published:
+        return interval
+    return replace(Interval.of(interval.start.year - 1, interval.start.month), certainty=interval.certainty)
 
 
 def _later(day: date) -> date:

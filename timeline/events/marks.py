@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
 
@@ -9,7 +10,7 @@ from timeline.events.scene import Scene
 from timeline.events.triggers import ENCOUNTERS, Trigger
 from timeline.events.words import Words
 from timeline.model import Status
-from timeline.temporal.interval import Interval
+from timeline.temporal.interval import Certainty, Granularity, Interval
 
 NEAR = 8  # tokens before or after a trigger in which auxiliaries count
 LATE = 4  # tokens before a trigger in which modals and refusals count
@@ -29,6 +30,8 @@ class Marks:
     exempt: bool = False
     may: bool = False  # an auxiliary says so, so that a bare weekday is the next one
     present: bool = False  # a verb in the present: with a bare weekday, what is to come
+    moved: int = 0  # the token at which its new date stands
+    before: bool = False  # called off before something else, so that its date is no coming one
 
 
 def read(scene: Scene, trigger: Trigger) -> Marks:
@@ -83,9 +86,12 @@ def read(scene: Scene, trigger: Trigger) -> Marks:
     same = scope | _going_on(scene, number, trigger) | _named_again(scene, trigger, tense > 0)
     same |= {hanging} if hanging is not None else set()  # "the visit that he was to make has been put off"
     called_off = [i for i in range(len(tokens)) if of[i] in same and words.has("cancelled", tokens, i)]
-    perhaps = any(t.low in lists["modal"] for i in called_off for t in tokens[max(0, i - DENIED) : i + DENIED])
-    cancelled = bool(called_off) and not perhaps
-    modal = modal or perhaps  # "could be cancelled"
+    unsure = any(t.low in lists["modal"] for i in called_off for t in tokens[max(0, i - DENIED) : i + DENIED])
+    cancelled = bool(called_off) and not unsure
+    new = moved(scene, same)
+    if new:
+        cancelled, tense = False, 1
+    modal = modal or unsure  # "could be cancelled"
     if trigger.kind == "noun" and not whole:
         may = may or _may(scene, trigger)
         modal = modal or may
@@ -102,9 +108,20 @@ def read(scene: Scene, trigger: Trigger) -> Marks:
         negated = True
     exempt = any(t.low in lists["exempt"] for t in tokens)
     verb = tokens[trigger.at]
-    shown = _present(words, verb.low) if trigger.kind != "noun" else _headed(scene, number)
+    shown = _present(words, verb.low) or _is(scene, trigger) if trigger.kind != "noun" else _headed(scene, number)
     present = tense == 0 and shown
-    return Marks(tense, negated, modal, cancelled, exempt, may, present)
+    before = cancelled and any(of[i] in same and t.low in lists["pluperfect"] for i, t in enumerate(tokens))
+    return Marks(tense, negated, modal, cancelled, exempt, may, present, new, before)
+
+
+def moved(scene: Scene, clauses: Collection[int]) -> int:
+    """After which token some clauses say a new date of an event ("put off until May"); 0 where none does."""
+    tokens, of = scene.sentence.tokens, scene.clauses.of
+    for i in range(len(tokens)):
+        end = i + scene.words.has("moved", tokens, i) if of[i] in clauses else i
+        if end > i and end < len(tokens) and (end in scene.sentence.dated or end + 1 in scene.sentence.dated):
+            return end
+    return 0
 
 
 def _only(scene: Scene, at: int, number: int) -> bool:
@@ -159,11 +176,19 @@ def _named_again(scene: Scene, trigger: Trigger, coming: bool) -> set[int]:
 def _headed(scene: Scene, number: int) -> bool:
     """Whether a day is the heading of a sentence whose verb is in the present: "Tuesday. The leaders gather"."""
     heading = any(t.end <= scene.sentence.start for _, t in scene.sentence.timexes)
-    verb = scene.clauses.clauses[number].verb
-    if not heading or verb is None:
+    if not heading:
         return False
-    low = scene.sentence.tokens[verb].low
-    return _present(scene.words, low) and low not in scene.words.lists["past"]
+    verb = scene.clauses.clauses[number].verb
+    low = scene.sentence.tokens[verb].low if verb is not None else ""
+    past = low in scene.words.lists["past"] or any(low.endswith(ending) for ending, _ in scene.words.endings)
+    return not past
+
+
+def _is(scene: Scene, trigger: Trigger) -> bool:
+    """Whether a trigger is "is", not that of "has been" or of a passive."""
+    tokens, lists = scene.sentence.tokens, scene.words.lists
+    after = tokens[trigger.end].low if trigger.end < len(tokens) else ""
+    return trigger.kind == "stay" and tokens[trigger.at].low in lists["present"] and after not in lists["past"]
 
 
 def _present(words: Words, low: str) -> bool:
@@ -176,6 +201,8 @@ def _ending(scene: Scene, trigger: Trigger) -> int:
     """The tense that a trigger's first inflected word tells ("se reunirá", "fará … uma visita"), or 0."""
     lists = scene.words.lists
     for token in scene.sentence.tokens[trigger.at : trigger.end]:
+        if trigger.kind == "stay" and _is(scene, trigger):
+            return 0
         if token.low in lists["past"]:
             return -1
         if tense := scene.words.tenses.get(token.low, 0):
@@ -193,6 +220,10 @@ def status(marks: Marks, interval: Interval | None, published: date | None) -> S
     if marks.cancelled:
         return Status.CANCELLED
     ahead = bool(interval and published and interval.start and interval.start > published)
+    shown = marks.present and not marks.negated and interval and interval.certainty is not Certainty.ASSUMED
+    if shown and interval and published and interval.start and interval.last and interval.last > published:
+        begun = interval.start < published and interval.granularity is Granularity.INTERVAL
+        ahead = not begun  # "travels to Egypt this week", but "ends a three-day visit tomorrow"
     over = bool(interval and published and interval.end and interval.end <= published)
     if marks.negated:
         # "has not visited since July 2000" tells the visit of July 2000

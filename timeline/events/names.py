@@ -53,6 +53,7 @@ class Names:
     known: dict[str, Entry]  # the last word of a full name -> who it was
     surnames: set[str] = field(default_factory=set)  # the last words of names of the gazetteer
     people: Spans | None = None  # where a trained pipeline found people, None without one
+    given: set[str] = field(default_factory=set)  # first words of other names: with a capital after them, of anybody
 
     def read(self, sentence: Sentence) -> None:
         """Fill in the names of a sentence, left to right."""
@@ -66,7 +67,8 @@ class Names:
             if chosen:
                 found.append(Name(at, end, chosen))
         for i in free:
-            if texts[i][:1].isupper() and texts[i] in self.known:
+            given = texts[i] in self.given and any(t[:1].isupper() for t in texts[i + 1 : i + 2])
+            if texts[i][:1].isupper() and texts[i] in self.known and not given:
                 found.append(Name(i, i + 1, self.known[texts[i]]))
         spans = self._spans(sentence)
         sentence.names = [n for n in found if not any(self._only_part(n, span, texts) for span in spans)]
@@ -214,6 +216,8 @@ class Names:
                 taken[j] = sentence.names[-1]
             if end - start > 1:
                 self.known.setdefault(tokens[end - 1].text, entry)
+                if self.known.setdefault(tokens[start].text, entry) is entry:
+                    self.given.add(tokens[start].text)
 
     def _passed(self, low: str, at: int, taken: dict[int, Name]) -> bool:
         """Whether a word may stand between a title and its name; where every noun has a capital, few may."""

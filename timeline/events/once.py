@@ -32,6 +32,10 @@ def _same(a: Mention, b: Mention) -> bool:
     mine, theirs = set(a.countries), set(b.countries)
     if mine and theirs and not (mine <= theirs or theirs <= mine or (one_sentence and len(mine & theirs) > 1)):
         return False
+    if a.type in ("meeting", "call") and _differ(a, b):
+        return False
+    if a.type == b.type == "visit" and _called_off(a, b):
+        return True
     apart = a.date_start is None or a.date_start != b.date_start
     if a.type in ("meeting", "call") and ((apart and _others(a, b)) or _body_or_state(a, b) or _body_or_state(b, a)):
         return False
@@ -69,6 +73,18 @@ def _longer(a: Mention, b: Mention) -> bool:
     if one is None or two is None or a.date_text is None or b.type not in ("visit", "summit"):
         return False
     return one.granularity is Granularity.INTERVAL and (one.days or 99) <= LONGEST and two in one and one != two
+
+
+def _differ(a: Mention, b: Mention) -> bool:
+    """Whether two meetings have different parties, one of which is only where the other was held."""
+    mine, theirs = ({actor.country for actor in m.actors if actor.country} for m in (a, b))
+    return len(mine) > 1 and len(theirs) > 1 and not (mine <= theirs or theirs <= mine)
+
+
+def _called_off(a: Mention, b: Mention) -> bool:
+    """Whether one telling says without a date that a visit is off, and the other when it was to be."""
+    off, plan = (a, b) if a.status is Status.CANCELLED else (b, a)
+    return off.status is Status.CANCELLED and off.date_text is None and plan.status is Status.PLANNED
 
 
 def _others(a: Mention, b: Mention) -> bool:

@@ -91,6 +91,8 @@ class Parties:
                     continue  # "in the Russian city of Kazan"
                 return None, -1
             if low in lists["about"] or lemma in lists["about"]:
+                if not j and unknown and name.entry.kind == "leader" and self.heads(name):
+                    return None, -1  # "On the flight home Trump phoned"
                 inside = range(j + 1, name.at)
                 soil = any(self.tokens[k].low in lists["soil"] for k in inside)
                 return ("place" if soil else "about"), j  # "on the island of Bali", but "on Libya"
@@ -130,6 +132,13 @@ class Parties:
                 if unknown > UNKNOWN:
                     return None, -1
         return None, -1
+
+    def heads(self, name: Name) -> bool:
+        """Whether a verb follows a name at once, and what is right before it is neither a title nor an article."""
+        before = self.tokens[name.at - 1]
+        bare = before.text.islower() and before.low.isalpha()
+        known = any(before.low in self.lists[key] for key in ("persons", "determiners", "place", "about", "genitive"))
+        return bare and not known and name.end < len(self.tokens) and self.verbs[name.end]
 
     def inside(self, at: int) -> bool:
         """Whether a preposition belongs to what is spoken of: "on the deal with Iran"."""

@@ -17,7 +17,7 @@ from spacy.tokens import Doc
 
 from timeline.events import types
 from timeline.events.confidence import confidence
-from timeline.events.dates import Found, attach, dated, each, extend, length, stops, when
+from timeline.events.dates import Found, attach, dated, each, extend, length, rescheduled, stops, when
 from timeline.events.marks import Marks, status
 from timeline.events.marks import read as marks_of
 from timeline.events.memory import Memory
@@ -46,6 +46,7 @@ FRESH = timedelta(days=3)
 PAIR = 2
 RECENT = 4  # mentions among which is a plan that is called off
 LONGEST = timedelta(days=15)  # a visit until somebody leaves
+WEEK = timedelta(days=7)
 COARSE = Granularity.SEASON.rank
 ROLES = {"visit": ("guest", "host"), "host": ("host", "guest"), "meeting": ("participant", "participant"),
          "summit": ("participant", "participant")}  # fmt: skip
@@ -95,6 +96,7 @@ class Reader:
         self.departures: list[Departure] = []
         self.tale: tuple[int, Timex] | None = None  # the same of the last sentence that did not only look back
         self.digression: Interval | None = None  # the day of the sentence before, where it only looked back
+        self.days: list[tuple[Timex, frozenset[str]]] = []  # days of this week, with the states named beside them
         self.past = -1  # the paragraph in which a date of long ago was named last
 
     def read(self, found: Sequence[Sentence]) -> None:
@@ -211,6 +213,9 @@ class Reader:
         days = days if back else [self.told_on(t) for t in days]
         if len(days) == 1:
             self.before = sentence.paragraph, days[0]
+            states = frozenset(n.entry.country for n in sentence.names if n.entry.country)
+            if len(states) > 1 and published and lasts and timedelta(0) < published - lasts[-1] < WEEK:
+                self.days.append((days[0], states))
         elif days:
             self.before = None
         if back:
@@ -251,7 +256,9 @@ class Reader:
         if trigger.kind == "ring" and (cast.spots or visiting):
             trigger = replace(trigger, type="meeting", plover=types()["meeting"].plover)
         marks = marks_of(scene, trigger)
-        found = attach(scene, trigger)
+        found = rescheduled(scene, marks) or attach(scene, trigger)
+        if found and found.timex is scene.sentence.heading:
+            found = replace(found, verbal=True)
         found = replace(found, timex=self.told_on(found.timex)) if found else None
         if trigger.type != "veto" and self.often(scene, trigger):
             return []
@@ -259,7 +266,7 @@ class Reader:
             found = None
         if found is None and self.withdrawn(trigger, cast, marks):
             return []
-        found = found or self.carried(scene, trigger)
+        found = found or (self.carried(scene, trigger) if not marks.modal or scene.sentence.heading else None)
         legs = stops(scene, trigger, cast.spots) if trigger.type in ("visit", "meeting") else []
         days = each(scene, trigger) if trigger.type != "veto" and found and not legs else []
         if days and found and found.own and found.timex.start in {t.start for t in days}:
@@ -311,12 +318,15 @@ class Reader:
                 return None  # told among what was long ago
         if trigger.type != "veto" and (interval is None or not self.news(scene, trigger, found, marks, cast, interval)):
             return None
+        undated = found is None and interval is not None and interval.certainty is Certainty.ASSUMED
+        if undated and trigger.type != "veto" and not marks.negated:
+            interval, how = self.led(countries) or (interval, how)
         if trigger.type == "summit" and not countries and scene.parties:
             countries += self.topics[:2]
         if not countries and not bodies:
             return None
         if interval and trigger.type in ("visit", "summit"):
-            interval = extend(interval, *length(scene, trigger))
+            interval = extend(interval, *length(scene, trigger, marks.moved))
         state = status(marks, interval, self.article.published)
         mention = self.build(scene, trigger, cast, countries, place, found, interval, how, state)
         return mention
@@ -422,6 +432,11 @@ class Reader:
         return {p.entry.country for p in found}
 
     @staticmethod
+    def bodies(found: Sequence[Party]) -> bool:
+        """Whether somebody is named, and nobody but bodies."""
+        return bool(found) and all(p.role == "body" for p in found)
+
+    @staticmethod
     def span(found: Sequence[Party]) -> set[int]:
         return {p.at for p in found}
 
@@ -434,7 +449,7 @@ class Reader:
         bare = (
             trigger.kind == "noun"
             and not people
-            and (subject.refers in ("other", "none") or all(p.role == "body" for p in subject.parties))
+            and (subject.refers in ("other", "none", "title", "both") or self.bodies(subject.parties))
         )
         cast.known = bool(people) or any(e.kind == "body" for e in (*cast.who, *cast.whom))
         bodies = trigger.type in ("summit", "meeting") and any(e.kind == "body" for e in cast.who)
@@ -448,10 +463,12 @@ class Reader:
         if len(have) >= needed:
             return
         self.objects(scene, trigger, cast, have)
-        both = subject.refers == "both" or any(scene.words.has("plural", tokens, i) for i in own)
+        both = subject.refers == "both" or any(scene.plural(i) for i in own)
         after = range(trigger.end, min(trigger.end + ORDINAL + 1, len(tokens)))
-        if trigger.kind != "noun" and have and any(scene.words.has("plural", tokens, i) for i in after):
-            cast.whom = [*cast.whom, *(e for e in self.memory.both() if e.country not in have)]
+        if trigger.kind != "noun" and have and any(scene.plural(i) for i in after):
+            meant = [e for e in self.memory.both() if e.country not in have]
+            cast.whom = [*cast.whom, *meant]
+            self.memory.pair = meant  # who "the pair" are for the sentences that follow too
             return  # "phoned both men"
         if subject.refers == "both" and have and trigger.kind != "noun" and (self.memory.several or not cast.who):
             those = self.memory.several or self.memory.both()
@@ -625,8 +642,11 @@ class Reader:
         """Who vetoed, and whom the resolution was about. Who vetoes stands right before it; others abstained."""
         number = scene.clause(trigger)
         before = [p for p in scene.within(number) if p.acts and p.end <= trigger.at]
+        before = [p for p in before if p.entry.country]  # "Russia, which at the Security Council vetoed"
         who = self.group(before) or scene.subject(number, trigger.at).parties
         who = [p for p in who if p.entry.country]
+        if not who and scene.clauses.clauses[number].kind == "relative":
+            who = [p for p in scene.antecedent(number).parties if p.entry.country]
         if not who and trigger.kind != "noun" and self.memory.vetoing:
             return Cast(self.memory.vetoing, self.vetoed(scene, trigger, []), [], known=True)  # "it vetoed"
         if trigger.kind == "noun" and not who:
@@ -725,7 +745,7 @@ class Reader:
         """Whether the sentence tells an encounter, rather than naming one that is known or might be."""
         published = self.article.published
         ahead = bool(found and published and interval.last and interval.last >= published)
-        if marks.modal and not ahead:
+        if marks.modal and not ahead and not marks.cancelled:
             return False
         tokens = scene.sentence.tokens
         just_before = tokens[trigger.at - 1].low if trigger.at else ""
@@ -737,7 +757,9 @@ class Reader:
             return False  # "the day before the meeting" dates something else
         if trigger.kind == "noun" and self.reckoned(scene, trigger):
             return False
-        if interval.certainty is not Certainty.ASSUMED:
+        if interval.certainty is not Certainty.ASSUMED or (
+            marks.cancelled and cast.known and len(cast.countries()) > 1
+        ):
             return True
         if trigger.kind != "noun":
             return cast.known and (marks.negated or just_before not in self.words.lists["infinitive"])
@@ -775,7 +797,9 @@ class Reader:
 
     def carried(self, scene: Scene, trigger: Trigger) -> Found | None:
         """The date of the sentence before, where this one goes on from it: "later he met", "he had met"."""
-        before = self.before
+        before, heading = self.before, scene.sentence.heading
+        if heading is not None:
+            return Found(heading, own=False, verbal=True)
         if before is None or before[0] != scene.sentence.paragraph:
             return None
         number = scene.clause(trigger)
@@ -802,6 +826,13 @@ class Reader:
                 continue
             if set(countries) == set(mention.countries) and timedelta(0) < published - interval.last <= FRESH:
                 return interval, f"no date in the sentence: told together with “{mention.title}”. {mention.how}"
+        return None
+
+    def led(self, countries: Sequence[str]) -> tuple[Interval, str] | None:
+        """The day of this week that a sentence before told of the same states: "on Friday … The two talked"."""
+        for timex, states in reversed(self.days):
+            if len(set(countries)) > 1 and set(countries) <= states and timex.interval:
+                return timex.interval, f"no date in the sentence: that of the sentences before it. {timex.how}"
         return None
 
     def beside(self, countries: Sequence[str]) -> tuple[Interval | None, str]:

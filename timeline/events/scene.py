@@ -207,7 +207,10 @@ class Scene:
         """Whether "they" or "the presidents" begins at a token, not "the presidents of Egypt and Jordan"."""
         tokens = self.sentence.tokens
         after = i + self.words.has("plural", tokens, i)
-        return after > i and not (after < len(tokens) and tokens[after].low in self.words.lists["genitive"])
+        lists = self.words.lists
+        follows = tokens[after].low if after < len(tokens) else ""
+        own = follows in lists["pronouns"] and follows in lists["determiners"]  # "met both his colleague and the king"
+        return after > i and not own and follows not in lists["genitive"]
 
     def singular(self, i: int) -> bool:
         """Whether a token is "he", not that of "he and Lula"."""
@@ -247,7 +250,8 @@ class Scene:
         first = self.clauses.clauses[number].first
         for k in range(len(self.parties) - 1, -1, -1):
             party = self.parties[k]
-            if party.end > first or first - party.end > BEFORE:
+            between = sum(i not in self.sentence.dated for i in range(party.end, first))
+            if party.end > first or between > BEFORE:
                 continue
             if party.acts and not (
                 party.entry.kind in SPATIAL and self.clauses.clauses[number].word in self.words.lists["where"]
@@ -257,7 +261,7 @@ class Scene:
                     found.insert(0, self.parties[k - 1])
                     k -= 1
                 return Subject(found)
-            if party.role == "place" or party.acts:
+            if party.role in ("place", "origin") or party.acts:
                 root = self.clauses.root(number)
                 subject = self.subject(root) if root != number else Subject(refers="none")
                 place = replace(party, role="place")

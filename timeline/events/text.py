@@ -41,6 +41,7 @@ class Sentence:
     names: list[Name] = field(default_factory=list)
     timexes: list[tuple[int, Timex]] = field(default_factory=list)  # token index, timex
     paragraph: int = 0
+    heading: Timex | None = None  # the day that its paragraph begins with
     _dated: frozenset[int] | None = None
 
     @property
@@ -195,4 +196,18 @@ def sentences(doc: Doc, timexes: Sequence[Timex], words: Words, published: date 
             if timex.interval and timex.interval.days == 1 and timex.interval.start == published:
                 continue
             after.timexes.insert(0, (0, timex))
+            after.heading = timex
+            if not any(s.paragraph == before.paragraph for s in found[: found.index(before)][-1:]):
+                _head(found[found.index(after) + 1 :], before.paragraph, timex)
     return found
+
+
+def _head(following: Sequence[Sentence], paragraph: int, heading: Timex) -> None:
+    """Date the sentences of a paragraph that begins with nothing but a day, where they tell no other day."""
+    for sentence in following:
+        if sentence.paragraph != paragraph:
+            break
+        others = [(at, t) for at, t in sentence.timexes if t.interval and t.interval != heading.interval]
+        if not others and heading.type == "DATE":
+            sentence.timexes = [(0, heading), *((at, t) for at, t in sentence.timexes if not t.interval)]
+            sentence.heading = heading

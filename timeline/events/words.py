@@ -58,6 +58,8 @@ purpose      "for": "a visit for talks" is one visit
 with         "with": whoever a noun has with it, the subject of its clause takes part too
 then         "later", "in the evening": what is told without a date follows on the date of the sentence before
 pluperfect   "had": the same
+moved        "put off until", "delayed by": what a date follows is no cancellation but a new plan
+present      forms of to be in the present, where the past is made with them too ("è")
 adverbs      words between "is" and the place where somebody is ("now", "again")
 leaders      "heads", "presidents": their meeting is a body's summit
 where        relatives of a place ("where"); they are among relative too
@@ -147,6 +149,8 @@ OPTIONAL = (
     "two",
     "him",
     "them",
+    "present",
+    "moved",
 )
 TABLES = ("verbs", "motion", "nouns", "forms")
 MORE_TABLES = ("host", "stay", "ring", "offices", "inflections")
