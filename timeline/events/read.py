@@ -757,9 +757,7 @@ class Reader:
             return False  # "the day before the meeting" dates something else
         if trigger.kind == "noun" and self.reckoned(scene, trigger):
             return False
-        if interval.certainty is not Certainty.ASSUMED or (
-            marks.cancelled and cast.known and len(cast.countries()) > 1
-        ):
+        if interval.certainty is not Certainty.ASSUMED:
             return True
         if trigger.kind != "noun":
             return cast.known and (marks.negated or just_before not in self.words.lists["infinitive"])
