@@ -17,12 +17,15 @@ from timeline.temporal.interval import Certainty, Granularity, Interval
 
 LENGTH = re.compile(r"P(\d+)D")
 SAID = 3  # tokens between a verb of saying and the date that is the saying's
+SINCE = 9  # what a date from which on something was so is further away
 REPORTED = 40  # what a date beside a verb of saying is further away
 JOINED = 3  # tokens between two days that are named together ("and on", "y el")
 FOLLOWING = 4  # tokens after a noun in which "of November" belongs to it
 COMMA = 4  # what a comma between a date and a trigger adds
+YEAR_NAMED = re.compile(r"\d{4}")
 RANGE = 3  # words of a range of weekdays: "Monday to Wednesday"
 WEEK = timedelta(days=7)
+MONTH = timedelta(days=31)
 YEAR = timedelta(days=366)
 
 
@@ -142,6 +145,7 @@ def nearest(scene: Scene, trigger: Trigger, number: int) -> Timex | None:
             continue
         low, high = min(at, trigger.at), max(at, trigger.at)
         gap = high - low + sum(COMMA for t in tokens[low:high] if t.text in (",", ";", ":", "("))
+        gap += SINCE if timex.interval and timex.interval.end is None else 0  # "on Monday, the first since 2019"
         saying = range(max(0, at - SAID), min(len(tokens), at + SAID + 1))
         if any(
             r != trigger.at and scene.clauses.of[r] == number and scene.clauses.verbs[r]
@@ -187,9 +191,7 @@ def stops(scene: Scene, trigger: Trigger, where: Sequence[Party]) -> list[tuple[
     """The dates of a journey with the places of each: "on Monday in Ankara, on the 12th in Cairo"; [] for one stop."""
     number = scene.clause(trigger)
     timexes = [
-        (at, t)
-        for at, t in dated(scene, number)
-        if t.interval and t.interval.days and t.interval.days < len("weekdays")
+        (at, t) for at, t in dated(scene, number) if t.interval and t.interval.days and t.interval.days <= MONTH.days
     ]
     spots = [p for p in where if p.at >= 0 and scene.clauses.of[p.at] == number]
     if len(timexes) < 2 or len({p.entry.country for p in spots}) < 2:
@@ -312,6 +314,8 @@ def settled(
         or not interval.end
     ):
         return interval, timex.how
+    if marks.tense < 0 and not (marks.may or marks.cancelled) and interval.start > published and timex.type == "DATE":
+        return _before(interval, timex, published)
     said = [word for word in timex.text.lower().split() if word not in determiners]
     weekdays = interval.granularity is Granularity.INTERVAL and len(said) == RANGE and (interval.days or 99) < WEEK.days
     bare = (len(said) == 1 or weekdays) and all(word.replace("-", "").isalpha() for word in said)
@@ -336,6 +340,17 @@ def earlier(interval: Interval, published: date, bare: bool) -> Interval:
     if not bare or interval.granularity is not Granularity.MONTH or not interval.start or interval.start < published:
         return interval
     return replace(Interval.of(interval.start.year - 1, interval.start.month), certainty=interval.certainty)
+
+
+def _before(interval: Interval, timex: Timex, published: date) -> tuple[Interval, str]:
+    """A day or month without a year, a year earlier: what has happened is over, "on 12 February he had travelled"."""
+    short = interval.granularity in (Granularity.DAY, Granularity.MONTH) and any(c.isdigit() for c in timex.text)
+    start, end = interval.start, interval.end
+    if not short or YEAR_NAMED.search(timex.text) or not start or not end or (start.month, start.day) == (2, 29):
+        return interval, timex.how
+    first = start.replace(year=start.year - 1)
+    moved = replace(interval, start=first, end=first + (end - start))
+    return moved, f"“{timex.text}”, published {published}: the verb tells of what is over, {moved.start}"
 
 
 def _later(day: date) -> date:

@@ -175,17 +175,23 @@ class Parties:
                 other = self.taken.get(j)
                 if other and other.entry.kind not in ("demonym", "other"):
                     break
-                if self.verbs[j] or token.low in ENDS or token.low in self.lists["place"]:
+                comma = step < 0 and token.low == "," and name.entry.kind == "demonym" and self.demonym(j - 1)
+                if self.verbs[j] or (token.low in ENDS and not comma) or token.low in self.lists["place"]:
                     break
                 if step < 0 and token.low in self.lists["coordinators"] and not other:
-                    left = self.taken.get(j - 1)
-                    if left is None or left.entry.kind != "demonym" or name.entry.kind != "demonym":
+                    if not self.demonym(j - 1) or name.entry.kind != "demonym":
                         break  # "les présidents congolais et rwandais"
+                    comma = True
                 if step > 0 and token.low in self.lists["genitive"]:
                     break
-                seen += 1
+                seen += not (comma or other)
                 j += step
         return False
+
+    def demonym(self, i: int) -> bool:
+        """Whether a token is an adjective of a country."""
+        name = self.taken.get(i)
+        return name is not None and name.entry.kind == "demonym"
 
 
 def parties(sentence: Sentence, words: Words, clauses: Clauses, told: Collection[int] = ()) -> list[Party]:

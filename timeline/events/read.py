@@ -28,7 +28,7 @@ from timeline.events.scene import Scene, Subject, places
 from timeline.events.text import Name, Sentence, sentences
 from timeline.events.titles import name_of, title
 from timeline.events.trained import Spans, people
-from timeline.events.triggers import HELD, SUMMIT_BODIES, TOLD, Trigger, choose
+from timeline.events.triggers import ENCOUNTERS, HELD, SUMMIT_BODIES, TOLD, Trigger, choose
 from timeline.events.words import Words, words_of
 from timeline.gazetteer import Entry
 from timeline.languages import Pack
@@ -209,6 +209,8 @@ class Reader:
             old = all(last < published - timedelta(days=SOON) for last in lasts)
             self.past = sentence.paragraph if old else -1
         days = [t for _, t in sentence.timexes if t.interval and t.interval.days == 1]
+        if not days:
+            days = [t for _, t in sentence.timexes if t.interval and t.interval.granularity is Granularity.MONTH]
         back = self.looks_back(sentence)
         days = days if back else [self.told_on(t) for t in days]
         if len(days) == 1:
@@ -267,7 +269,7 @@ class Reader:
         if found is None and self.withdrawn(trigger, cast, marks):
             return []
         found = found or (self.carried(scene, trigger) if not marks.modal or scene.sentence.heading else None)
-        legs = stops(scene, trigger, cast.spots) if trigger.type in ("visit", "meeting") else []
+        legs = stops(scene, trigger, cast.spots) if trigger.type in ENCOUNTERS else []
         days = each(scene, trigger) if trigger.type != "veto" and found and not legs else []
         if days and found and found.own and found.timex.start in {t.start for t in days}:
             told = [
@@ -719,10 +721,13 @@ class Reader:
 
     def often(self, scene: Scene, trigger: Trigger) -> bool:
         """Whether a clause tells what happened several times: that is no single event."""
-        number = scene.clause(trigger)
+        number, lists = scene.clause(trigger), self.words.lists
+        tokens = scene.sentence.tokens
         return any(
-            self.words.has("often", scene.sentence.tokens, i) for i, k in enumerate(scene.clauses.of) if k == number
-        )
+            self.words.has("often", tokens, i)
+            and not (i and (tokens[i - 1].low in lists["history"] or tokens[i - 1].low in lists["first"]))
+            for i, k in enumerate(scene.clauses.of) if k == number
+        )  # fmt: skip
 
     def counted(self, scene: Scene, trigger: Trigger, timex: Timex) -> bool:
         """Whether a date only counts events: "her second visit since 2016", "their third summit this year"."""

@@ -102,6 +102,11 @@ class Scene:
         verb = len(self.sentence.tokens) if verb is None else verb
         own = self.clauses.own(number)
         before = [i for i in own if i < verb]
+        lists = self.words.lists
+        if clause.kind == "relative" and clause.word in lists["relative_articles"] - lists["objects"]:
+            told = self.antecedent(number)
+            if told.parties:
+                return told  # "Scholz, der Erdogan empfangen hatte"
         if self.words.verb_final:
             leading = self.leading(number)
             if leading:
