@@ -2,7 +2,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: run test lint browser screenshots clean
+.PHONY: run test lint browser screenshots messages clean
 
 run: $(VENV)/.run
 	$(BIN)/streamlit run app.py
@@ -38,6 +38,16 @@ screenshots: $(VENV)/.dev browser
 	@fc-list | grep -qi emoji || apt-get install -y -qq fonts-noto-color-emoji >/dev/null 2>&1 \
 	  || echo "No font with flags could be installed: they will be missing in the pictures." >&2
 	$(BIN)/python -m tools.screenshots
+
+# Bring the catalogues of the page's words up to the code; what is new in them waits for its translation.
+CATALOGUES := timeline/dashboard/catalogues
+KEYWORDS := -k tr -k later -k trn:1,2 -k many:1,2
+messages: $(VENV)/.dev
+	$(BIN)/pybabel -q extract --no-default-keywords $(KEYWORDS) --no-wrap --add-location=file -o $(CATALOGUES)/new.pot timeline/dashboard
+	for code in $(basename $(notdir $(wildcard $(CATALOGUES)/*.po))); do \
+	  $(BIN)/pybabel -q update -i $(CATALOGUES)/new.pot -o $(CATALOGUES)/$$code.po -l $$code \
+	    --no-wrap --no-fuzzy-matching --ignore-obsolete --ignore-pot-creation-date || exit 1; done
+	rm $(CATALOGUES)/new.pot
 
 clean:
 	rm -rf $(VENV) .pytest_cache .mypy_cache .ruff_cache .hypothesis

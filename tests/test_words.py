@@ -1,15 +1,41 @@
 """The page's words: every catalogue is whole, and dates are written as each language writes them."""
 
+import ast
+import re
+from concurrent.futures import ThreadPoolExecutor
 from datetime import date
 
 import pytest
+from babel.messages.extract import extract_from_dir
 from babel.messages.pofile import read_po
-from hypothesis import given
+from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from timeline.dashboard.words import CATALOGUES, LANGUAGES, Words, best
-from timeline.temporal.interval import Granularity, Interval
+from timeline import pipeline
+from timeline.dashboard.errors import explained
+from timeline.dashboard.titles import title
+from timeline.dashboard.words import (
+    CATALOGUES,
+    CERTAINTY,
+    LANES,
+    LANGUAGES,
+    STATUS,
+    Words,
+    best,
+    speaking,
+    tr,
+    trn,
+)
+from timeline.errors import BadArticle
+from timeline.events import types
+from timeline.events.titles import title as make_title
+from timeline.gazetteer import COUNTRIES, Entry, country_name
+from timeline.ingest import LARGEST, from_bytes
+from timeline.model import Article, Status
+from timeline.temporal.interval import Certainty, Granularity, Interval
+from timeline.view import CERTAINTIES
 
+TRANSLATED = [code for code in LANGUAGES if code != "en"]
 JUNE = Interval.between(date(2024, 6, 18), date(2024, 6, 19))
 
 
@@ -44,17 +70,165 @@ def test_the_browser_may_ask_for_anything(accepted: str) -> None:
     assert best(accepted) in LANGUAGES
 
 
-@pytest.mark.parametrize("path", sorted(CATALOGUES.glob("*.po")), ids=lambda p: p.stem)
-def test_a_translation_keeps_the_fields_of_its_message(path: object) -> None:
-    import re
+KEYWORDS = {"tr": None, "later": None, "trn": (1, 2), "many": (1, 2)}  # as in the Makefile
+Message = str | tuple[str, str]
 
-    with open(str(path), "rb") as file:
-        for message in read_po(file):
-            sources = message.id if isinstance(message.id, tuple) else (message.id,)
-            strings = message.string if isinstance(message.string, tuple) else (message.string,)
-            if not message.id:
+
+def extracted() -> set[Message]:
+    """The messages of the code, as `make messages` finds them."""
+    found: set[Message] = set()
+    for _, _, message, _, _ in extract_from_dir(str(CATALOGUES.parent), [("**.py", "python")], keywords=KEYWORDS):
+        found.add(message if isinstance(message, str) else tuple(message))  # type: ignore[arg-type]
+    return found
+
+
+def named() -> set[Message]:
+    """The messages of the code, as Python reads it: those within f-strings, which the extraction misses, are here."""
+    found: set[Message] = set()
+    for path in CATALOGUES.parent.glob("*.py"):
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf8"))):
+            if not isinstance(node, ast.Call):
                 continue
-            fields = {field for source in sources for field in re.findall(r"{(\w+)}", source)}
-            for string in strings:
-                assert string, f"{message.id!r} has no translation"
-                assert set(re.findall(r"{(\w+)}", string)) <= fields, message.id
+            name = node.func.attr if isinstance(node.func, ast.Attribute) else getattr(node.func, "id", "")
+            words = [a.value for a in node.args if isinstance(a, ast.Constant) and isinstance(a.value, str)]
+            if name in ("tr", "later") and words:
+                found.add(words[0])
+            elif name in ("trn", "many") and len(words) > 1:
+                found.add((words[0], words[1]))
+    return found
+
+
+def translations(code: str) -> dict[Message, Message]:
+    with (CATALOGUES / f"{code}.po").open("rb") as file:
+        return {message.id: message.string for message in read_po(file, locale=code) if message.id}
+
+
+def fields(text: str) -> set[str]:
+    return set(re.findall(r"{(\w+)}", text))
+
+
+@pytest.mark.parametrize("code", TRANSLATED)
+def test_every_message_has_its_translation(code: str) -> None:
+    assert extracted() == named()
+    found = translations(code)
+    assert set(found) == named(), "run `make messages` and translate what is new"
+    for message, words in found.items():
+        assert all(words) if isinstance(words, tuple) else words, f"{message!r} is not translated"
+        assert isinstance(words, tuple) == isinstance(message, tuple)
+
+
+@pytest.mark.parametrize("code", TRANSLATED)
+def test_a_translation_keeps_the_fields_and_the_markup_of_its_message(code: str) -> None:
+    for message, words in translations(code).items():
+        pairs = [(message, words)] if isinstance(message, str) else [*zip(message, words, strict=True)]
+        for source, said in pairs:
+            assert isinstance(source, str)
+            assert isinstance(said, str)
+            # "and one more" needs no figure.
+            missing = {"n"} if isinstance(message, tuple) and source == message[0] else set()
+            assert fields(said) <= fields(source) <= fields(said) | missing, (source, said)
+            for mark in ("**", "<b>", "</b>", "·", "→", "◀", "▶", "✕", "\n"):
+                assert source.count(mark) == said.count(mark), (source, said)
+
+
+def test_what_is_named_outside_of_the_code_has_words() -> None:
+    assert {kind.lane for kind in types().values()} == set(LANES)
+    assert set(STATUS) >= {status.value for status in Status}
+    assert set(CERTAINTY) == {certainty.label for certainty in Certainty} == set(CERTAINTIES)
+    for code in LANGUAGES:
+        words = Words(code)
+        assert all(words.kind(name) for name in types())
+        assert all(words.country(country) != country for country in COUNTRIES)
+
+
+@pytest.mark.parametrize("code", TRANSLATED)
+def test_plurals_follow_the_language(code: str) -> None:
+    with speaking(code):
+        one, two, zero = (trn("{n} event", "{n} events", count) for count in (1, 2, 0))
+    assert one.startswith("1 ")
+    assert two.startswith("2 ")
+    assert one[2:] != two[2:]
+    assert zero[2:] == (one if code == "fr" else two)[2:]  # "0 événement", "0 eventi"
+
+
+def test_a_block_speaks_its_language_and_no_other() -> None:
+    assert tr("Copy link") == "Copy link"
+    with speaking("de"):
+        assert tr("Copy link") == "Link kopieren"
+        with speaking("it"):
+            assert tr("Copy link") == "Copia il link"
+        assert tr("Copy link") == "Link kopieren"
+    assert tr("Copy link") == "Copy link"
+
+
+def test_threads_do_not_hear_one_another() -> None:
+    def said(code: str) -> list[str]:
+        with speaking(code):
+            return [tr("Copy link") for _ in range(200)]
+
+    codes = list(LANGUAGES) * 4
+    with ThreadPoolExecutor(8) as pool:
+        for code, words in zip(codes, pool.map(said, codes), strict=True):
+            assert set(words) == {Words(code)("Copy link")}
+
+
+@pytest.mark.parametrize(
+    ("kind", "english", "code", "words"),
+    [
+        ("visit", "Vladimir Putin visits North Korea", "it", "Visita: Vladimir Putin → Corea del Nord"),
+        ("visit", "Vladimir Putin and Xi Jinping visit Italy", "es", "Visita: Vladimir Putin y Xi Jinping → Italia"),
+        ("visit", "Visit to China", "de", "Besuch: China"),
+        ("summit", "G7 summit in Italy", "fr", "Sommet : G7 (Italie)"),
+        ("summit", "Ukraine – Russia summit", "pt", "Cúpula: Ucrânia – Rússia"),
+        ("meeting", "Russia meets China, Iran and 3 others", "de", "Treffen: Russland – China, Iran und 3 weitere"),
+        ("meeting", "Bosnia & Herzegovina: meeting in Geneva", "it", "Incontro: Bosnia ed Erzegovina (Geneva)"),
+        ("veto", "Russia vetoes resolution on North Korea", "fr", "Veto : Russie – Corée du Nord"),
+        ("veto", "Russia and China veto resolution", "it", "Veto: Russia e Cina"),
+        ("sanction", "United Nations sanctions North Korea", "de", "Sanktionen: Vereinte Nationen → Nordkorea"),
+        ("arms_transfer", "North Korea sends arms to Russia", "it", "Fornitura di armi: Corea del Nord → Russia"),
+        ("agreement", "Emmanuel Macron and China sign agreement", "de", "Abkommen: Emmanuel Macron – China"),
+        ("attack", "Attack", "pt", "Ataque"),
+        ("other", "What somebody has written", "it", "What somebody has written"),
+        ("visit", "A day to remember in Pyongyang", "it", "A day to remember in Pyongyang"),
+        ("visit", "Vladimir Putin visits North Korea", "en", "Vladimir Putin visits North Korea"),
+    ],
+)  # fmt: skip
+def test_titles_are_said_in_the_language(kind: str, english: str, code: str, words: str) -> None:
+    assert title(kind, english, code) == words
+
+
+sides = st.lists(st.sampled_from([*COUNTRIES]), min_size=1, max_size=5, unique=True)
+
+
+@given(st.sampled_from(sorted(types())), sides, sides, st.sampled_from(TRANSLATED))
+def test_no_country_of_a_title_is_lost(kind: str, who: list[str], whom: list[str], code: str) -> None:
+    assume(not set(who) & set(whom) and len(who) < 4 and len(whom) < 4)
+    entries = [[Entry("country", country_name(c), c) for c in side] for side in (who, whom)]
+    made = make_title(kind, *entries, None)
+    said = title(kind, made, code)
+    shown = [c for c in (*who, *whom) if country_name(c) in made]
+    assert shown
+    assert all(country_name(c, code) in said for c in shown), (made, said)
+
+
+@pytest.mark.parametrize("code", TRANSLATED)
+def test_errors_of_adding_are_said_in_the_language(code: str) -> None:
+    """Every file that cannot be read: the message is known to the catalogues, so that it does not stay English."""
+    bad = {
+        "empty.txt": b" ", "a.pdf": b"%PDF", "binary.txt": bytes(range(256)) * 40, "big.txt": b"a" * (LARGEST + 1),
+        "list.json": b"[]", "broken.json": b"{", "no.json": b'[1, {"title": "x"}, {"text": "x", "published": "soon"}]',
+        "lines.jsonl": b"{broken\n[]",
+    }  # fmt: skip
+    errors = [str(f) for name, data in bad.items() for f in from_bytes(name, data) if isinstance(f, BadArticle)]
+    assert len(errors) >= 10
+    for article in (
+        Article("a", "Hello", lang="xx"),
+        Article("b", "Hej", lang="da"),
+        Article("c", "Hi there", lang="en"),
+    ):
+        errors += pipeline.read(article).warnings
+    with speaking(code):
+        for error in errors:
+            assert explained(error) != error, error
+            assert explained(error).split(":")[0].strip() != "", error
+        assert explained("something else") == "something else"

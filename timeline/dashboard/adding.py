@@ -11,8 +11,10 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from timeline import ingest, languages, pipeline
 from timeline.dashboard import browser
+from timeline.dashboard.errors import explained
 from timeline.dashboard.figure import written
 from timeline.dashboard.state import EARLIEST, LATEST, open_event, plain
+from timeline.dashboard.titles import titled
 from timeline.dashboard.words import STATUS, spoken, tr, trn
 from timeline.errors import BadArticle, TimelineError
 from timeline.jobs import Job, Jobs, State
@@ -54,7 +56,7 @@ def add_pasted(store: Store) -> None:
     try:
         article = ingest.from_text(state["text"], state["title"], state["published"], state["outlet"])
     except TimelineError as error:
-        state["said"], state["new"] = [("error", str(error))], []
+        state["said"], state["new"] = [("error", explained(error))], []
         return
     if add(store, lambda: [article]).state is not State.FAILED:
         state["text"] = state["title"] = state["outlet"] = ""
@@ -118,7 +120,7 @@ def progress(job: Job) -> tuple[float, str]:
 def ended(job: Job) -> None:
     """Keep what there is to say of a job that has ended, until the next."""
     state = st.session_state
-    said = [("error", words) for words in job.errors]
+    said = [("error", explained(words)) for words in job.errors]
     if job.new:
         where = trn("{n} new article", "{n} new articles", len(job.new))
         events = sum(a.events for a in job.new)
@@ -131,7 +133,7 @@ def ended(job: Job) -> None:
             job.total, done=done,
         )  # fmt: skip
         said.append(("info", words))
-    said += [("warning", w) for a in job.new for w in a.warnings]
+    said += [("warning", explained(w)) for a in job.new for w in a.warnings]
     if old := len(job.added) - len(job.new):
         words = trn(
             "{n} article was here already: nothing changed.", "{n} articles were here already: nothing changed.", old
@@ -194,7 +196,7 @@ def added(model: ReadModel) -> None:
     told, total = model.told_by(new, LISTED_NEW) if new else ([], 0)
     with st.container(gap=None):
         for event in told:
-            words = plain(f"{written(event.interval)} – {event.title} · {tr(STATUS[event.status])}")
+            words = plain(f"{written(event.interval)} – {titled(event)} · {tr(STATUS[event.status])}")
             st.button(words, key=f"new-{event.id}", type="tertiary", on_click=open_event, args=(event.id,))
     if total > len(told):
         st.caption(trn("and {n} more, on the timeline", "and {n} more, on the timeline", total - len(told)))

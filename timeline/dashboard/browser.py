@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from timeline.dashboard.words import spoken, tr
+from timeline.dashboard.words import later, spoken, tr
 
 # Hands back the width of the chart's place, the x range that a pan or zoom has chosen (Plotly's relayout), the lane
 # whose name was clicked, and the mark that the keyboard opened. The chart is mounted anew whenever its figure changes:
@@ -66,6 +66,14 @@ export default function (component) {
     });
     plot.addEventListener('blur', () => { ring.hidden = said.hidden = true; });
   }
+  function toolbar(plot) {  // Plotly and Streamlit name the buttons in English
+    plot.querySelectorAll('.modebar-btn[data-title]').forEach((button) => {
+      const words = data.toolbar[button.dataset.title];
+      if (!words || words === button.dataset.title) return;
+      button.dataset.title = words;
+      button.setAttribute('aria-label', words);
+    });
+  }
   function lanes(plot) {
     plot.querySelectorAll('.ytick text').forEach((name, i) => {
       if (!data.lanes || !data.lanes[i] || name.__datelines === data.lanes[i]) return;
@@ -79,6 +87,7 @@ export default function (component) {
     const plot = document.querySelector(place + ' .js-plotly-plot');
     if (!plot || !plot.on) return;
     lanes(plot);
+    toolbar(plot);
     if (plot.__datelines) return;
     plot.__datelines = true;
     plot.addEventListener('wheel', scroll, { capture: true, passive: true });
@@ -248,3 +257,12 @@ def copy(key: str, query: str, label: str = "") -> None:
     """A button that copies the address of a view; it tells the browser the page's language, too."""
     words = {"label": label or tr("Copy link"), "copied": tr("Copied."), "failed": tr("Copy this:")}
     _copy(key=key, data={"query": query, "lang": spoken().code, **words})
+
+
+def toolbar() -> dict[str, str]:
+    """What the buttons of a chart say: English → the page's language, for `stage`."""
+    words = (
+        later("Download plot as a PNG"), later("Zoom"), later("Pan"), later("Zoom in"), later("Zoom out"),
+        later("Reset axes"), later("Fullscreen"), later("Close fullscreen"),
+    )  # fmt: skip
+    return {word: tr(word) for word in words}

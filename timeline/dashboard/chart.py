@@ -14,6 +14,7 @@ from timeline.dashboard import browser
 from timeline.dashboard.figure import LABELLED, ON_TOP, SHARP, STRUCK, Picture, overview, timeline, written
 from timeline.dashboard.looks import LOOKS
 from timeline.dashboard.state import go, go_and_seed, moved, now, open_event, show
+from timeline.dashboard.titles import titled
 from timeline.dashboard.words import STATUS, later, spoken, tr, trn
 from timeline.events import types
 from timeline.gazetteer import flag
@@ -151,7 +152,7 @@ def chart(view: View, model: ReadModel) -> None:
         data={
             "place": "place", "width": wide, "told": "width" in st.session_state, "lanes": lanes,
             "label": tr("Timeline: arrow keys move between the marks, Enter opens one"),
-            "place_of": tr("({n} of {total})", n="{n}", total="{total}"),
+            "toolbar": browser.toolbar(), "place_of": tr("({n} of {total})", n="{n}", total="{total}"),
         },
         on_range_change=zoomed, on_width_change=measured, on_folded_change=folded, on_opened_change=stage_opened,
     )  # fmt: skip
@@ -299,7 +300,7 @@ def listing(events: Sequence[Brief], total: int, view: View, dark: bool) -> None
         mark = "✕" if event.status in STRUCK else "●" if event.status is Status.HAPPENED else "○"
         note = " · ".join((written(event.interval), spoken().kind(event.type), tr(STATUS[event.status])))
         colour = kind.dark if dark else kind.light
-        return {"id": event.id, "mark": mark, "title": event.title, "note": note, "colour": colour}
+        return {"id": event.id, "mark": mark, "title": titled(event), "note": note, "colour": colour}
 
     def year(event: Brief) -> str:
         first = event.interval and (event.interval.start or event.interval.last)
@@ -318,7 +319,7 @@ def table(view: View, model: ReadModel) -> None:
     words = spoken()
     rows: list[dict[str, Any]] = [
         {
-            "Date": written(e.interval), "Event": e.title, "Type": words.kind(e.type),
+            "Date": written(e.interval), "Event": titled(e), "Type": words.kind(e.type),
             "Countries": ", ".join(f"{flag(c)} {words.country(c)}" for c in e.countries),
             "Status": tr(STATUS[e.status]), "Articles": e.articles,
         }

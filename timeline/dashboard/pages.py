@@ -24,7 +24,8 @@ from timeline.dashboard.state import (
     show,
     speak_as,
 )
-from timeline.dashboard.widgets import chips, controls, filters
+from timeline.dashboard.titles import titled
+from timeline.dashboard.widgets import chips, controls, filters, language
 from timeline.dashboard.widgets import look as look_switch
 from timeline.dashboard.words import STATUS, spoken, tr, trn
 from timeline.errors import TimelineError
@@ -66,7 +67,7 @@ def opened(view: View, model: ReadModel) -> None:
             left.warning(missing(view))
             return
         middle.button(tr("Open its page"), on_click=open_page, args=("event", event.id))
-        left.subheader(plain(event.title), anchor=False)
+        left.subheader(plain(titled(event)), anchor=False)
         st.markdown(plain(detail.facts(event)))
         for note in detail.notes(event, model.articles):
             st.markdown(plain(note))
@@ -86,11 +87,13 @@ def missing(view: View) -> str:
 
 def back(view: View) -> None:
     """The way back to the timeline, and the link to the page."""
-    left, right = st.columns([4, 1.4], vertical_alignment="center")
+    left, middle, right = st.columns([4, 1.2, 1.4], vertical_alignment="center")
     left.button(
         tr("← To the timeline"), type="tertiary",
         on_click=lambda: go_and_seed(replace(view, page="timeline", article=None)),
     )  # fmt: skip
+    with middle:
+        language(shown=False)
     with right:
         browser.copy("copy", view.to_query())
 
@@ -101,7 +104,7 @@ def linked(heading: str, events: list[Brief]) -> None:
         st.subheader(heading, anchor=False)
     with st.container(gap=None):
         for event in events:
-            words = plain(f"{written(event.interval)} – {event.title} · {tr(STATUS[event.status])}")
+            words = plain(f"{written(event.interval)} – {titled(event)} · {tr(STATUS[event.status])}")
             key = f"{heading}-{event.id}"
             st.button(words, key=key, type="tertiary", on_click=open_page, args=("event", event.id))
 
@@ -113,7 +116,7 @@ def event_page(view: View, model: ReadModel) -> None:
     if event is None:
         st.warning(missing(view))
         return
-    st.title(plain(event.title), anchor=False)
+    st.title(plain(titled(event)), anchor=False)
     st.markdown(plain(detail.facts(event)))
     st.markdown(tr("**Why this date:** {why}", why=plain(event.how)))
     if event.why:
@@ -205,6 +208,9 @@ def timeline_page(address: View, model: ReadModel) -> None:
     changeable = not alone() and not model.store.read_only
     if model.articles:
         filters(model.facets(view), view)
+    if not alone():
+        with st.sidebar:
+            language()
     st.title("Datelines", anchor=False)
     st.markdown(tr("What states did to one another, when, and who says so – read from news articles."))
     if changeable:

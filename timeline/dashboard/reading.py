@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from timeline.dashboard.figure import written
+from timeline.dashboard.titles import titled
 from timeline.dashboard.words import STATUS, tr
 from timeline.model import Mention, Reading, Timex
 
@@ -32,7 +33,7 @@ def _spans(reading: Reading) -> list[Span]:
         (t.start, t.end, "dl-date" if t.interval or t.type in ("DURATION", "SET") else "dl-date dl-open", t.how)
         for t in reading.timexes
     ]
-    events = [(m.trigger_start, m.trigger_end, "dl-event", f"{m.title}: {m.how}") for m in reading.events]
+    events = [(m.trigger_start, m.trigger_end, "dl-event", f"{titled(m)}: {m.how}") for m in reading.events]
     return sorted(span for span in dates + events if 0 <= span[0] < span[1] <= len(reading.article.text))
 
 
@@ -87,7 +88,7 @@ def explanations(reading: Reading) -> str:
         return timex.text, written(timex.interval) if timex.interval else timex.value, timex.how
 
     def event_row(mention: Mention) -> tuple[str, str, str]:
-        return mention.trigger, f"{mention.title} ({tr(STATUS[mention.status])})", mention.how
+        return mention.trigger, f"{titled(mention)} ({tr(STATUS[mention.status])})", mention.how
 
     events = _rows([event_row(m) for m in reading.events], (tr("Words"), tr("Event"), tr("Why this date")))
     dates = _rows([date_row(t) for t in reading.timexes], (tr("Words"), tr("Days"), tr("Why")))

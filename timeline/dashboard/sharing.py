@@ -9,6 +9,7 @@ from urllib.parse import parse_qs
 import streamlit as st
 
 from timeline.dashboard import browser
+from timeline.dashboard.errors import explained
 from timeline.dashboard.state import current, go_and_seed
 from timeline.dashboard.words import later, tr, trn
 from timeline.errors import TimelineError
@@ -87,7 +88,7 @@ def _name(view: View, model: ReadModel) -> None:
         try:
             model.store.save_view(name, view.to_query())
         except TimelineError as error:
-            st.session_state[SAID] = ("error", str(error))
+            st.session_state[SAID] = ("error", explained(error))
         else:
             st.session_state[SAID] = (
                 "success",

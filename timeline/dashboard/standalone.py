@@ -7,6 +7,7 @@ import html
 from timeline.dashboard import detail
 from timeline.dashboard.chart import COLUMNS, picture
 from timeline.dashboard.figure import timeline, written
+from timeline.dashboard.titles import titled
 from timeline.dashboard.words import STATUS, spoken, tr
 from timeline.gazetteer import flag
 from timeline.model import Event
@@ -37,7 +38,7 @@ def _row(event: Event, model: ReadModel) -> str:
     words = spoken()
     cells = (
         written(event.interval),
-        event.title,
+        titled(event),
         words.kind(event.type),
         ", ".join(f"{flag(c)} {words.country(c)}" for c in event.countries),
         tr(STATUS[event.status]),

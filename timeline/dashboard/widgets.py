@@ -8,7 +8,7 @@ from dataclasses import replace
 import streamlit as st
 
 from timeline.dashboard.state import EARLIEST, LATEST, cleared, go_and_seed, now, plain
-from timeline.dashboard.words import CERTAINTY, STATUS, later, spoken, tr, trn
+from timeline.dashboard.words import CERTAINTY, LANGUAGES, STATUS, later, spoken, tr, trn
 from timeline.gazetteer import flag
 from timeline.model import TYPES, Status
 from timeline.store import Facets
@@ -174,6 +174,19 @@ def chips(view: View) -> None:
                 f"{plain(words)}  ✕", key=f"chip-{number}", help=tr("Take back: {what}", what=plain(words)),
                 on_click=go_and_seed, args=(without,),
             )  # fmt: skip
+
+
+def language(shown: bool = True) -> None:
+    """The choice of the page's language, which is written into the address; `shown`: with its label above."""
+
+    def speak() -> None:
+        go_and_seed(replace(now(), lang=st.session_state["lang"]))
+
+    st.session_state["lang"] = spoken().code
+    st.selectbox(
+        tr("Language of the page"), list(LANGUAGES), key="lang", on_change=speak,
+        format_func=LANGUAGES.__getitem__, label_visibility="visible" if shown else "collapsed",
+    )  # fmt: skip
 
 
 def look() -> None:
