@@ -60,7 +60,8 @@ def current(asked: bool = False) -> tuple[View, tuple[str, ...]]:
 
 def language(view: View) -> str:
     """The language that the page speaks: as the address says, else as the browser asks for."""
-    return view.lang or best(st.context.headers.get("Accept-Language") or st.context.locale)
+    asked = filter(None, (st.context.locale, st.context.headers.get("Accept-Language")))
+    return view.lang or best(",".join(asked))
 
 
 def speak_as(view: View) -> None:
