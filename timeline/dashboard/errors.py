@@ -30,6 +30,9 @@ MESSAGES = (
     later("article {name}: seems to be in {lang}, no pack (packs: {packs})"),
     later("article {name}: no publication date, so relative dates stay open"),
     later("article {name}: nothing was read"),
+    later("article {name}: reading it brought the reader down; it is left out"),
+    later("The store could not be written. What was added before is kept; try again."),
+    later("Adding articles ended with an error of the program; what was added before is kept."),
     # changing
     later("this store is open for reading only ({setting} is set); nothing was changed"),
     later("there is no article {name}; it may have been replaced, so reload the page"),
