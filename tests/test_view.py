@@ -3,7 +3,7 @@
 from datetime import date
 from urllib.parse import parse_qs
 
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from timeline.model import TYPES, Status
@@ -62,11 +62,16 @@ def views(draw: st.DrawFn) -> View:
     )
 
 
+busy = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])  # a view has two dozen parts to draw
+
+
+@busy
 @given(views())
 def test_a_link_opens_the_same_view(view: View) -> None:
     assert View.from_params(parse_qs(view.to_query())) == (view, ())
 
 
+@busy
 @given(views())
 def test_the_filters_of_a_view_are_what_is_no_window_look_or_page(view: View) -> None:
     plain = View(
