@@ -19,6 +19,7 @@ from timeline.temporal.operators import (
     Ended,
     Every,
     Named,
+    Nth,
     Of,
     Off,
     Op,
@@ -28,6 +29,7 @@ from timeline.temporal.operators import (
     Recent,
     Ref,
     Reported,
+    Same,
     Shift,
     Weekday,
     YearsBefore,
@@ -64,6 +66,12 @@ def _year(op: Op) -> int | None:
     if isinstance(op, Of):
         op = _inner(op.whole)
     return op.year if isinstance(op, Date) else None
+
+
+def _is_same(op: Op) -> bool:
+    """Whether an expression names the unit of the date told last: "that year", "later that day"."""
+    op = _inner(op)
+    return isinstance(op, Same) or (isinstance(op, Of) and isinstance(_inner(op.whole), Same))
 
 
 def _of_now(op: Op) -> bool:
@@ -106,6 +114,8 @@ class Anchors:
         self.story = is_story(ops, published)
         self.narrative: Interval | None = None
         self.reported: tuple[int, Interval] | None = None  # figures of a quarter, and where they were told
+        self.fiscal = False  # whether that quarter is one of a year of accounts
+        self.latest: tuple[int, Interval] | None = None  # the date told last, also a look back, and its sentence
         self.explicit: tuple[int, Interval] | None = None  # the last date with a year of its own, and its sentence
         if self.story:  # what comes before the first date with a year hangs on that year
             year = next((year for op in map(_inner, ops) if (year := _year(op))), 0)
@@ -117,7 +127,10 @@ class Anchors:
             self.reported = None
         told = self.reported[1] if self.reported else None
         hangs = self.story or self._hangs(op, sentence, tense)
-        return Context(self.published, self.narrative, tense, told, hangs, looks_back)
+        narrative = self.narrative
+        if self.latest and self.latest[0] == sentence and _is_same(op):
+            narrative = self.latest[1]
+        return Context(self.published, narrative, tense, told, hangs, looks_back)
 
     def _hangs(self, op: Op, sentence: int, tense: int) -> bool:
         """Whether a date without a year takes that of an old one in its sentence: "held in May 1994, freed in July"."""
@@ -126,13 +139,15 @@ class Anchors:
         told_in, told = self.explicit
         return told_in == sentence and told.start is not None and told.start.year < self.published.year - 1
 
-    def _reports(self, op: Op, interval: Interval) -> bool:
+    def _reports(self, op: Op, interval: Interval, tense: int) -> bool:
         """Whether figures are told of a quarter or half: of one that is over, and no older than the one told before."""
         if interval.granularity not in (Granularity.QUARTER, Granularity.HALF) and not span_of(interval):
             return False
         if isinstance(op, Ended):
-            return True
-        if interval.start is None or interval.last is None or (self.published and interval.last >= self.published):
+            return not (self.reported and self.fiscal)  # that quarter has been told by its number
+        if interval.start is None or interval.last is None:
+            return False
+        if self.published and (interval.start > self.published or (tense > 0 and interval.last >= self.published)):
             return False
         told = self.reported and self.reported[1].start
         return told is None or interval.start >= told
@@ -147,8 +162,11 @@ class Anchors:
         if interval is None or interval.start is None:
             return
         backwards = isinstance(op, Ago | YearsBefore) and op.sign < 0
-        if self._reports(op, interval) and not (backwards or isinstance(op, Ago | Reported)):
+        if self._reports(op, interval, context.tense) and not (backwards or isinstance(op, Ago | Reported)):
             self.reported = end, interval
+            self.fiscal = isinstance(op, Nth) and op.fiscal
+        if interval.certainty > Certainty.APPROXIMATE and not isinstance(op, Reported):
+            self.latest = sentence, interval
         if (backwards and not self.story) or context.looks_back:
             return  # a look back does not move the story
         if interval.certainty > Certainty.APPROXIMATE or isinstance(op, Part):

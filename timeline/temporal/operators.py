@@ -310,6 +310,7 @@ class Weekday(Op):
     step: int = 0
     weeks: int = 0  # "jeudi en huit": so many weeks further
     near: bool = False  # "ce jeudi": the nearest one where no verb tells the direction
+    past: bool = False  # "Tuesday's ruling": whatever the verb, it has been
 
     def resolve(self, context: Context) -> Interval | None:
         base = context.base
@@ -319,7 +320,7 @@ class Weekday(Op):
             return Told(self.weekday, self.step or 1).resolve(context)
         ahead = (self.weekday - base.weekday()) % 7
         soon = self.near and context.tense == 0 and ahead <= 3
-        if self.step > 0 or soon or (self.step == 0 and context.tense > 0):
+        if self.step > 0 or soon or (self.step == 0 and context.tense > 0 and not self.past):
             day = base + DAY * (ahead or (7 if self.step else 0))
         else:
             back = -ahead % 7
@@ -335,7 +336,7 @@ class Weekday(Op):
             return f"the {name} {self.weeks} week{'s' * (self.weeks != 1)} after the next"
         if self.step:
             return f"the {name} {'after' if self.step > 0 else 'before'} it"
-        if context.tense > 0:
+        if context.tense > 0 and not self.past:
             return f"the next {name}, for the sentence looks ahead"
         if self.near and context.tense == 0:
             return f"the nearest {name}"
@@ -608,6 +609,7 @@ class Nth(Op):
 
     number: int
     unit: str
+    fiscal: bool = False  # of a year of accounts, whose quarters are not those of the calendar
 
     @property
     def grain(self) -> str:  # type: ignore[override]
@@ -1297,6 +1299,7 @@ class Ref(Op):
     """
 
     value: str
+    tense: int = 0  # in a sentence of another tense it is no such reference: "soon became" tells an order only
 
     @property
     def grain(self) -> str:  # type: ignore[override]
@@ -1761,13 +1764,13 @@ def aged(count: float | None) -> Nothing | None:
     return Nothing() if count is not None and AGES[0] <= count <= AGES[1] else None
 
 
-def numbered(number: int, unit: str) -> Nth | Nothing:
+def numbered(number: int, unit: str, fiscal: object = None) -> Nth | Nothing:
     """An Nth; but the 90th minute is no date.
 
     >>> numbered(90, "minute"), numbered(2, "quarter")
     (Nothing(), Nth(number=2, unit='quarter'))
     """
-    return Nothing() if unit in CLOCK_UNITS else Nth(number, unit)
+    return Nothing() if unit in CLOCK_UNITS else Nth(number, unit, bool(fiscal))
 
 
 def lasting(count: float | None, unit: str) -> Duration:

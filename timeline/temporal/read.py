@@ -14,7 +14,7 @@ from timeline.model import Timex
 from timeline.temporal.anchors import Anchors
 from timeline.temporal.grammar import dateparser_date, grammar
 from timeline.temporal.interval import Certainty, Granularity, Interval
-from timeline.temporal.operators import Context, Date, Nothing, Op, Range
+from timeline.temporal.operators import Context, Date, Nothing, Op, Range, Ref
 from timeline.temporal.published import suggest_published as suggest_published
 from timeline.temporal.scan import Item, Text
 
@@ -57,6 +57,8 @@ def find(doc: Doc, published: date | None, pack: Pack) -> list[Timex]:
         tense, looks_back = marks.of(item)
         if (text.looks_ahead(item.start) and not looks_back) or (tense == 0 and text.may_look_ahead(item.start)):
             tense = 1
+        if isinstance(op, Ref) and op.tense and tense != op.tense:
+            continue
         context = anchors.context(op, text.starts[item.start], sentence, tense, looks_back)
         timex = _timex(text, item.start, item.end, op, context)
         if timex is None:
