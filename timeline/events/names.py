@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
@@ -109,10 +110,11 @@ class Names:
 
     def _spans(self, sentence: Sentence) -> list[tuple[int, int]]:
         """The tokens of the people that a trained pipeline found in a sentence."""
+        people = self.people or ()
         found = []
-        for start, end in self.people or ():
-            if sentence.start <= start and end <= sentence.end:
-                inside = [i for i, t in enumerate(sentence.tokens) if t.start < end and t.end > start]
+        for start, end in people[bisect_left(people, (sentence.start, 0)) : bisect_left(people, (sentence.end, 0))]:
+            inside = [i for i, t in enumerate(sentence.tokens) if t.start < end and t.end > start]
+            if inside:
                 found.append((inside[0], inside[-1] + 1))
         return found
 
