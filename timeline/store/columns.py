@@ -14,10 +14,12 @@ from typing import Any
 
 import numpy as np
 import pyarrow as pa
+import pyarrow.compute as pc
 import pyarrow.json
 
 Array = np.ndarray[Any, Any]
 LOOSE = 50_000  # rows added to an index that are searched one by one, before it is built anew
+MANY = 1000  # names that Arrow looks up together
 AHEAD = 2  # portions of JSON that are parsed at once
 _NAMES = pa.list_(pa.string())
 EVENT = pa.schema({
@@ -62,11 +64,11 @@ def lists(column: pa.ChunkedArray) -> tuple[Array, pa.Array]:
     return np.repeat(np.arange(len(array), dtype=np.int32), lengths), array.flatten()
 
 
-def strings(column: pa.ChunkedArray | pa.Array) -> tuple[Array, list[Any]]:
+def strings(column: pa.ChunkedArray | pa.Array) -> tuple[Array, pa.Array]:
     """A column of strings as numbers, -1 where there is none, and the different strings that they stand for."""
     array = column.combine_chunks() if isinstance(column, pa.ChunkedArray) else column
     coded = array.dictionary_encode()
-    return coded.indices.fill_null(-1).to_numpy(zero_copy_only=False).astype(np.int32), coded.dictionary.to_pylist()
+    return coded.indices.fill_null(-1).to_numpy(zero_copy_only=False).astype(np.int32), coded.dictionary
 
 
 def different(rows: Array, values: Array) -> tuple[Array, Array]:
@@ -96,10 +98,15 @@ class Tags:
             self.values.append(value)
         return number
 
-    def named(self, names: Sequence[str | None]) -> Array:
+    def named(self, names: pa.Array) -> Array:
         """The numbers that stand for some values; -1 for those that are empty."""
-        known = self.numbers
-        return np.array([known[n] if n in known else self.number(n) if n else -1 for n in names], np.int32)
+        if len(names) < MANY:
+            return np.array([self.number(name) if name else -1 for name in names.to_pylist()], np.int32)
+        at = pc.index_in(names, value_set=pa.array(self.values, pa.string()))
+        numbers: Array = at.fill_null(-1).to_numpy(zero_copy_only=False).astype(np.int32)
+        fresh = np.flatnonzero(numbers < 0)
+        numbers[fresh] = [self.number(name) if name else -1 for name in names.take(pa.array(fresh)).to_pylist()]
+        return numbers
 
     def known(self, values: Iterable[str]) -> list[int]:
         """The numbers of those of some values that there are, in their order."""

@@ -78,6 +78,7 @@ class Tables:
         self.masks: OrderedDict[Any, Array] = OrderedDict()
         self.answers: OrderedDict[Any, Any] = OrderedDict()
         self._outlet, self._language, self._day = Growing(np.int32), Growing(np.int32), Growing(np.int32)
+        self._spoken = False  # whether there are mentions behind the events that are being added
         self._groups: dict[str, tuple[list[int], list[int]]] = {}  # countries → their numbers and those of their pairs
         self.texts = {name: Texts() for name in TEXTS}
         self.db.execute("CREATE TABLE event (n INTEGER, searched VARCHAR)")
@@ -137,8 +138,10 @@ class Tables:
         `articles` has what articles said at an earlier revision.
         """
         start = self.rows
+        self._spoken = False
         for part in said:
             self._insert("said", zip(*part, strict=True))
+            self._spoken |= bool(part)
         for table in parsed(portions, EVENT):
             review = pc.fill_null(table.column("review"), "")  # what is rejected keeps its page, to undo that from
             fresh = table.filter(pc.not_equal(review, "rejected")).combine_chunks()
@@ -185,7 +188,7 @@ class Tables:
         told, earliest, latest = self._of_articles(fresh, start, articles, alias)
         first, last = (_ordinals(fresh.column(end)) for end in ("start", "end"))
         which, names = strings(fresh.column("granularity"))
-        grains = np.array([*(GRANULARITIES.index(Granularity(n)) for n in names), 0], np.int16)
+        grains = np.array([*(GRANULARITIES.index(Granularity(n)) for n in names.to_pylist()), 0], np.int16)
         last = np.where((last == 0) & (first > 0), OPEN, last)
         values = {
             **one, "granularity": grains[which], "country": countries, "first": first, "last": last,
@@ -209,7 +212,8 @@ class Tables:
     def _of_countries(self, fresh: pa.Table, start: int) -> tuple[Array, pa.Array]:
         """Index the countries and their pairs; returns the first country of each row, and all of them as one text."""
         joined = pc.binary_join(fresh.column("countries"), ",").combine_chunks()
-        which, names = strings(joined)
+        which, different_ones = strings(joined)
+        names = different_ones.to_pylist()
         for name in names:
             if name not in self._groups:
                 codes = name.split(",") if name else []
@@ -233,7 +237,7 @@ class Tables:
     def _of_actors(self, fresh: pa.Table, start: int) -> None:
         rows, actors = lists(fresh.column("actors"))
         which, names = strings(actors.field("name"))
-        numbers = self.tags["actor"].named([name.strip() for name in names])
+        numbers = self.tags["actor"].named(pc.utf8_trim_whitespace(names))
         there = np.append(numbers, np.int32(-1))[which]
         rows, there = different(rows[there >= 0], there[there >= 0])
         self.tags["actor"].add(start + rows, there)
@@ -244,10 +248,12 @@ class Tables:
         """Index what articles say; returns how many of them tell each row, and their first and last day."""
         rows, mentions = lists(fresh.column("mentions"))
         which, names = strings(mentions.field("article"))
-        self._insert(
-            "told_in", (pa.array(start + rows, pa.int32()), mentions.field("article"), mentions.field("event"))
+        if self._spoken:
+            told_in = (pa.array(start + rows, pa.int32()), mentions.field("article"), mentions.field("event"))
+            self._insert("told_in", told_in)
+        numbers = self.told.named(
+            pa.array([alias.get(n, n) for n in names.to_pylist()], pa.string()) if alias else names
         )
-        numbers = self.told.named([alias.get(name, name) for name in names])
         known = len(self._outlet.array)
         facts = [self._facts(articles.get(a) or Article(a, "")) for a in self.told.values[known:]]
         for growing, column in zip((self._outlet, self._language, self._day), zip(*facts, strict=True), strict=False):
