@@ -7,6 +7,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from functools import lru_cache
+from itertools import pairwise
 
 from timeline.events.parties import TITLE, Party
 from timeline.events.text import Sentence
@@ -63,6 +64,7 @@ class Memory:
             if party.entry.kind == "leader":
                 near = sentence.tokens[max(0, party.at - TITLE) : party.end]
                 said = {t.low for t in near if t.low in self.words.lists["persons"]}
+                said |= {f"{a.low} {b.low}" for a, b in pairwise(near) if b.low in said}  # "foreign secretary"
                 self.titles.setdefault(party.entry.name, set()).update(said)
 
     def called(self, fitting: Sequence[Entry], title: str) -> list[Entry]:
@@ -106,6 +108,10 @@ class Memory:
         roles = self.roles(tokens, i)
         fitting = [p for p in reversed(self.people) if p.kind == "leader" and p.role in roles]
         fitting = [p for p in fitting if p.country not in without]
+        long = f"{tokens[i - 1].low} {tokens[i].low}" if i else ""
+        named = [p for p in reversed(self.people) if long in self.titles.get(p.name, ()) and p.country not in without]
+        if named:
+            return named[:1]
         if not fitting:
             return self.one(without)
         return [max(self.called(fitting, tokens[i].low), key=lambda p: self.counts[p.name])]

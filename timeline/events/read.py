@@ -255,7 +255,9 @@ class Reader:
             return []
         trigger = self.kind(scene, trigger, cast)
         visiting = {s.entry.country for s in self.memory.stops} & {e.country for e in cast.whom}
-        if trigger.kind == "ring" and (cast.spots or visiting):
+        if trigger.kind == "mutual" and len(set(cast.countries())) < PAIR:
+            return []  # one who speaks gives a speech
+        if trigger.kind in ("ring", "mutual") and (cast.spots or visiting):
             trigger = replace(trigger, type="meeting", plover=types()["meeting"].plover)
         marks = marks_of(scene, trigger)
         found = rescheduled(scene, marks) or attach(scene, trigger)
@@ -337,6 +339,7 @@ class Reader:
         """Who takes part in an encounter or a call: named in its clause, or named before and referred to."""
         number = scene.clause(trigger)
         subject = scene.subject(number, trigger.at)
+        beside: list[Party] = []
         if trigger.kind == "noun":
             left, right = scene.beside(trigger)
             right = [p for p in right if p.acts]
@@ -356,7 +359,11 @@ class Reader:
             who = [p for p in subject.parties if not trigger.at <= p.at < trigger.stop]
             whom = [p for p in scene.within(number) if self.governed(p, trigger) and p.acts and p not in who]
             if trigger.kind in ("motion", "stay"):
-                whom = [p for p in whom if p.entry.kind in SPATIAL]  # "flew to Cairo to see the king of Jordan"
+                beside = self.companions(scene, trigger, whom)
+                whom = [
+                    p for p in whom if p.entry.kind in SPATIAL and p not in beside
+                ]  # "flew to Cairo to see the king"
+                who = who or self.after(scene, trigger, subject)
             if not who and subject.refers in ("one", "both") and len({p.entry.country for p in whom}) > 1:
                 meant = self.memory.both() if subject.refers == "both" else self.one(scene, trigger, self.states(whom))
                 who = [Party(-1, -1, e, "person") for e in meant if e.country not in self.states(whom)]
@@ -386,6 +393,8 @@ class Reader:
             if trigger.kind == "noun" and not cast.who:
                 cast.who, cast.whom = cast.whom, []  # "a trip by Putin to China"
         self.refer(scene, trigger, subject, cast)
+        hosts = {s.entry.country for s in spots}
+        cast.who += [self.memory.identify(p, scene.sentence) for p in beside if p.entry.country not in hosts]
         if trigger.type == "visit":
             self.goes(scene, trigger, cast)
         elif len(set(cast.countries())) > 1 and trigger.type != "call":
@@ -393,6 +402,29 @@ class Reader:
             if len({e.country for e in self.memory.pair}) == PAIR:
                 self.memory.two = self.memory.pair
         return cast
+
+    def companions(self, scene: Scene, trigger: Trigger, found: Sequence[Party]) -> list[Party]:
+        """Those who go together with the subject of a journey: "arrived in Kyiv with the secretary of state"."""
+        kept: list[Party] = []
+        others = [t.at for t in scene.triggers if t.at > trigger.at]
+        for party in found:
+            if party.role != "person" or party.at < trigger.end or any(at < party.at for at in others):
+                continue
+            together = party.prep >= 0 and scene.sentence.tokens[party.prep].low in self.words.lists["with"]
+            named = (
+                bool(kept) and party.at - kept[-1].end <= ORDINAL + 1 and party.entry.country == kept[-1].entry.country
+            )
+            if together or named:
+                kept.append(party)
+        return kept
+
+    @staticmethod
+    def after(scene: Scene, trigger: Trigger, subject: Subject) -> list[Party]:
+        """The people whom a clause names only after its verb: "era a Damasco la ministra Baerbock"."""
+        if subject.refers not in ("none", "other"):
+            return []
+        number = scene.clause(trigger)
+        return [p for p in scene.within(number) if p.role == "person" and p.prep < 0 and p.at >= trigger.end]
 
     def governed(self, party: Party, trigger: Trigger) -> bool:
         """Whether a party stands where a trigger may govern it: after it, or anywhere where verbs come last."""

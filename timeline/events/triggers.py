@@ -33,7 +33,7 @@ class Trigger:
     end: int
     stop: int
     type: str
-    kind: str  # verb, motion, stay, host or noun
+    kind: str  # verb, motion, stay, host, ring, mutual or noun
     plover: str
     governed: str | None = None  # the type of the trigger whose content it is
 

@@ -10,6 +10,7 @@ verbs     "met", "cast … veto": the subject acts, names after it are whom and 
 motion    "travel", "arrive": a visit, where a person is the subject and a foreign place follows
 stay      "be", "être": the same for "is in Kyiv", "sera mardi à Damas": the place must stand right after it
 ring      "call", "speak to": a call, where somebody's name and no more follows; a meeting where a place does
+mutual    "speak for": a call of the two who are its subject; a meeting where a place follows
 host      "receive": a meeting where somebody follows whom one can receive; the subject is the host
 nouns     "visit", "talks": names beside them, then the subject of their clause
 forms     form = lemma, where the dictionary of lemmas is wrong or silent
@@ -153,7 +154,7 @@ OPTIONAL = (
     "moved",
 )
 TABLES = ("verbs", "motion", "nouns", "forms")
-MORE_TABLES = ("host", "stay", "ring", "offices", "inflections")
+MORE_TABLES = ("host", "stay", "ring", "mutual", "offices", "inflections")
 FLAGS = ("cased", "verb_final")
 KINDS = (
     ("verbs", "verb"),
@@ -161,6 +162,7 @@ KINDS = (
     ("stay", "stay"),
     ("host", "host"),
     ("ring", "ring"),
+    ("mutual", "mutual"),
     ("nouns", "noun"),
 )
 PLOVER = frozenset(
@@ -209,7 +211,7 @@ class Phrase:
     words: tuple[frozenset[str] | None, ...]
     type: str
     plover: str
-    kind: str  # verb, motion, stay, host, ring or noun
+    kind: str  # verb, motion, stay, host, ring, mutual or noun
     free: bool = False  # what follows the gap may stand before the phrase as well
 
     @property
