@@ -35,6 +35,7 @@ from timeline.model import Article, Status
 from timeline.temporal.interval import Certainty, Granularity, Interval
 from timeline.view import CERTAINTIES
 
+LANE_LETTERS = 19
 TRANSLATED = [code for code in LANGUAGES if code != "en"]
 JUNE = Interval.between(date(2024, 6, 18), date(2024, 6, 19))
 
@@ -139,6 +140,7 @@ def test_what_is_named_outside_of_the_code_has_words() -> None:
         words = Words(code)
         assert all(words.kind(name) for name in types())
         assert all(words.country(country) != country for country in COUNTRIES)
+        assert all(len(words(lane)) <= LANE_LETTERS for lane in LANES), "the margin of the chart holds no more"
 
 
 @pytest.mark.parametrize("code", TRANSLATED)
