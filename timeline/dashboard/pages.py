@@ -87,15 +87,20 @@ def missing(view: View) -> str:
 
 def back(view: View) -> None:
     """The way back to the timeline, and the link to the page."""
-    left, middle, right = st.columns([4, 1.2, 1.4], vertical_alignment="center")
+    left, right = st.columns([4, 1.4], vertical_alignment="center")
     left.button(
         tr("← To the timeline"), type="tertiary",
         on_click=lambda: go_and_seed(replace(view, page="timeline", article=None)),
     )  # fmt: skip
-    with middle:
-        language(shown=False)
     with right:
         browser.copy("copy", view.to_query())
+
+
+def foot() -> None:
+    """What stands at the end of the pages that have no filters to put it under."""
+    if not alone():
+        with st.columns([1, 3])[0]:
+            language()
 
 
 def linked(heading: str, events: list[Brief]) -> None:
@@ -195,8 +200,10 @@ def main() -> None:
     match address.page:
         case "event":
             event_page(address, model)
+            foot()
         case "article":
             article_page(address, model)
+            foot()
         case _:
             timeline_page(address, model)
 

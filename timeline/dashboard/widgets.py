@@ -176,8 +176,8 @@ def chips(view: View) -> None:
             )  # fmt: skip
 
 
-def language(shown: bool = True) -> None:
-    """The choice of the page's language, which is written into the address; `shown`: with its label above."""
+def language() -> None:
+    """The choice of the page's language, which is written into the address."""
 
     def speak() -> None:
         go_and_seed(replace(now(), lang=st.session_state["lang"]))
@@ -185,7 +185,7 @@ def language(shown: bool = True) -> None:
     st.session_state["lang"] = spoken().code
     st.selectbox(
         tr("Language of the page"), list(LANGUAGES), key="lang", on_change=speak,
-        format_func=LANGUAGES.__getitem__, label_visibility="visible" if shown else "collapsed",
+        format_func=LANGUAGES.__getitem__,
     )  # fmt: skip
 
 
