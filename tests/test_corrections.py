@@ -1,11 +1,13 @@
 """The controls for correcting an event do what they say, show what went wrong, and are not there in read-only mode."""
 
+import json
 from datetime import date
 from pathlib import Path
 
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from timeline.__main__ import main
 from timeline.model import Article
 from timeline.store import Store
 
@@ -86,3 +88,21 @@ def test_read_only_shows_nothing(store: Store, monkeypatch: pytest.MonkeyPatch) 
     app = AppTest.from_function(page).run()
     assert not app.exception
     assert not app.button
+
+
+def test_what_people_said_is_printed_with_what_was_undone(store: Store, capsys: pytest.CaptureFixture[str]) -> None:
+    (event,) = store.events()
+    store.undo(store.review("reject", [event.id], who="Ann"))
+    (event,) = store.events()
+    store.review("edit", [event.id], {"start": "2024-06-19"}, who="Bob")
+    store.set_published("a0", date(2024, 6, 21), "Cid")
+    url = store.engine.url.render_as_string(hide_password=False)
+    assert main(["changes", "--store", url]) == 0
+    found = [json.loads(line) for line in capsys.readouterr().out.splitlines()]
+    assert [(c["kind"], c["who"], c["undone"] is None) for c in found] == [
+        ("reject", "Ann", False), ("edit", "Bob", True), ("published", "Cid", True),
+    ]  # fmt: skip
+    assert found[1]["fields"] == {"start": "2024-06-19"}
+    assert {m["article"] for m in found[1]["mentions"]} == {"a0", "a1"}
+    assert found[2]["fields"] == {"published": "2024-06-21"}
+    assert [c["number"] for c in found] == sorted(c["number"] for c in found)

@@ -58,6 +58,7 @@ def views(draw: st.DrawFn) -> View:
         page=draw(st.sampled_from(PAGES)),
         event=draw(st.none() | ids),
         article=draw(st.none() | names),
+        missed=draw(st.booleans()),
         lang=draw(st.none() | st.sampled_from(LANGS)),
     )
 

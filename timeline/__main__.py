@@ -124,6 +124,13 @@ def make_demo(args: argparse.Namespace) -> int:
     return 0
 
 
+def changes(args: argparse.Namespace) -> int:
+    """Print what people have changed in the store, one JSON line a change, earliest first."""
+    for change in Store.open(args.store).history():
+        print(json.dumps(change, ensure_ascii=False))
+    return 0
+
+
 def explain(args: argparse.Namespace) -> int:
     """Say what a temporal expression means, and why."""
     lang = args.lang or pipeline.detect(args.text)
@@ -171,6 +178,9 @@ def parser() -> argparse.ArgumentParser:
     sub = command("add", add, "add articles to the store that the dashboard shows")
     sub.add_argument("paths", nargs="+", metavar="PATH", help="an article file (.jsonl, .json, .txt), or - for stdin")
     reading_options(sub)
+    sub.add_argument("--store", metavar="URL", help="database URL (default: $TIMELINE_DATABASE_URL, else data/)")
+
+    sub = command("changes", changes, "print the corrections that people made in the store, as JSON Lines")
     sub.add_argument("--store", metavar="URL", help="database URL (default: $TIMELINE_DATABASE_URL, else data/)")
 
     sub = command("demo", make_demo, "fill an empty store with generated events, to see and measure the dashboard")

@@ -82,6 +82,7 @@ class View:
     page: str = "timeline"
     event: str | None = None  # the open event
     article: str | None = None  # the article of the article page
+    missed: bool = False  # the article page shows what was not understood
     lang: str | None = None  # the page's language; None = as the browser asks for
 
     def facet(self, name: str) -> tuple[str, ...]:
@@ -103,6 +104,7 @@ class View:
             page="timeline",
             event=None,
             article=None,
+            missed=False,
             lang=None,
         )
 
@@ -141,6 +143,7 @@ class View:
                 pairs.append((name, value))
         pairs += [("fold", lane) for lane in self.fold]
         pairs += [(name, value) for name, value in (("event", self.event), ("article", self.article)) if value]
+        pairs += [("missed", "true")] if self.missed else []
         pairs += [("lang", self.lang)] if self.lang else []
         return pairs
 
@@ -226,6 +229,7 @@ class View:
             page=one("page", PAGES, "timeline"),
             event=one("event", _ID, "") or None,
             article=one("article", _ARTICLE, "") or None,
+            missed=one("missed", ("true", "false"), "false") == "true",
             lang=one("lang", LANGS, "") or None,
         )
         return view, tuple(dropped)

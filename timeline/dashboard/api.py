@@ -5,6 +5,7 @@ Each takes the same query string as the page, so that a link of the page becomes
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable, Sequence
 from urllib.parse import urlencode
 
@@ -92,6 +93,10 @@ def routes(model: Model) -> list[Route]:
     def health(request: Request) -> Response:
         return PlainTextResponse(f"ok, revision {model().store.revision}\n")
 
+    def changes(request: Request) -> Response:
+        lines = "".join(json.dumps(change, ensure_ascii=False) + "\n" for change in model().store.history())
+        return _file(lines, "application/jsonl; charset=utf-8", "datelines-changes.jsonl")
+
     def working(request: Request) -> Response:
         with speaking(_view(request)[0].lang or best(request.headers.get("accept-language"))):
             jobs = [
@@ -107,6 +112,7 @@ def routes(model: Model) -> list[Route]:
         "/api/events.parquet": parquet,
         "/api/timelinejs.json": timelinejs,
         "/api/timeline.html": standalone,
+        "/api/changes.jsonl": changes,
         "/api/jobs.json": working,
         "/calendar.ics": calendar,
         "/healthz": health,

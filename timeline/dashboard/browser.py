@@ -41,7 +41,7 @@ export default function (component) {
       ring.style.left = xaxis._offset + xaxis.d2p(mark.x) - 13 + 'px';
       ring.style.top = yaxis._offset + yaxis.d2p(mark.y) - 13 + 'px';
       ring.hidden = said.hidden = false;
-      said.textContent = mark.row.slice(1, 5).map(plain).join(' · ') + ' '
+      said.textContent = mark.row.slice(1, 6).map(plain).filter(Boolean).join(' · ') + ' '
         + data.place_of.replace('{n}', at + 1).replace('{total}', list.length);
       const below = yaxis._offset + yaxis.d2p(mark.y) + 16;
       const fits = below + said.offsetHeight < plot.clientHeight;
@@ -80,7 +80,20 @@ export default function (component) {
       name.__datelines = data.lanes[i];
       name.style.pointerEvents = 'all';
       name.style.cursor = 'pointer';
-      name.onclick = () => setTriggerValue('folded', data.lanes[i]);
+      const fold = () => { setTriggerValue('folded', data.lanes[i]); };
+      name.onclick = fold;
+      name.setAttribute('tabindex', '0');
+      name.setAttribute('role', 'button');
+      name.setAttribute('aria-expanded', String(!name.textContent.startsWith('▸')));
+      name.setAttribute('aria-label', data.fold.replace('{lane}', name.textContent.replace(/^[▸▾] /, '')));
+      name.addEventListener('keydown', (event) => {
+        event.stopPropagation();
+        if (event.key !== 'Enter' && event.key !== ' ') return;
+        event.preventDefault();
+        window.datelinesKeyed = data.lanes[i];
+        fold();
+      });
+      if (window.datelinesKeyed === data.lanes[i] && document.activeElement === document.body) name.focus();
     });
   }
   function hook() {
@@ -186,6 +199,41 @@ export default function (component) {
 }
 """
 
+PICTURE_HTML = (
+    '<div><button type="button" data-form="png">PNG</button> <button type="button" data-form="svg">SVG</button> '
+    '<button type="button" id="print"></button></div>'
+)
+PICTURE_CSS = """
+div { display: flex; flex-wrap: wrap; gap: .5rem; }
+button { font: inherit; padding: .35rem .8rem; border-radius: .5rem; cursor: pointer; color: inherit;
+  background: transparent; border: 1px solid var(--st-border-color, currentColor); }
+button:hover { border-color: var(--st-primary-color); color: var(--st-primary-color); }
+button:focus-visible { outline: 3px solid var(--st-primary-color, #0B62A8); outline-offset: 2px; }
+"""
+# The chart's own button for saving does the work: it is asked for the form, and the picture is given a ground, for what
+# is light on a dark page cannot be read without one.
+PICTURE = """
+export default function (component) {
+  const { parentElement, data } = component;
+  parentElement.querySelector('#print').textContent = data.print;
+  parentElement.querySelector('#print').onclick = () => window.print();
+  for (const button of parentElement.querySelectorAll('[data-form]')) {
+    button.setAttribute('aria-label', data.save.replace('{form}', button.dataset.form.toUpperCase()));
+    button.hidden = !data.drawn;
+    button.onclick = () => {
+      const plot = document.querySelector('.st-key-timeline .js-plotly-plot, [class*=st-key-look-] .js-plotly-plot');
+      const own = plot && [...plot.querySelectorAll('.modebar-btn')].find((b) => /download/i.test(b.dataset.title));
+      if (!own) return;
+      const ground = plot.layout.paper_bgcolor;
+      plot.layout.paper_bgcolor = data.ground;
+      plot._context.toImageButtonOptions = { format: button.dataset.form, filename: 'datelines', scale: 2 };
+      own.dispatchEvent(new MouseEvent('click'));  // does not bubble: a click outside would shut what this stands in
+      plot.layout.paper_bgcolor = ground;
+    };
+  }
+}
+"""
+
 BARS_HTML = '<div id="bars"></div>'
 BARS_CSS = """
 section { display: grid; grid-template-columns: 1fr auto; gap: .2rem 1rem; align-items: end; padding: .2rem 0 .6rem; }
@@ -250,6 +298,7 @@ export default function (component) {
 stage = st.components.v2.component("datelines_stage", js=STAGE)
 _copy = st.components.v2.component("datelines_copy", html=COPY_HTML, css=COPY_CSS, js=COPY)
 listing = st.components.v2.component("datelines_list", html=LIST_HTML, css=LIST_CSS, js=LIST)
+pictures = st.components.v2.component("datelines_pictures", html=PICTURE_HTML, css=PICTURE_CSS, js=PICTURE)
 bars = st.components.v2.component("datelines_bars", html=BARS_HTML, css=BARS_CSS, js=BARS)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
@@ -28,11 +29,11 @@ WAITING = 420  # pixels held free for the chart until the browser has told how w
 LONGEST_LIST = 300  # events; a longer list on a phone is no list any more
 LONGEST_TABLE = 500  # rows that are sent to the browser
 COLUMNS = {
-    later("Date"): 165, later("Event"): 330, later("Type"): 95, later("Countries"): 210, later("Status"): 85,
+    later("Date"): 195, later("Event"): 320, later("Type"): 95, later("Countries"): 190, later("Status"): 85,
 }  # pixels  # fmt: skip
 MOST_LOOKED_AT = 20_000  # events of a look that is not the timeline
 LOOK_HANDLING = {
-    "map": later("The stronger, the more events; an arrow is a visit. Click a capital to filter by its country."),
+    "map": later("The stronger, the more events; an arrow is a visit. Click a capital to filter by its country, or the middle of an arrow to see the visits."),
     "matrix": later("How many events each pair of countries has. Click a pair to see its timeline."),
     "calendar": later(
         "How many events each day has; dates vaguer than two weeks are left out. Click a day to see it."
@@ -128,8 +129,22 @@ def picture(view: View, model: ReadModel) -> Picture:
         opened = min(days, default=None)
     return Picture(
         [m for m in marks if m.interval], total, model.days(view), model.density(view) if dense else None,
-        model.published(view), opened,
+        model.published(view), opened, outlets(view, model, marks) if total <= LABELLED else {},
     )  # fmt: skip
+
+
+def outlets(view: View, model: ReadModel, marks: Sequence[Brief]) -> dict[str, str]:
+    """Who tells each event, in words, the earliest first."""
+    names = [mark.id for mark in marks]
+    if view.asof is None and view.revision is None:
+        found = model.store.some_events(names)
+    else:
+        found = [event for name in names if (event := model.event(name, view))]
+    told = {}
+    for event in found:
+        articles = [a for name, _ in event.mentions if (a := model.articles.get(name))]
+        told[event.id] = ", ".join(dict.fromkeys(a.source or a.title or a.id for a in articles))
+    return told
 
 
 def chart(view: View, model: ReadModel) -> None:
@@ -151,6 +166,7 @@ def chart(view: View, model: ReadModel) -> None:
         key="stage",
         data={
             "place": "place", "width": wide, "told": "width" in st.session_state, "lanes": lanes,
+            "fold": tr("fold or unfold the lane {lane}", lane="{lane}"),
             "label": tr("Timeline: arrow keys move between the marks, Enter opens one"),
             "toolbar": browser.toolbar(), "place_of": tr("({n} of {total})", n="{n}", total="{total}"),
         },
@@ -283,7 +299,9 @@ def picked_look() -> None:
     if not isinstance(found, list | tuple) or not found:
         return
     values = [str(value) for value in found]
-    if view.look == "map":
+    if view.look == "map" and len(values) == 2:  # an arrow
+        go_and_seed(replace(view, pair=("-".join(sorted(values)),), look="timeline"))
+    elif view.look == "map":
         go_and_seed(replace(view, country=tuple(sorted({*view.country} ^ {values[0]}))))
     elif view.look == "matrix" and len(values) == 2:
         go_and_seed(replace(view, pair=("-".join(sorted(values)),), look="timeline"))
@@ -335,6 +353,7 @@ def table(view: View, model: ReadModel) -> None:
             trn("{n} event without a date stands only here.", "{n} events without a date stand only here.", undated)
         )
     names = [e.id for e in events]
+    st.html(printed(rows[:LABELLED], list(COLUMNS)))
     st.dataframe(
         rows, hide_index=True, key="table", on_select=lambda: picked_row(names), selection_mode="single-row",
         column_config={
@@ -349,3 +368,11 @@ def table(view: View, model: ReadModel) -> None:
 def first_of(shown: int, total: int) -> dict[str, str]:
     """The figures of a list that is not whole."""
     return {"n": spoken().number(shown), "total": spoken().number(total)}
+
+
+def printed(rows: Sequence[dict[str, Any]], columns: Sequence[str]) -> str:
+    """The table as HTML that is seen on paper only: there the grid of the screen would show its first rows."""
+    head = "".join(f"<th>{html.escape(tr(name))}</th>" for name in columns)
+    lines = ("<tr>" + "".join(f"<td>{html.escape(str(row[name]))}</td>" for name in columns) + "</tr>" for row in rows)
+    body = f"<thead><tr>{head}</tr></thead><tbody>{''.join(lines)}</tbody>"
+    return f'<table class="dl-print" aria-hidden="true">{body}</table>'

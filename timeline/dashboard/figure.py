@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import html
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date
 from itertools import groupby
 from typing import Any
@@ -51,6 +51,7 @@ class Picture:
     density: Density | None = None
     published: date | None = None  # the one publication day behind all of them
     opened: date | None = None  # the publication day of the open event's first article: drawn where there is room
+    outlets: Mapping[str, str] = field(default_factory=dict)  # event → who tells it; known where marks are few
 
 
 @dataclass(slots=True)
@@ -257,7 +258,7 @@ def timeline(
                 mark.labelled = False
         if lane.key in dense:
             _heat(figure, dense[lane.key], max(map(max, dense.values())), top, rows, (low, high), theme)
-        _draw(figure, marks, top, theme, low, pixel, picture.total <= LABELLED, view)
+        _draw(figure, marks, top, theme, low, pixel, picture.total <= LABELLED, view, picture.outlets)
         if number % 2 == 0 and not dense:
             figure.add_shape(
                 type="rect", xref="paper", x0=0, x1=1, y0=top - 0.2, y1=top + rows + 0.2,
@@ -313,8 +314,9 @@ def told_by(event: Brief) -> str:
 
 
 def _draw(
-    figure: go.Figure, marks: Sequence[Mark], top: float, theme: Theme, low: float, pixel: float, fine: bool, view: View
-) -> None:
+    figure: go.Figure, marks: Sequence[Mark], top: float, theme: Theme, low: float, pixel: float, fine: bool,
+    view: View, outlets: Mapping[str, str],
+) -> None:  # fmt: skip
     """The marks of a lane; `fine` with whiskers and bars and drawn in SVG, else by WebGL."""
 
     def colour(mark: Mark) -> str:
@@ -358,11 +360,15 @@ def _draw(
                 "line": {"width": 2, "color": tint},
             },
             customdata=[
-                [e.id, safe(titled(e)), safe(written(e.interval)), tr(STATUS[e.status]), told_by(e)]
+                [
+                    e.id, safe(titled(e)), safe(written(e.interval)), tr(STATUS[e.status]), told_by(e),
+                    safe(outlets.get(e.id, ""), 120),
+                ]
                 for e in (m.event for m in mine)
             ],
             hovertemplate="<b>%{customdata[1]}</b><br>%{customdata[2]} · %{customdata[3]}"
-            "<br>%{customdata[4]} – " + tr("click for the sentence") + "<extra></extra>",
+            "<br>%{customdata[4]}" + (": %{customdata[5]}" if outlets else "")
+            + "<br>" + tr("click for the sentence") + "<extra></extra>",
         ))  # fmt: skip
     for side, position in ((True, "middle right"), (False, "middle left")):
         mine = [m for m in marks if m.labelled and m.right is side]

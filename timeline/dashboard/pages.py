@@ -17,6 +17,7 @@ from timeline.dashboard.state import (
     current,
     go,
     go_and_seed,
+    now,
     open_model,
     open_page,
     plain,
@@ -43,6 +44,27 @@ STYLE = """
   border: 1px solid #8895A7; border-radius: .6rem; box-shadow: 0 -4px 18px rgba(0, 0, 0, .22); }
 .stMainBlockContainer h1 { padding: 0 0 .1rem; font-size: 2rem; }
 .st-key-ranges, .st-key-chips { gap: .4rem; }
+.st-key-links > * { flex: 0 0 auto; width: auto !important; }
+/* A button that stands for an event or a page looks like the link that it is. */
+[data-testid="stBaseButton-tertiary"] { justify-content: flex-start; text-align: left; min-height: 1.9rem; }
+:is(.st-key-jobs, [class*="st-key-linked"], .st-key-told) [data-testid="stBaseButton-tertiary"]:not(:disabled) p {
+  text-decoration: underline; text-decoration-color: #8895A7; text-underline-offset: 3px; }
+.dl-print { display: none; }
+@media print {
+  [data-testid="stSidebar"], [data-testid="stHeader"], [data-testid="stToolbar"], [data-testid="stExpander"],
+  [data-testid="stButton"]:not([class*="st-key-linked"] *), [data-testid="stButtonGroup"], .st-key-detail button,
+  [data-testid="stDateInput"], [data-testid="stDataFrame"], [data-testid="stElementToolbar"], .st-key-look,
+  .st-key-ranges, .st-key-links, .st-key-overview, .modebar-container { display: none !important; }
+  html, body, #root, .stApp, [data-testid="stAppViewContainer"], [data-testid="stMain"] {
+    display: block !important; position: static !important; height: auto !important; overflow: visible !important; }
+  .stMainBlockContainer { padding: 0 !important; max-width: none !important; }
+  [data-testid="stLayoutWrapper"]:has(> .st-key-detail) { position: static; }
+  .st-key-detail { max-height: none; overflow: visible; box-shadow: none; }
+  .dl-print { display: table; width: 100%; border-collapse: collapse; font-size: 10pt; }
+  .dl-print td, .dl-print th { text-align: left; vertical-align: top; padding: 2pt 6pt 2pt 0; }
+  .dl-print tr, .dl-source, [data-testid="stPlotlyChart"] { break-inside: avoid; }
+  :is(.st-key-timeline, [class*="st-key-look-"]) .js-plotly-plot { zoom: .7; }
+}
 .st-key-chips button { min-height: 1.9rem; padding: .1rem .6rem; border-radius: 1rem; }
 .js-plotly-plot:focus-visible { outline: 3px solid var(--st-primary-color, #0B62A8); outline-offset: 2px; }
 .dl-source { max-width: 60rem; }
@@ -50,6 +72,15 @@ STYLE = """
   pointer-events: none; box-sizing: border-box; }
 .datelines-said { position: absolute; max-width: 26rem; padding: .25rem .6rem; border-radius: .4rem; font-size: .85rem;
   background: #1F2933; color: #FFFFFF; pointer-events: none; z-index: 5; }
+</style>
+"""
+# Browsers print no grounds: what is light on dark on the screen must be dark on paper.
+DARK_PRINT = """
+<style>
+@media print {
+  .stApp, .stApp * { color: #1F2933 !important; background-color: transparent !important; }
+  .js-plotly-plot { filter: invert(1) hue-rotate(180deg); }
+}
 </style>
 """
 GROUNDS = {"light": "#FFFFFF", "dark": "#0E1117"}
@@ -107,7 +138,7 @@ def linked(heading: str, events: list[Brief]) -> None:
     """Other events, each a button that opens its page."""
     if events:
         st.subheader(heading, anchor=False)
-    with st.container(gap=None):
+    with st.container(gap=None, key=f"linked {heading}"):
         for event in events:
             words = plain(f"{written(event.interval)} – {titled(event)} · {tr(STATUS[event.status])}")
             key = f"{heading}-{event.id}"
@@ -146,12 +177,14 @@ def telling(event: Event, said: list[Said]) -> None:
     """Every sentence that tells the event, in its context, with the way to its article."""
     st.subheader(trn("Told in {n} sentence", "Told in {n} sentences", len(said)), anchor=False)
     st.html(detail.STYLE)
+    told = st.container(key="told")
     for number, one in enumerate(said):
-        st.html(detail.source(one, [a.name for a in event.actors]))
-        st.button(
-            tr("Read the article"), key=f"read-{number}", type="tertiary", on_click=open_page,
-            args=("article", event.id, one.article.id),
-        )  # fmt: skip
+        with told.container(gap=None):
+            st.html(detail.source(one, [a.name for a in event.actors]))
+            st.button(
+                tr("Read the article"), key=f"read-{number}", type="tertiary", on_click=open_page,
+                args=("article", event.id, one.article.id),
+            )  # fmt: skip
 
 
 def article_page(view: View, model: ReadModel) -> None:
@@ -170,10 +203,12 @@ def article_page(view: View, model: ReadModel) -> None:
         trn("{n} event", "{n} events", len(found.events)),
     )
     st.caption(tr("Found: {what}. Hover, or read the explanations below the text.", what=spoken().list(read)))
-    missed = st.toggle(
-        tr("Show what was not understood"), key="missed", help=tr("Sentences without an event, dates left open")
-    )
-    st.html(reading.text(found, missed))
+    st.session_state["missed"] = view.missed
+    st.toggle(
+        tr("Show what was not understood"), key="missed", help=tr("Sentences without an event, dates left open"),
+        on_change=lambda: go(replace(now(), missed=st.session_state["missed"])),
+    )  # fmt: skip
+    st.html(reading.text(found, view.missed))
     told, _ = model.told_by([article.id], len(found.events))
     linked(tr("Its events on the timeline"), told)
     st.html(reading.explanations(found))
@@ -195,6 +230,8 @@ def main() -> None:
         go(saved)
         speak_as(saved)
     st.html(STYLE.replace("var(--dl-ground)", GROUNDS.get(st.context.theme.type or "light", GROUNDS["light"])))
+    if st.context.theme.type == "dark":
+        st.html(DARK_PRINT)
     if dropped:
         st.info(plain(tr("Not understood in the address, and left out: {what}", what=", ".join(dropped))))
     match address.page:
@@ -268,7 +305,7 @@ def timeline_page(address: View, model: ReadModel) -> None:
 def heading(view: View, model: ReadModel) -> None:
     """The line of figures, and the link to the view."""
     figures = model.summary(view)
-    line, window, link = st.columns([4, 1.6, 1.4], vertical_alignment="center")
+    line, window, link = st.columns([3.4, 1.4, 2.4], vertical_alignment="center")
     first, last = figures.first, figures.last
     years = list(dict.fromkeys(f"{day:%Y}" for day in (first, last) if day))
     span = " – ".join(years) if first and last else tr("no dates")
@@ -282,7 +319,7 @@ def heading(view: View, model: ReadModel) -> None:
         words += " · " + trn("**{n}** in the window", "**{n}** in the window", model.count(view))
         window.button(tr("Show the whole time"), on_click=show, args=(None, None))
     line.markdown(words)
-    with link:
+    with link.container(horizontal=True, horizontal_alignment="right", vertical_alignment="center", key="links"):
         browser.copy("copy", view.to_query())
         if not alone():
             share(view, model)

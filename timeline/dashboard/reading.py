@@ -21,6 +21,7 @@ STYLE = """
 .dl-article .dl-open { outline: 2px dashed #CC3300; }
 .dl-article .dl-missed { opacity: .55; }
 .dl-why { border-collapse: collapse; width: 100%; max-width: 60rem; }
+.dl-why td:first-child { overflow-wrap: break-word; min-width: 6rem; }
 .dl-why td, .dl-why th { text-align: left; vertical-align: top; padding: .25rem .8rem .25rem 0;
   border-bottom: 1px solid #8895A755; overflow-wrap: anywhere; }
 </style>
@@ -85,7 +86,7 @@ def explanations(reading: Reading) -> str:
     """Every temporal expression and event with its explanation, as HTML tables in the order of the text."""
 
     def date_row(timex: Timex) -> tuple[str, str, str]:
-        return timex.text, written(timex.interval) if timex.interval else timex.value, timex.how
+        return timex.text, written(timex.interval) if timex.interval else "–", timex.how
 
     def event_row(mention: Mention) -> tuple[str, str, str]:
         return mention.trigger, f"{titled(mention)} ({tr(STATUS[mention.status])})", mention.how

@@ -9,7 +9,9 @@ from urllib.parse import parse_qs
 import streamlit as st
 
 from timeline.dashboard import browser
+from timeline.dashboard.chart import NARROW, width
 from timeline.dashboard.errors import explained
+from timeline.dashboard.figure import theme_of
 from timeline.dashboard.state import current, go_and_seed
 from timeline.dashboard.words import later, tr, trn
 from timeline.errors import TimelineError
@@ -69,9 +71,21 @@ def share(view: View, model: ReadModel) -> None:
             for words, path in FILES.items():
                 target = f"{'/' + base if base else ''}{path}" + (f"?{query}" if query else "")
                 st.link_button(tr(words), target)
+            # Of the whole store, whatever the view: what people have said is a record of its own.
+            said = tr("What people have said of events, with name and time")
+            st.link_button(tr("Corrections"), f"{'/' + base if base else ''}/api/changes.jsonl", help=said)
         st.caption(
             tr("Calendar programs can subscribe to the calendar’s address. The web page works without a network.")
         )
+        st.markdown(tr("**Picture and print**"))
+        drawn = view.look != "timeline" or width() >= NARROW
+        browser.pictures(
+            key="pictures",
+            data={
+                "drawn": drawn, "ground": theme_of(st.context.theme.type == "dark").ground,
+                "save": tr("Save the picture as {form}", form="{form}"), "print": tr("Print"),
+            },
+        )  # fmt: skip
         st.markdown(tr("**Embed**"))
         inside = f"{address(query)}{'&' if query else '?'}embed=true"
         st.code(f'<iframe src="{inside}" width="100%" height="720" loading="lazy"></iframe>', language="html")

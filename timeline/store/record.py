@@ -596,6 +596,29 @@ class Store:
         told = self.said(event)
         return [change for change in found if any(meant(change, s) for s in told)]
 
+    def history(self) -> Iterator[dict[str, Any]]:
+        """Everything that people have said, earliest first and with what was undone, as JSON: for other programs.
+
+        Each has `number`, `kind` (accept, reject, edit, merge, split, published), `who`, `at` (ISO date-time, UTC),
+        `undone` (date-time, or null), `mentions` (`article`, `type`, and `start`: where its trigger starts) and
+        `fields` (what an edit sets; of published, the publication date of `article`).
+        """
+        undoing = REVISION.alias()
+        query = select(CHANGE, REVISION.c.who, REVISION.c.at, undoing.c.at.label("undone"))
+        query = query.join(REVISION, REVISION.c.id == CHANGE.c.added)
+        query = query.join(undoing, undoing.c.id == CHANGE.c.withdrawn, isouter=True)
+        query = query.where(CHANGE.c.kind.in_((*KINDS, "published"))).order_by(CHANGE.c.row)
+        with self.engine.connect() as connection:
+            rows = list(connection.execute(query))
+        for row in rows:
+            data = json.loads(row.payload)
+            said = {"number": row.row, "kind": row.kind, "who": row.who, "at": row.at, "undone": row.undone}
+            if row.kind == "published":
+                yield {**said, "article": row.id, "mentions": [], "fields": data}
+            else:
+                stands = [{"article": a, "type": kind, "start": start} for a, kind, start in data["anchors"]]
+                yield {**said, "mentions": stands, "fields": data.get("fields", {})}
+
     def review(
         self,
         kind: str,
