@@ -33,7 +33,7 @@ COLUMNS = {
 }  # pixels  # fmt: skip
 MOST_LOOKED_AT = 20_000  # events of a look that is not the timeline
 LOOK_HANDLING = {
-    "map": later("The stronger, the more events; an arrow is a visit. Click a capital to filter by its country, or the middle of an arrow to see the visits."),
+    "map": later("The stronger, the more events; an arrow is a visit. Click a capital to filter by its country."),
     "matrix": later("How many events each pair of countries has. Click a pair to see its timeline."),
     "calendar": later(
         "How many events each day has; dates vaguer than two weeks are left out. Click a day to see it."
