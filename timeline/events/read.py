@@ -43,6 +43,7 @@ PASSIVE = 3  # tokens before a verb in which its passive auxiliary stands
 ORDINAL = 3  # tokens before a noun in which "second" counts it
 TOPICS = 0.2  # share of the names of an article from which a country is what the article is about
 FRESH = timedelta(days=3)
+WEEK = timedelta(days=7)
 PAIR = 2
 RECENT = 4  # mentions among which is a plan that is called off
 LONGEST = timedelta(days=15)  # a visit until somebody leaves
@@ -77,7 +78,13 @@ class Departure:
     home: frozenset[str]
     away: frozenset[str | None]
     end: date
+    weekly: bool  # a bare weekday: of the week after, where that is when it must have been
     how: str
+
+    def after(self, start: date) -> date | None:
+        """The day after a departure from a stay that began on a day; None where that stay ended another time."""
+        ends = [self.end, self.end + WEEK] if self.weekly else [self.end]
+        return next((end for end in ends if timedelta(1) < end - start <= LONGEST), None)
 
 
 class Reader:
@@ -165,11 +172,17 @@ class Reader:
                 self.memory.titled(tokens, subject.title) if subject.refers == "title" else self.memory.one()
             )
             home = {e.country for e in guests if e.country}
-            away = {p.entry.country for p in scene.within(number) if p.at > i and p.entry.kind in SPATIAL} - home
+            last = self.words.verb_final  # then what is left stands before the verb
+            spots = [p for p in scene.within(number) if (p.at > i or last) and p.entry.kind in SPATIAL]
+            away = {p.entry.country for p in spots} - home
             if len(days) != 1 or days[0].interval is None or days[0].interval.end is None:
                 continue
             end = days[0].interval.end
-            self.departures.append(Departure(len(self.mentions), frozenset(home), frozenset(away), end, days[0].how))
+            back = any(p.role != "place" and p.entry.country in home for p in spots)  # or whoever leaves home sets out
+            weekly = days[0].text.isalpha() and days[0].type == "DATE" and not back
+            self.departures.append(
+                Departure(len(self.mentions), frozenset(home), frozenset(away), end, weekly, days[0].how)
+            )
 
     def stayed(self, told: Sequence[Mention]) -> list[Mention]:
         """Mentions with the visits that end with a departure made as long."""
@@ -183,11 +196,12 @@ class Reader:
                 if m.type == "visit" and departure.home & set(m.countries[:1]) and m.trigger_start <= before
                 if (m.place_country in departure.away or not departure.away) and m.date_text
                 if (stay := m.interval) and stay.start and stay.days == 1
-                if timedelta(1) < departure.end - stay.start <= LONGEST
+                if departure.after(stay.start)
             ]
             if arrivals:
-                _, k, stay = min(arrivals, key=lambda arrival: arrival[:2])
-                longer = replace(stay, end=departure.end, granularity=Granularity.INTERVAL)
+                start, k, stay = min(arrivals, key=lambda arrival: arrival[:2])
+                end = departure.after(start)
+                longer = replace(stay, end=end, granularity=Granularity.INTERVAL)
                 how = f"{found[k].how}; until the departure, {departure.how}"
                 found[k] = replace(found[k], interval=longer, how=how)
         return found
