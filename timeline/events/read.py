@@ -438,7 +438,10 @@ class Reader:
         if subject.refers not in ("none", "other"):
             return []
         number = scene.clause(trigger)
-        return [p for p in scene.within(number) if p.role == "person" and p.prep < 0 and p.at >= trigger.end]
+        own = scene.within(number)
+        return [
+            p for p in own if p.role == "person" and p.entry.kind == "leader" and p.prep < 0 and p.at >= trigger.end
+        ]
 
     def governed(self, party: Party, trigger: Trigger) -> bool:
         """Whether a party stands where a trigger may govern it: after it, or anywhere where verbs come last."""
