@@ -21,7 +21,14 @@ CORE = {"visit", "summit", "meeting", "call", "veto"}
 FOUND, COMPLETE = 0.9, 0.75  # floors of F1 for each language
 # The articles were annotated before the reader saw them, and are harder than most: these are the floors
 # of what is reached so far, to be raised until they can go.
-REACHED = {"de": (0.91, 0.85), "en": (0.85, 0.59), "fr": (0.95, 0.75), "it": (0.82, 0.54)}
+REACHED = {
+    "de": (0.91, 0.85),
+    "en": (0.85, 0.59),
+    "es": (0.95, 0.76),
+    "fr": (0.95, 0.75),
+    "it": (0.82, 0.54),
+    "pt": (0.93, 0.78),
+}
 FALSE_A_THOUSAND = 1.0  # false core events per 1,000 words of what is no diplomacy
 PLAIN_DAY = date(2024, 6, 17)
 

@@ -239,3 +239,18 @@ def test_a_wrong_file_says_what_is_wrong(copy: Path, file: str, old: str, new: s
     (copy / file).write_text(text.replace(old, new, 1), encoding="utf8")
     with pytest.raises(BadPack, match=f"(?s){told}"):
         gazetteer.Lexicon("en")
+
+
+NEWS = "US RU CN UA GB FR DE IT ES TR IL IR SA IN PK JP KR TW AU CA MX BR AR CO VE CL ZA NG ET KE PL GR RS HU NL BE"
+
+
+@pytest.mark.parametrize(("role", "least"), [("head_of_government", 0.97), ("foreign_minister", 0.8)])
+def test_offices_of_the_states_most_in_the_news(role: str, least: float) -> None:
+    days = [date(year, month, 15) for year in range(2010, 2026) for month in (1, 7)]
+    known = {country: sum(bool(holders(country, role, day)) for day in days) for country in NEWS.split()}
+    assert sum(known.values()) >= least * len(days) * len(known), known
+
+
+def test_defence_ministers_of_the_states_most_in_the_news() -> None:
+    lacking = [country for country in NEWS.split() if not holders(country, "defence_minister", date(2024, 9, 1))]
+    assert len(lacking) <= 8, lacking

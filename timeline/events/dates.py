@@ -24,6 +24,7 @@ FOLLOWING = 4  # tokens after a noun in which "of November" belongs to it
 COMMA = 4  # what a comma between a date and a trigger adds
 YEAR_NAMED = re.compile(r"\d{4}")
 RANGE = 3  # words of a range of weekdays: "Monday to Wednesday"
+LAST = 3  # parts of a day's value: year, month, day
 WEEK = timedelta(days=7)
 MONTH = timedelta(days=31)
 YEAR = timedelta(days=366)
@@ -247,9 +248,12 @@ def offset(scene: Scene, timex: Timex) -> bool:
 
 
 def each(scene: Scene, trigger: Trigger) -> list[Timex]:
-    """The days of a clause named together that are no days in a row: "met on 27 April and on 26 May"; else []."""
+    """The days, months or years named together, but no days in a row: "met on 27 April and on 26 May"; else []."""
     tokens, lists = scene.sentence.tokens, scene.words.lists
-    found = [t for at, t in dated(scene, scene.clause(trigger)) if t.interval and t.interval.days == 1]
+    plain = (Granularity.DAY, Granularity.MONTH, Granularity.YEAR)
+    found = [t for _, t in dated(scene, scene.clause(trigger)) if t.interval and t.interval.granularity in plain]
+    if len({t.interval.granularity for t in found if t.interval}) > 1:
+        return []
     run: list[Timex] = found[:1]
     for before, after in pairwise(found):
         between = [t for t in tokens if before.end <= t.start and t.end <= after.start]
@@ -261,7 +265,7 @@ def each(scene: Scene, trigger: Trigger) -> list[Timex]:
             return []
         run.append(after)
     days = [t.interval.start for t in run if t.interval and t.interval.start]
-    if len(days) < 2 or any((b - a).days < 2 for a, b in pairwise(days)):
+    if len(days) < 2 or any(abs((b - a).days) < 2 for a, b in pairwise(days)):
         return []
     return run
 
@@ -299,6 +303,28 @@ def begun(interval: Interval) -> Interval:
     elif interval.granularity is Granularity.MONTH:
         start = Interval.of(last.year, last.month).start or last
     return replace(interval, start=start)
+
+
+def reached(timex: Timex, marks: Marks, published: date | None) -> Interval | None:
+    """The day, month or year that "until" ends on; a day to come is last week's where the verb tells the past."""
+    interval = timex.interval
+    if interval is None or not interval.end or not interval.last:
+        return interval
+    day = interval.last
+    if interval.start is None:
+        parts = timex.value.split("-")
+        if len(parts) < LAST and all(part.isdigit() for part in parts):
+            return replace(Interval.of(*map(int, parts)), certainty=interval.certainty)
+        interval = Interval.day(day, interval.certainty)
+    if (
+        marks.tense <= 0
+        and not marks.present
+        and interval.days == 1
+        and published
+        and published < day <= published + WEEK
+    ):
+        return Interval.day(day - WEEK, interval.certainty)
+    return interval
 
 
 def settled(
@@ -361,6 +387,8 @@ def when(
     found: Found | None, marks: Marks, published: date | None, determiners: frozenset[str] = frozenset()
 ) -> tuple[Interval | None, str]:
     """The days of an event and why: its timex, else the publication day for what is told as news."""
+    if found and found.own and marks.until and (interval := reached(found.timex, marks, published)):
+        return interval, found.timex.how
     if found and found.timex.interval:
         return settled(closed(found.timex.interval), found, marks, published, determiners)
     if published and not marks.modal and (marks.tense <= 0) != marks.negated:

@@ -29,6 +29,7 @@ class Marks:
     cancelled: bool = False
     exempt: bool = False
     may: bool = False  # an auxiliary says so, so that a bare weekday is the next one
+    until: bool = False  # a negation that "until" turns into a date: "did not meet until Friday"
     present: bool = False  # a verb in the present: with a bare weekday, what is to come
     moved: int = 0  # the token at which its new date stands
     before: bool = False  # called off before something else, so that its date is no coming one
@@ -47,7 +48,7 @@ def read(scene: Scene, trigger: Trigger) -> Marks:
     named = {i for n in scene.sentence.names for i in range(n.at, n.end)}  # "Irão" is a country, and "will go"
     hanging = scene.hanging(trigger)
     best = 99
-    negated = modal = cancelled = may = False
+    negated = refused = modal = cancelled = may = False
     whole = words.verb_final  # auxiliaries and negations may stand anywhere in the clause
     near = len(tokens) if whole else NEAR
     object_ = trigger.kind != "noun" or not any(
@@ -68,7 +69,7 @@ def read(scene: Scene, trigger: Trigger) -> Marks:
             if low in lists["negation"] and ((verbal and low not in lists["prepositions"]) or close):
                 negated = True  # "ohne" denies only what stands right after it
             if low in lists["refuse"] or lemma in lists["refuse"]:
-                negated = True
+                refused = True
             if low in lists["would"] and scene.clauses.clauses[number].kind == "said":
                 tense, best = 1, 0
             elif low in lists["modal"] and scene.clauses.verbs[i]:
@@ -83,6 +84,9 @@ def read(scene: Scene, trigger: Trigger) -> Marks:
             sign = next((s for ending, s in words.endings if low.endswith(ending)), 0)
         if sign and gap < best and (tense == 0 or (sign > 0 and gap <= 2)):
             best, tense = gap, sign
+    negated = negated or _occurred_not(scene, trigger, scope)
+    until = negated and bool(scene.limit(trigger))  # "did not meet until Friday"
+    negated = refused or (negated and not until)
     same = scope | _going_on(scene, number, trigger) | _named_again(scene, trigger, tense > 0)
     same |= {hanging} if hanging is not None else set()  # "the visit that he was to make has been put off"
     called_off = [i for i in range(len(tokens)) if of[i] in same and words.has("cancelled", tokens, i)]
@@ -111,7 +115,7 @@ def read(scene: Scene, trigger: Trigger) -> Marks:
     shown = _present(words, verb.low) or _is(scene, trigger) if trigger.kind != "noun" else _headed(scene, number)
     present = tense == 0 and shown
     before = cancelled and any(of[i] in same and t.low in lists["pluperfect"] for i, t in enumerate(tokens))
-    return Marks(tense, negated, modal, cancelled, exempt, may, present, new, before)
+    return Marks(tense, negated, modal, cancelled, exempt, may, until, present, new, before)
 
 
 def moved(scene: Scene, clauses: Collection[int]) -> int:
@@ -122,6 +126,19 @@ def moved(scene: Scene, clauses: Collection[int]) -> int:
         if end > i and end < len(tokens) and (end in scene.sentence.dated or end + 1 in scene.sentence.dated):
             return end
     return 0
+
+
+def _occurred_not(scene: Scene, trigger: Trigger, scope: set[int]) -> bool:
+    """Whether a clause says of a noun that it did not take place."""
+    if trigger.kind != "noun":
+        return False
+    words, tokens = scene.words, scene.sentence.tokens
+    after = [i for i in range(trigger.end, len(tokens)) if scene.clauses.of[i] in scope]
+    told = next((i for i in after if words.has("occur", tokens, i)), None)
+    if told is None:
+        return False
+    plain = words.lists["negation"] - words.lists["prepositions"]  # it took place "without" incident
+    return any(tokens[i].low in plain for i in after if i < told or words.verb_final)
 
 
 def _only(scene: Scene, at: int, number: int) -> bool:

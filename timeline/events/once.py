@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 
 from timeline.events.triggers import ENCOUNTERS
@@ -16,6 +16,8 @@ SOON = 8  # days around an undated telling in which a dated one may be the same 
 
 def _same(a: Mention, b: Mention) -> bool:
     """Whether two mentions of one article tell one event."""
+    if a.trigger_start == b.trigger_start:
+        return False  # the stops of a journey, those met one by one
     one_sentence = a.sentence_start == b.sentence_start and a.interval == b.interval
     if a.type != b.type and not ({a.type, b.type} <= ENCOUNTERS - {"visit"} and one_sentence):
         return False
@@ -121,13 +123,40 @@ def _weight(mention: Mention) -> tuple[bool, bool, int, int]:
     return mention.date_text is not None, mention.status is Status.CANCELLED, -rank, len(mention.countries)
 
 
-def once(mentions: Sequence[Mention]) -> list[Mention]:
-    """Each event of an article once, in its best telling."""
+def given(best: Mention, rest: Mention) -> Mention:
+    """A telling that names the parties, with the date and the place of a later one that only says when it is."""
+    first, last = min(rest.sentence_start, best.sentence_start), max(rest.sentence_end, best.date_end or 0)
+    return replace(
+        rest,
+        interval=best.interval,
+        how=best.how,
+        date_text=best.date_text,
+        date_start=best.date_start,
+        date_end=best.date_end,
+        sentence_start=first,
+        sentence_end=last,
+        place=best.place or rest.place,
+        place_country=best.place_country if best.place else rest.place_country,
+        status=best.status,
+        confidence=best.confidence,
+    )
+
+
+def same_parties(a: Mention, b: Mention) -> bool:
+    """Whether the states of one telling are all in the other, but for where it happens."""
+    mine, theirs = (set(m.countries) - {m.place_country} or set(m.countries) for m in (a, b))
+    return mine <= set(b.countries) or theirs <= set(a.countries)
+
+
+def once(mentions: Sequence[Mention], bare: Collection[str] = ()) -> list[Mention]:
+    """Each event of an article once, in its best telling; `bare` are the ids of those that name no party."""
     kept: list[Mention] = []
     for mention in mentions:
         for k, other in enumerate(kept):
             if _same(mention, other):
                 best, rest = (mention, other) if _weight(mention) > _weight(other) else (other, mention)
+                if best is mention and mention.id in bare and rest.date_text is None and rest.type == best.type:
+                    best = given(best, rest)
                 if rest.status is Status.CANCELLED and best.status is Status.PLANNED:
                     best = replace(best, status=Status.CANCELLED)
                 kind = "summit" if rest.type == "summit" else best.type

@@ -22,7 +22,7 @@ from timeline.events.marks import Marks, status
 from timeline.events.marks import read as marks_of
 from timeline.events.memory import Memory
 from timeline.events.names import Names
-from timeline.events.once import SOON, once
+from timeline.events.once import SOON, given, once, same_parties
 from timeline.events.parties import SPATIAL, Party
 from timeline.events.scene import Scene, Subject, places
 from timeline.events.text import Name, Sentence, sentences
@@ -42,6 +42,7 @@ SIDES = 14  # tokens on either side of a trigger in which its parties stand
 PASSIVE = 3  # tokens before a verb in which its passive auxiliary stands
 ORDINAL = 3  # tokens before a noun in which "second" counts it
 TOPICS = 0.2  # share of the names of an article from which a country is what the article is about
+CITY_STATES = frozenset({"VA"})  # who goes there sees its head, and no more
 FRESH = timedelta(days=3)
 WEEK = timedelta(days=7)
 PAIR = 2
@@ -63,6 +64,8 @@ class Cast:
     known: bool = False  # whether the sentence itself names or refers to somebody
     missing: bool = False  # whether what is missing may be somebody named before
     official: bool = False  # whether a person of a state or a body takes part
+    apart: list[list[Entry]] = field(default_factory=list)  # those met one after another: "with A and with B"
+    person: bool = False  # whether it is somebody that is visited, not a place
     people: bool = False  # whether those who act are people: "the ministers of Egypt and Jordan"
 
     def countries(self) -> list[str]:
@@ -96,6 +99,8 @@ class Reader:
         self.memory = Memory(words, article.published)
         self.topics: list[str] = []  # countries that the article is about, most named first
         self.mentions: list[Mention] = []
+        self.undated: list[Mention] = []  # what is planned without a date in the latest paragraphs
+        self.bare: set[str] = set()  # those of them whose parties are all taken from sentences before
         self.political = False  # whether the article names anybody who acts for a state, or a body
         self.apart = False  # whether it has words of sport and the like
         self.before: tuple[int, Timex] | None = None  # the paragraph and the day that the sentence before told of
@@ -104,6 +109,7 @@ class Reader:
         self.tale: tuple[int, Timex] | None = None  # the same of the last sentence that did not only look back
         self.digression: Interval | None = None  # the day of the sentence before, where it only looked back
         self.days: list[tuple[Timex, frozenset[str]]] = []  # days of this week, with the states named beside them
+        self.opened = 0  # where the paragraph begins
         self.past = -1  # the paragraph in which a date of long ago was named last
 
     def read(self, found: Sequence[Sentence]) -> None:
@@ -124,6 +130,7 @@ class Reader:
                 self.memory.pair = self.memory.two
             if sentence.paragraph != paragraph:
                 paragraph, line = sentence.paragraph, self.written(scene)
+                self.opened = sentence.start
                 if sentence is found[0]:
                     self.dateline = line
                 else:  # "Ankara: …" in a round-up
@@ -280,11 +287,15 @@ class Reader:
         found = replace(found, timex=self.told_on(found.timex)) if found else None
         if trigger.type != "veto" and self.often(scene, trigger):
             return []
+        if found and self.these(scene, trigger):
+            self.redate(scene, trigger, marks, found)
+            return []
         if found and self.counted(scene, trigger, found.timex):
             found = None
         if found is None and self.withdrawn(trigger, cast, marks):
             return []
         found = found or (self.carried(scene, trigger) if not marks.modal or scene.sentence.heading else None)
+        guests = cast.apart if trigger.type in ("meeting", "call") and any(e.country for e in cast.who) else []
         legs = stops(scene, trigger, cast.spots) if trigger.type in ENCOUNTERS else []
         days = each(scene, trigger) if trigger.type != "veto" and found and not legs else []
         if days and found and found.own and found.timex.start in {t.start for t in days}:
@@ -293,6 +304,9 @@ class Reader:
             ]
         elif legs:
             told = [self.tell(scene, trigger, replace(cast, spots=spots), marks, Found(timex)) for timex, spots in legs]
+        elif guests:
+            parts = [replace(cast, whom=whom, spots=self.spot(trigger, cast)) for whom in guests]
+            told = [self.tell(scene, trigger, part, marks, found) for part in parts]
         else:
             told = [self.tell(scene, trigger, replace(cast, spots=self.spot(trigger, cast)), marks, found)]
         return [mention for mention in told if mention]
@@ -334,6 +348,15 @@ class Reader:
                 interval, how = visit
             elif self.past == scene.sentence.paragraph:
                 return None  # told among what was long ago
+        if (
+            interval is None
+            and trigger.type != "veto"
+            and marks == Marks(tense=1)
+            and cast.known
+            and len(countries) > 1
+        ):
+            state = Status.PLANNED
+            self.undated.append(self.build(scene, trigger, cast, countries, place, found, interval, how, state))
         if trigger.type != "veto" and (interval is None or not self.news(scene, trigger, found, marks, cast, interval)):
             return None
         undated = found is None and interval is not None and interval.certainty is Certainty.ASSUMED
@@ -347,6 +370,12 @@ class Reader:
             interval = extend(interval, *length(scene, trigger, marks.moved))
         state = status(marks, interval, self.article.published)
         mention = self.build(scene, trigger, cast, countries, place, found, interval, how, state)
+        if trigger.kind == "noun" and all(p.role == "place" for p in scene.parties):
+            plan = next((m for m in self.undated if m.type == mention.type and same_parties(m, mention)), None)
+            if plan and mention.date_text:
+                self.undated.remove(plan)
+                return replace(given(mention, plan), id=mention.id)
+            self.bare.add(mention.id)
         return mention
 
     def cast(self, scene: Scene, trigger: Trigger) -> Cast | None:
@@ -402,14 +431,19 @@ class Reader:
             official=any(p.role == "person" for p in (*who, *whom)),
             people=any(p.role == "person" for p in who),
         )
-        if trigger.type == "visit":
+        groups = self.one_by_one(scene, trigger, whom)
+        cast.apart = [[self.memory.identify(p, scene.sentence) for p in group] for group in groups]
+        cast.person = self.called_on(scene, trigger, whom)
+        if trigger.type == "visit" and not cast.person:
             self.destination(scene, trigger, cast, whom if trigger.kind != "noun" else [*who, *whom])
             if trigger.kind == "noun" and not cast.who:
                 cast.who, cast.whom = cast.whom, []  # "a trip by Putin to China"
         self.refer(scene, trigger, subject, cast)
+        if cast.apart and not any(e.country for e in cast.who):  # "talks with A and with B are planned"
+            cast.who = self.one(scene, trigger, {e.country for e in cast.whom})
         hosts = {s.entry.country for s in spots}
         cast.who += [self.memory.identify(p, scene.sentence) for p in beside if p.entry.country not in hosts]
-        if trigger.type == "visit":
+        if trigger.type == "visit" and not cast.person:
             self.goes(scene, trigger, cast)
         elif len(set(cast.countries())) > 1 and trigger.type != "call":
             self.memory.pair = [e for e in (*cast.who, *cast.whom) if e.country]
@@ -442,6 +476,37 @@ class Reader:
         return [
             p for p in own if p.role == "person" and p.entry.kind == "leader" and p.prep < 0 and p.at >= trigger.end
         ]
+
+    def called_on(self, scene: Scene, trigger: Trigger, whom: Sequence[Party]) -> bool:
+        """Whether the object of "visit" is a person: "visited the pope", not "visited China with the pope"."""
+        tokens, lists = scene.sentence.tokens, self.words.lists
+        if (trigger.type, trigger.kind, trigger.stop) != ("visit", "verb", trigger.end) or not whom:
+            return False
+        first = min(whom, key=lambda p: p.at)
+        objects = [first] if not self.words.verb_final else whom
+        person = all(p.entry.kind == "leader" and (p.prep < 0 or tokens[p.prep].low in lists["place"]) for p in objects)
+        if not person or self.passive(scene, trigger):
+            return False
+        home = first.entry.country  # "visits Biden at the White House" goes there
+        return home in CITY_STATES or all(p.entry.country != home for p in scene.parties if p.role == "place")
+
+    def one_by_one(self, scene: Scene, trigger: Trigger, whom: Sequence[Party]) -> list[list[Party]]:
+        """Whom somebody met each by himself: "talks with A and with B", but not "a meeting with A and with B"."""
+        tokens, alone = scene.sentence.tokens, self.words.lists["with"]
+        noun = tokens[trigger.stop - 1]
+        if (trigger.kind == "noun" or trigger.stop > trigger.end) and (
+            noun.low == noun.lemma or not self.words.known.isdisjoint((noun.low, noun.text))
+        ):
+            return []
+        groups: list[list[Party]] = []
+        prep = -1
+        for party in sorted(whom, key=lambda p: p.at):
+            if party.prep >= 0 and party.prep != prep and tokens[party.prep].low in alone:
+                groups.append([])
+                prep = party.prep
+            if groups:
+                groups[-1].append(party)
+        return groups if len(groups) > 1 and all(any(p.entry.country for p in group) for group in groups) else []
 
     def governed(self, party: Party, trigger: Trigger) -> bool:
         """Whether a party stands where a trigger may govern it: after it, or anywhere where verbs come last."""
@@ -731,7 +796,9 @@ class Reader:
         return kept[::-1]
 
     def kind(self, scene: Scene, trigger: Trigger, cast: Cast) -> Trigger:
-        """A meeting of a body's leaders is its summit."""
+        """A meeting of a body's leaders is its summit; a visit to a person is a meeting."""
+        if cast.person:
+            return replace(trigger, type="meeting", plover=types()["meeting"].plover)
         bodies = [e for e in cast.who if e.kind == "body"]
         if trigger.type != "meeting" or not bodies or trigger.kind == "host":
             return trigger
@@ -858,7 +925,8 @@ class Reader:
         own = [i for i, k in enumerate(scene.clauses.of) if k == number]
         tokens = scene.sentence.tokens
         keys = ("then", "there") if trigger.kind == "noun" else ("then", "there", "pluperfect")
-        if not any(scene.words.has(key, tokens, i) for i in own for key in keys):
+        then = any(scene.words.has(key, tokens, i) for i in own for key in keys)
+        if not then and scene.limit(trigger) != "after":
             return None
         return Found(before[1], own=False)
 
@@ -893,6 +961,30 @@ class Reader:
             if mention.status is Status.PLANNED and mention.interval and set(countries) & set(mention.countries):
                 return mention.interval, f"no date in the sentence: told together with “{mention.title}”. {mention.how}"
         return None, "no date in the text"
+
+    def these(self, scene: Scene, trigger: Trigger) -> bool:
+        """Whether a noun only points to what was told before: "these meetings", "both visits"."""
+        tokens = scene.sentence.tokens
+        near = tokens[max(0, trigger.at - 2) : trigger.at]
+        return (
+            trigger.kind == "noun"
+            and any(t.low in self.words.lists["these"] for t in near)
+            and not any(p.acts for p in scene.parties)
+        )
+
+    def redate(self, scene: Scene, trigger: Trigger, marks: Marks, found: Found) -> None:
+        """Give the date of "these meetings take place on Friday" to those told without one in the same paragraph."""
+        interval, how = when(found, marks, self.article.published, self.words.lists["determiners"])
+        state = status(marks, interval, self.article.published)
+        timex = found.timex
+        self.mentions += [replace(m, id=f"m{len(self.mentions) + k}") for k, m in enumerate(self.undated)
+                          if m.type == trigger.type and m.sentence_start >= self.opened]  # fmt: skip
+        for k, mention in enumerate(self.mentions):
+            if mention.type == trigger.type and mention.date_text is None and mention.sentence_start >= self.opened:
+                self.mentions[k] = replace(
+                    mention, interval=interval, how=how, status=state, date_text=timex.text, date_start=timex.start,
+                    date_end=timex.end, sentence_end=max(mention.sentence_end, timex.end),
+                )  # fmt: skip
 
     # ----- all other types
 
@@ -1027,4 +1119,4 @@ def find(doc: Doc, article: Article, timexes: Sequence[Timex], pack: Pack) -> li
         return []
     reader = Reader(article, words, people(article.text, pack.code))
     reader.read(sentences(doc, timexes, words, article.published))
-    return reader.stayed(once(reader.mentions))
+    return reader.stayed(once(reader.mentions, reader.bare))

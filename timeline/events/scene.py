@@ -11,6 +11,7 @@ from timeline.events.text import Sentence
 from timeline.events.triggers import Trigger, Triggers
 from timeline.events.words import Words
 
+LIMIT = 3  # tokens between "until" and the "after" or the date that it goes with
 TITLED = 4  # tokens between a title and its name, an article and its noun
 WHERE = 6  # tokens between a place and the "wo" after the verb of its clause
 POSSESSIVE = 4  # tokens before a noun in which its possessor stands ("Putin's first official visit")
@@ -54,6 +55,25 @@ class Scene:
     def clause(self, trigger: Trigger) -> int:
         """The number of the clause that a trigger stands in."""
         return self.clauses.of[trigger.at]
+
+    def limit(self, trigger: Trigger) -> str:
+        """What "until" or "only" in a trigger's clause goes with: "date", "after", or "" where there is neither."""
+        tokens, lists = self.sentence.tokens, self.words.lists
+        number = self.clause(trigger)
+        for i, of in enumerate(self.clauses.of):
+            clause = self.clauses.clauses[of]
+            inside = of == number or (clause.first == i and clause.parent == number)
+            taken = self.words.has("until", tokens, i) if inside and i not in self.sentence.dated else 0
+            if not taken:
+                continue
+            plain = True  # whether nothing but small words has come since
+            for j in range(i + taken, min(i + taken + LIMIT, len(tokens))):
+                if tokens[j].low in lists["after"]:
+                    return "after"
+                if plain and any(at == j for at, _ in self.sentence.timexes):
+                    return "date"
+                plain = plain and any(tokens[j].low in lists[key] for key in ("place", "determiners", "prepositions"))
+        return ""
 
     def within(self, number: int) -> list[Party]:
         """The parties in a clause."""

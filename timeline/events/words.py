@@ -56,6 +56,9 @@ often        "five times", "twice": what happened often is no single event
 would        modals that tell the future in reported speech ("said that he would")
 ahead        "ahead of", "in view of": what follows is no event of the date before
 purpose      "for": "a visit for talks" is one visit
+until        "until", "only": with a date or a word of `after` next, "did not meet until Friday" tells when they met
+after        "after": see `until`
+these        "these", "both": "these meetings take place on Friday" dates those that were told before
 with         "with": whoever a noun has with it, the subject of its clause takes part too
 then         "later", "in the evening": what is told without a date follows on the date of the sentence before
 pluperfect   "had": the same
@@ -64,7 +67,8 @@ present      forms of to be in the present, where the past is made with them too
 adverbs      words between "is" and the place where somebody is ("now", "again")
 leaders      "heads", "presidents": their meeting is a body's summit
 where        relatives of a place ("where"); they are among relative too
-occur        words for taking place ("take place", "be held"): with a modal before or after a noun, it may be
+occur        words for taking place ("take place", "be held"): with a modal before or after a noun, it may be;
+             with a negation after a noun, it was not
 leaving      verbs of departure and return, by lemma: whoever is said to have arrived stayed until then
 offset       "before", "after": a length before them reckons a day and is no length of a visit
 half, except  "ne … que": a negation of the first with one of the second after it is none
@@ -152,6 +156,9 @@ OPTIONAL = (
     "them",
     "present",
     "moved",
+    "until",
+    "after",
+    "these",
 )
 TABLES = ("verbs", "motion", "nouns", "forms")
 MORE_TABLES = ("host", "stay", "ring", "mutual", "offices", "inflections")
