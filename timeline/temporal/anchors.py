@@ -36,6 +36,7 @@ from timeline.temporal.operators import (
     span_of,
 )
 
+A_MONTH = 31  # days
 STORY_DATES, STORY_SHARE = 4, 0.6  # how many years of long ago, and what part of all years, make a text a story
 FEW_STORY_DATES = 2  # enough for a text that opens with such a date and never speaks of its own time
 OF_NOW = 4  # how many dates of long ago outweigh one expression that counts from the day of writing
@@ -132,6 +133,10 @@ class Anchors:
             narrative = self.latest[1]
         return Context(self.published, narrative, tense, told, hangs, looks_back)
 
+    def in_month(self) -> bool:
+        """Whether the text is a story that has got to a month, of which a figure alone may be a day."""
+        return self.story and self.narrative is not None and (self.narrative.days or A_MONTH + 1) <= A_MONTH
+
     def _hangs(self, op: Op, sentence: int, tense: int) -> bool:
         """Whether a date without a year takes that of an old one in its sentence: "held in May 1994, freed in July"."""
         if self.explicit is None or self.published is None or tense > 0 or not isinstance(op, Date) or op.year:
@@ -157,6 +162,8 @@ class Anchors:
         if self.story and isinstance(op, Open):  # "by the end of the year" gets there, "since May" only looks back
             interval = op.edge.resolve(context) if op.sign < 0 else None
             op = op.edge
+        if self.story and op.grain in ("decade", "century"):
+            return  # "before the end of the decade": too long to have got anywhere
         if isinstance(op, Duration | Recent) and op.unit == "month" and op.count in MONTHS_OF_FIGURES:
             self.reported = None  # "in the first nine months … a year earlier" is about the year
         if interval is None or interval.start is None:

@@ -4,7 +4,8 @@ A rule of a pack, `"last unit" = "Shift(unit, -1)"`, has a pattern of categories
 they matched. `x?` is optional; `~x` must stand there but is not part of the expression's span; a category used twice
 binds `x` and `x2`. Categories are the tables of the pack (`month`, `weekday`, …), its word lists, `int`, `day` (1…31),
 `year` (1000…2999), `year_alone` (1000…1899 with no noun behind it), `hhmm` (a clock time of four figures), `short`
-(two figures that stand alone), `ordinal` (also "18th": a figure with one of the words of `suffix`), `roman`, and for
+(two figures that stand alone), `lone_day` (such figures that may be a day, and are not the head of "12-06-2024"),
+`ordinal` (also "18th": a figure with one of the words of `suffix`), `roman`, and for
 what earlier rules made `expr` and `<grain>_expr` (`year_expr`, `duration_expr`, `weekday_expr`, `clock_expr`, …). A
 rule that makes "None" keeps its words from other rules. `end` is the end of the text. Expressions begin with the word
 of `article` before them, where the pack lists any: "del" in "antes del 5 de enero". `glued` pairs of tables make one
@@ -48,7 +49,7 @@ TENSE_KEYS = (
 )  # fmt: skip
 JOINERS = ("to", "and", "until")  # categories between two ends that are expressions of their own
 FIGURES = frozenset(
-    ("int", "day", "year", "likely_year", "year_alone", "hhmm", "short", "number", "ordinal", "roman")
+    ("int", "day", "year", "likely_year", "year_alone", "hhmm", "short", "lone_day", "number", "ordinal", "roman")
 )  # the categories of what is written in figures
 FIGURE_PIECES = 4  # how many pieces a figure takes at most: "5 1/2"
 BESIDE = 2  # pieces on either side of a word that are looked through for a figure

@@ -194,7 +194,9 @@ def story_gap(interval: Interval, context: Context) -> int:
     if told.overlaps(interval):
         return -LOOK_BACK
     if interval.last < told.start:
-        return (told.start - interval.last).days * (1 if context.looks_back else 2) - LOOK_BACK
+        # back in another year only where the verb looks back, or the turn of the year is near
+        weight = 1 if context.looks_back else 2 if interval.start.year == told.start.year else 4
+        return (told.start - interval.last).days * weight - LOOK_BACK
     return (interval.start - told.last).days
 
 
@@ -270,6 +272,9 @@ class Date(Op):
         if base is None:
             return None
         found = self._candidates(base)
+        if self.month is None and context.story and context.narrative and not context.looks_back:
+            # "in October … on the 19th": stories count the days of a month forwards
+            return next((i for i in found if i.start and i.start >= base), None)
         if self.day is None and not context.story:
             # a bare month: the latest that has begun, unless the sentence looks ahead
             past = [i for i in found if i.start and i.start <= base]
@@ -805,8 +810,8 @@ class Ago(Op):
             return None
 
     def timex3(self, context: Context) -> str:
-        if self.length:
-            return Duration(self.count, self.unit).timex3(context)
+        if self.length and not (context.story and self.narrative and self.count and self.resolve(context)):
+            return Duration(self.count, self.unit).timex3(context)  # in a story "dos años después" dates what follows
         if self.count is None:
             return "FUTURE_REF" if self.sign > 0 else "PAST_REF"
         return interval_value(found) if (found := self.resolve(context)) else self.open_value()
@@ -1664,6 +1669,32 @@ class DayInList(Nothing):
     day: int
 
 
+@dataclass(frozen=True, slots=True)
+class DayOfStory(DayInList):
+    """A figure that can be the day of a month only where a story has got to a month: "le 14", "il 26", "am 9."
+
+    `nouns`: a capital letter behind it is that of a noun, which the figure may number ("am 9. Verhandlungstag").
+
+    >>> DayOfStory(14).as_date()
+    Date(year=None, month=None, day=14)
+    """
+
+    nouns: bool = False
+
+    def as_date(self) -> Date:
+        """The date that it is in a story."""
+        return Date(day=self.day)
+
+
+def day_of_story(day: int, nouns: bool = False) -> DayOfStory | None:
+    """A DayOfStory; None where a month has no such day.
+
+    >>> day_of_story(14), day_of_story(40) is None
+    (DayOfStory(day=14, nouns=False), True)
+    """
+    return DayOfStory(day, nouns) if 1 <= day <= 31 else None
+
+
 def year_of(hundreds: int, rest: float) -> Date | None:
     """A year in words: "nineteen ninety-six".
 
@@ -1901,4 +1932,5 @@ OPERATORS |= {
     "Open": opened,
     "Retimed": retimed,
     "Date": dated,
+    "DayOfStory": day_of_story,
 }

@@ -14,7 +14,7 @@ from timeline.model import Timex
 from timeline.temporal.anchors import Anchors
 from timeline.temporal.grammar import dateparser_date, grammar
 from timeline.temporal.interval import Certainty, Granularity, Interval
-from timeline.temporal.operators import Context, Date, Nothing, Op, Range, Ref
+from timeline.temporal.operators import Context, Date, DayOfStory, Nothing, Op, Range, Ref
 from timeline.temporal.published import suggest_published as suggest_published
 from timeline.temporal.scan import Item, Text
 
@@ -49,11 +49,15 @@ def find(doc: Doc, published: date | None, pack: Pack) -> list[Timex]:
     text = Text(doc.text, grammar(pack))
     text.find()
     marks = text.tenses()
-    items = [item for _, item in sorted(text.items.items()) if not isinstance(item.op, Nothing)]
-    anchors = Anchors([item.op for item in items], published)
+    items = [item for _, item in sorted(text.items.items())]
+    anchors = Anchors([item.op for item in items if not isinstance(item.op, Nothing)], published)
     found: list[Timex] = []
     for item in items:
         op, sentence = item.op, marks.sentence(item.start)
+        if isinstance(op, DayOfStory) and anchors.in_month() and text.may_be_day(item, op.nouns):
+            op = op.as_date()
+        if isinstance(op, Nothing):
+            continue
         tense, looks_back = marks.of(item)
         if (text.looks_ahead(item.start) and not looks_back) or (tense == 0 and text.may_look_ahead(item.start)):
             tense = 1
@@ -92,7 +96,8 @@ def _timex(text: Text, first: int, stop: int, op: Op, context: Context) -> Timex
         return None  # 30 February
     start, end = text.starts[first], text.ends[stop - 1]
     words = text.text[start:end]
-    return Timex(start, end, words, op.type, value, interval, _how(words, op, context, interval, value, why))
+    kind = "DATE" if op.type == "DURATION" and value[0].isdecimal() else op.type  # "dos años después" in a story
+    return Timex(start, end, words, kind, value, interval, _how(words, op, context, interval, value, why))
 
 
 def resolve(text: str, published: date | None, code: str) -> Timex | None:

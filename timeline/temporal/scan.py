@@ -14,6 +14,7 @@ REACH = 25  # pieces: how far a verb's tense carries
 POINTS = frozenset(".,:/")  # what may stand between the figures of one number, time or date
 CURRENCIES, MEASURES = frozenset("$€£#"), frozenset("%€$°")  # what makes of the figure behind, or before it, no year
 STOPS = frozenset(".!?;\n")
+CLOSING = frozenset(".,;:)\n")  # what may follow a figure that is a day
 COMMA = 8  # pieces: what a comma adds to the distance of a verb, for it often ends the clause
 BEHIND = 4  # pieces: what a verb that follows the expression is further away than one before it
 QUOTES = frozenset("\"'”’»")
@@ -150,6 +151,8 @@ class Text:
             and not (before in POINTS and self.low[i - 2].isdecimal())
         ):
             yield "short", number, 1
+            if 1 <= number <= 31 and (not glued or glued in CLOSING):
+                yield "lone_day", number, 1
         if len(word) <= 2 and 1 <= number <= 31 and not self._is_decimals(i, before):
             yield "day", number, 1
         if glued in self.words.suffixes and 1 <= number <= 100:
@@ -452,6 +455,17 @@ class Text:
         if before.isdecimal():
             return len(before) > 2
         return len(before) > LONGEST_ABBREVIATION or before.islower() or before.lower() in self.words.lexicon
+
+    def may_be_day(self, item: Item, nouns: bool) -> bool:
+        """Whether nothing that a figure could count or belong to follows it: "le 14 on prit", not "le 20 heures"."""
+        if item.end >= len(self.raw):
+            return True
+        after = self.raw[item.end]
+        if not after.isalpha():
+            return after in CLOSING and not self.after(item.end).isdecimal()
+        if nouns and not after.islower():
+            return False
+        return not any(category in ("unit", "units") for category, _, _ in self.at(item.end))
 
     def looks_ahead(self, i: int) -> bool:
         """Whether the words before piece i say that what follows lies ahead: "until", "as early as"."""
