@@ -14,7 +14,7 @@ from timeline.model import Timex
 from timeline.temporal.anchors import Anchors
 from timeline.temporal.grammar import dateparser_date, grammar
 from timeline.temporal.interval import Certainty, Granularity, Interval
-from timeline.temporal.operators import Context, Date, DayOfStory, Nothing, Op, Range, Ref
+from timeline.temporal.operators import Ago, Context, Date, DayOfStory, Nothing, Op, Range, Ref
 from timeline.temporal.published import suggest_published as suggest_published
 from timeline.temporal.scan import Item, Text
 
@@ -96,7 +96,7 @@ def _timex(text: Text, first: int, stop: int, op: Op, context: Context) -> Timex
         return None  # 30 February
     start, end = text.starts[first], text.ends[stop - 1]
     words = text.text[start:end]
-    kind = "DATE" if op.type == "DURATION" and value[0].isdecimal() else op.type  # "dos años después" in a story
+    kind = "DATE" if isinstance(op, Ago) and value[0].isdecimal() else op.type  # "dos años después" in a story
     return Timex(start, end, words, kind, value, interval, _how(words, op, context, interval, value, why))
 
 
