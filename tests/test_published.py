@@ -84,6 +84,39 @@ def test_reasons_add_up_and_what_lies_after_the_last_possible_day_is_left_out() 
     assert suggested(text, "en", before=date(2017, 1, 1)) == []
 
 
+@pytest.mark.parametrize(
+    ("lang", "text", "day"),
+    [
+        ("en", "BRUSSELS, Dec. 24 - A trade deal was struck. It will apply from January 1, 2019.", date(2018, 12, 24)),
+        ("it", "ROMA, 10 dicembre - Il decreto è legge. Entrerà in vigore il 1 marzo 2019.", date(2018, 12, 10)),
+        ("fr", "PARIS, 30 novembre - Il est candidat. Le scrutin aura lieu le 10 avril 2019.", date(2018, 11, 30)),
+        ("es", "QUITO, 10 de diciembre - Asumió. Viajará a Roma el 31 de enero de 2019.", date(2018, 12, 10)),
+        ("de", "Berlin, 8. Dezember - Gewählt. Das Gesetz wird am 1. Januar 2019 in Kraft treten.", date(2018, 12, 8)),
+        ("pt", "BRASÍLIA, 29 de outubro - Foi eleito. Tomará posse em 1º de janeiro de 2019.", date(2018, 10, 29)),
+    ],
+)
+def test_what_will_happen_had_not_yet(lang: str, text: str, day: date) -> None:
+    assert suggested(text, lang)[0][0] == day
+
+
+@pytest.mark.parametrize(
+    ("lang", "text"),
+    [
+        ("pt", "O Senado aprovou o texto nesta quarta-feira (31). Ele fora lido em 12 de maio de 2016."),
+        ("es", "El Senado lo aprobó el miércoles (31). Se había leído el 12 de mayo de 2016."),
+    ],
+)
+def test_a_weekday_with_the_day_alone_comes_after_the_latest_date_told(lang: str, text: str) -> None:
+    (day, reason), *_ = suggested(text, lang)
+    assert day == date(2016, 8, 31)
+    assert "comes next after 2016-05-12" in reason
+
+
+def test_today_has_one_date() -> None:
+    text = "Il governo ha giurato oggi, sabato 22 ottobre. Si era votato il 25 settembre 2016."
+    assert suggested(text, "it")[0][0] == date(2016, 10, 22)
+
+
 def test_a_text_without_any_such_sign_suggests_nothing() -> None:
     assert suggested("They met on Tuesday, and talked for two days.", "en") == []
     assert suggested("", "en") == []

@@ -24,6 +24,7 @@ MOST = 5  # suggestions
 TODAY, DATELINE, WEEKDAY, LATEST, WRITTEN, NAMED = 8, 7, 4, 3, 1, 1  # how much each kind of evidence weighs
 YEARS = range(1980, 2051)  # in which a date without its year is looked for
 FAR = 6  # years: a weekday comes round to its date within these
+A_YEAR = 366  # days
 BESIDE = 4  # pieces that may stand between "today" and its date: ", Tuesday ("
 DATELINE_PIECES = 10  # that a dateline's places may have: "WASHINGTON/NEW YORK, Jan. 5"
 AFTER_DATELINE = frozenset("-–—(:\n")
@@ -38,7 +39,7 @@ def suggest_published(doc: Doc, pack: Pack, before: date | None = None) -> list[
     text = Text(doc.text, grammar(pack))
     text.scan(text.words.base)
     items = [item for _, item in sorted(text.items.items())]
-    years = _Years([item.op for item in items], before)
+    years = _Years(text, items, before)
     weights: dict[date, int] = defaultdict(int)
     reasons: dict[date, list[str]] = defaultdict(list)
     for day, weight, reason in (*_told_today(text, items, years), *_dateline(text, items, years),
@@ -53,9 +54,17 @@ def suggest_published(doc: Doc, pack: Pack, before: date | None = None) -> list[
 class _Years:
     """Which year a date without one lies in: what the text's own years and the last possible day allow."""
 
-    def __init__(self, ops: Sequence[Op], before: date | None) -> None:
-        named = [op.year for op in ops if isinstance(op, Date) and op.year and op.year in YEARS]
+    def __init__(self, text: Text, items: Sequence[Item], before: date | None) -> None:
+        marks = text.tenses()
+        dated = [(item.op, marks.of(item)[0]) for item in items if isinstance(item.op, Date)]
+        named = [op.year for op, _ in dated if op.year and op.year in YEARS]
+        past = [day for op, tense in dated if tense <= 0 and (day := _day(op))]
+        ahead = [day for op, tense in dated if tense > 0 and (day := _day(op))]
         self.before = before
+        self.told = max((day for day in past if before is None or day <= before), default=None)
+        # what the text says will happen had not yet: the article is older than the first such day
+        first = min(ahead, default=None)
+        self.until = first if first and (self.told is None or self.told <= first) else None
         self.latest = max((year for year in named if before is None or year <= before.year), default=None)
 
     def of(self, op: Date, weekday: int | None = None) -> tuple[date, str] | None:
@@ -64,7 +73,7 @@ class _Years:
             day = _day(op)
             return (day, "") if day and weekday in (None, day.weekday()) else None
         days = [day for year in YEARS if (day := _day(replace(op, year=year)))]
-        days = [day for day in days if weekday in (None, day.weekday()) and (not self.before or day <= self.before)]
+        days = [day for day in days if weekday in (None, day.weekday()) and self._possible(day)]
         if not days:
             return None
         if self.latest is not None:
@@ -72,6 +81,16 @@ class _Years:
             day = min(days, key=lambda day: (abs(day.year - latest), -day.year))
             return (day, f", in {day.year} by the years that the text names") if abs(day.year - latest) <= FAR else None
         return (days[-1], f", last in {days[-1].year}") if self.before else None
+
+    def _possible(self, day: date) -> bool:
+        return (self.before is None or day <= self.before) and (self.until is None or day <= self.until)
+
+    def following(self, day: int, weekday: int) -> date | None:
+        """The first such day of a month on such a weekday after the latest date told, within a year; else None."""
+        if self.told is None:
+            return None
+        near = (self.told + timedelta(days=n) for n in range(A_YEAR))
+        return next((d for d in near if d.day == day and d.weekday() == weekday and self._possible(d)), None)
 
 
 def _day(op: Date) -> date | None:
@@ -115,7 +134,8 @@ def _told_today(text: Text, items: Sequence[Item], years: _Years) -> Iterator[Ev
             told.append((item.op.count, inner, item, item))
     for one, two in pairwise(items):
         shift, dated = (one, two) if isinstance(one.op, Shift) else (two, one)
-        beside = two.start - one.end <= BESIDE and "\n" not in text.low[one.end : two.start]
+        own = isinstance(shift.op, Shift) and _within(text, shift)  # "oggi, 22 ottobre": no other date is today's
+        beside = not own and two.start - one.end <= BESIDE and "\n" not in text.low[one.end : two.start]
         if beside and isinstance(shift.op, Shift) and shift.op.unit == "day" and isinstance(dated.op, Date):
             told.append((shift.op.count, dated.op, one, two))
     for count, op, one, two in told:
@@ -154,6 +174,12 @@ def _weekdays(text: Text, items: Sequence[Item], years: _Years) -> Iterator[Evid
         if weekday and isinstance(item.op, Date) and (found := years.of(item.op, weekday[0])):
             words = _words(text, min(item.start, weekday[1]), item.end)
             yield found[0], WEEKDAY, f"“{words}” is a {WEEKDAYS[weekday[0]]}{found[1] or f' in {found[0].year}'}"
+        # "nesta quarta-feira (31)"
+        alone = item.op if isinstance(item.op, Date) and item.op.day and not (item.op.month or item.op.year) else None
+        named = _weekday(text, item) if alone else None
+        if alone and alone.day and named and (day := years.following(alone.day, named[0])):
+            words = _words(text, min(item.start, named[1]), item.end)
+            yield day, WEEKDAY, f"“{words}” comes next after {years.told}, the latest date told, on that day"
 
 
 def _written(text: Text, items: Sequence[Item], years: _Years) -> Iterator[Evidence]:
