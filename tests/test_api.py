@@ -80,3 +80,11 @@ def test_the_standalone_page_fetches_nothing(client: TestClient) -> None:
     head = text.split("<script", 1)[0] + text.rsplit("</script>", 2)[1]
     assert "http://" not in head.replace("http://testserver", "")
     assert "https://" not in head
+
+
+def test_a_table_that_comes_in_portions_is_one_table(client: TestClient, monkeypatch: pytest.MonkeyPatch) -> None:
+    whole = client.get("/api/events.csv").text
+    monkeypatch.setattr("timeline.store.readmodel.PART", 1)
+    assert client.get("/api/events.csv").text == whole
+    assert whole.count("id,type") == 1
+    assert len(whole.splitlines()) == 1 + client.get("/api/events.json").json()["total"]

@@ -184,6 +184,45 @@ def test_the_summary_counts_what_is_found(told: list[Told], view: View) -> None:
 
 
 @settings(deadline=None)  # the first question of a process loads libraries
+@given(told(), views)
+def test_the_window_shows_what_may_have_been_in_it(told: list[Told], view: View) -> None:
+    if view.start and view.end and view.start > view.end:
+        view = replace(view, start=view.end, end=view.start)
+    model = model_of(told)
+    dated = [e for e, said in told if passes(e, said, view) and e.interval]
+
+    def ends(event: Event) -> tuple[date | None, date | None]:
+        assert event.interval
+        return event.interval.start, event.interval.last
+
+    before = [e for e in dated if view.start and (last := ends(e)[1]) and last < view.start]
+    after = [e for e in dated if view.end and (first := ends(e)[0]) and first > view.end]
+    inside = [e for e in dated if e not in before and e not in after]
+    assert model.count(view) == len(inside)
+    assert {b.id for b in model.briefs(view, important=True)} == {e.id for e in inside}
+    assert {b.id for b in model.briefs(view, 2, important=True)} <= {e.id for e in inside}
+    assert len(model.briefs(view, 2, important=True)) == min(2, len(inside))
+    assert [beside.count if beside else 0 for beside in model.beside(view)] == [len(before), len(after)]
+    assert set(model.days(view)) == {day for e in dated for day in ends(e) if day}
+
+    middles: Counter[tuple[str, int]] = Counter()
+    for event in dated:
+        first, last = (day.toordinal() if day else None for day in ends(event))
+        middle = ((first or last or 0) + (last or first or 0)) // 2
+        asked = [c for c in event.countries if c in view.country]
+        lane = event.type if view.lane == "type" else "" if not event.countries else "any of"
+        if not (view.start and middle < view.start.toordinal()) and not (view.end and middle > view.end.toordinal()):
+            lane = event.countries[0] if lane == "any of" and not asked else lane
+            middles[lane, middle] += 1
+    density = model.density(view)
+    found: Counter[tuple[str, int]] = Counter()
+    for lane, row in zip(density.lanes, density.counts.tolist(), strict=True):
+        for day, count in zip(density.days.tolist(), row, strict=True):
+            found["any of" if view.lane == "country" and lane in view.country else lane, day] += count
+    assert +found == middles
+
+
+@settings(deadline=None)  # the first question of a process loads libraries
 @given(st.text() | st.sampled_from(["\ud800", "\0", "'; DROP TABLE event; --"]))
 def test_any_words_may_be_searched(q: str) -> None:
     model = model_of([])

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import json
+import os
 import sys
 from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
@@ -185,8 +186,13 @@ def parser() -> argparse.ArgumentParser:
 
     sub = command("demo", make_demo, "fill an empty store with generated events, to see and measure the dashboard")
     sub.add_argument("--events", type=int, default=1000, metavar="N", help="how many (default: 1000)")
-    usual = "sqlite:///data/demo.sqlite"
-    sub.add_argument("--store", metavar="URL", default=usual, help=f"database URL (default: {usual})")
+    usual = os.environ.get("TIMELINE_DATABASE_URL") or "sqlite:///data/demo.sqlite"
+    sub.add_argument(
+        "--store",
+        metavar="URL",
+        default=usual,
+        help="database URL (default: $TIMELINE_DATABASE_URL, else data/demo.sqlite)",
+    )
 
     sub = command("explain", explain, "say what a temporal expression means, and why")
     sub.add_argument("text", help='for example "lo scorso settembre"')

@@ -6,12 +6,12 @@ Each takes the same query string as the page, so that a link of the page becomes
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from urllib.parse import urlencode
 
 from starlette.middleware import Middleware
 from starlette.requests import Request
-from starlette.responses import JSONResponse, PlainTextResponse, Response
+from starlette.responses import JSONResponse, PlainTextResponse, Response, StreamingResponse
 from starlette.routing import Route
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
@@ -41,42 +41,52 @@ def _number(request: Request, name: str, default: int) -> int:
 def routes(model: Model) -> list[Route]:
     """The routes over a read model; `model` is called for each request, in a thread, and may take its time."""
 
-    def found(request: Request) -> tuple[ReadModel, list[Event], tuple[str, ...]]:
+    def found(request: Request) -> tuple[ReadModel, list[Event]]:
+        fresh = model()
+        fresh.refresh()
+        return fresh, fresh.find(_view(request)[0])
+
+    def events(request: Request) -> Response:
         fresh = model()
         fresh.refresh()
         view, dropped = _view(request)
-        return fresh, fresh.find(view), dropped
-
-    def events(request: Request) -> Response:
-        fresh, all_of_them, dropped = found(request)
+        total = fresh.summary(view).events
         offset, limit = _number(request, "offset", 0), min(_number(request, "limit", MOST), MOST)
-        part = all_of_them[offset : offset + limit]
         answer = {
             "revision": fresh.revision,
-            "total": len(all_of_them),
+            "total": total,
             "offset": offset,
             "dropped": list(dropped),
-            "events": [forms.event_to_json(e) for e in part],
+            "events": [forms.event_to_json(e) for part in fresh.stream(view, offset, limit) for e in part],
         }
-        if offset + limit < len(all_of_them) and limit:
+        if offset + limit < total and limit:
             rest = [(k, v) for k, v in request.query_params.multi_items() if k not in ("offset", "limit")]
             answer["next"] = f"{request.url.path}?{urlencode([*rest, ('offset', offset + limit), ('limit', limit)])}"
         return JSONResponse(answer)
 
     def table(request: Request) -> Response:
-        fresh, all_of_them, _ = found(request)
-        return _file(to_csv(all_of_them, fresh.articles), "text/csv; charset=utf-8", "datelines.csv")
+        fresh = model()
+        fresh.refresh()
+        view, _ = _view(request)
+
+        def parts() -> Iterator[str]:
+            yield to_csv([])  # the header
+            for part in fresh.stream(view):
+                yield to_csv(part, fresh.articles).partition("\r\n")[2]
+
+        headers = {"Content-Disposition": 'attachment; filename="datelines.csv"'}
+        return StreamingResponse(parts(), media_type="text/csv; charset=utf-8", headers=headers)
 
     def parquet(request: Request) -> Response:
-        fresh, all_of_them, _ = found(request)
+        fresh, all_of_them = found(request)
         return _file(to_parquet(all_of_them, fresh.articles), "application/vnd.apache.parquet", "datelines.parquet")
 
     def timelinejs(request: Request) -> Response:
-        fresh, all_of_them, _ = found(request)
+        fresh, all_of_them = found(request)
         return Response(to_timelinejs(all_of_them, fresh.articles), media_type="application/json")
 
     def calendar(request: Request) -> Response:
-        fresh, all_of_them, _ = found(request)
+        fresh, all_of_them = found(request)
         view, _ = _view(request)
         link = str(request.base_url) + (f"?{view.to_query()}" if view.to_query() else "")
         name = "Datelines" + (f": {', '.join(view.country)}" if view.country else "")
