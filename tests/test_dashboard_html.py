@@ -141,9 +141,8 @@ def test_every_type_can_be_drawn_with_every_status() -> None:
 
 def test_a_density_is_drawn_with_the_most_told_on_top() -> None:
     day = date(2024, 6, 1)
-    kinds, days = np.array(["visit", "veto", "vote"]), np.array([day.toordinal()] * 3)
     event = Brief("e1", "visit", "A visit", Status.HAPPENED, Interval.day(day), ("RU",), 9, 9, 0.9)
-    density = Density(kinds, days, np.array([900, 700, 5]))
+    density = Density(("visit", "veto", "vote"), np.array([day.toordinal()]), np.array([[900], [700], [5]]))
     picture = Picture([event], 1605, [day, date(2024, 7, 1)], density)
     figure, _, lanes = timeline(picture, View())
     assert sum(lane.count for lane in lanes) == 1605
