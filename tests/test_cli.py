@@ -62,7 +62,7 @@ def test_explain_gives_interval_value_and_reason(capsys: pytest.CaptureFixture[s
 
 def test_every_command_has_help() -> None:
     (commands,) = [action for action in parser()._actions if hasattr(action, "choices") and action.choices]
-    assert {"extract", "merge", "add", "explain", "demo"} == set(commands.choices)
+    assert {"extract", "merge", "add", "explain", "demo", "changes"} == set(commands.choices)
     for name, command in commands.choices.items():
         assert command.description, f"{name} is missing its help"
 

@@ -40,8 +40,12 @@ class Found:
 
 
 def usable(timex: Timex) -> bool:
-    """Whether a timex names days on which something can happen."""
-    return timex.interval is not None and timex.type not in ("DURATION", "SET")
+    """Whether a timex names days on which something can happen: no event is dated "the worst of the century"."""
+    return (
+        timex.interval is not None
+        and timex.type not in ("DURATION", "SET")
+        and timex.interval.granularity is not Granularity.CENTURY
+    )
 
 
 def attach(scene: Scene, trigger: Trigger) -> Found | None:

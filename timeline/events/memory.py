@@ -122,7 +122,8 @@ class Memory:
         if entry.kind == "leader" or party.role != "person" or not entry.country:
             return entry
         tokens = sentence.tokens
-        near = range(max(0, party.at - TITLE), min(party.end + TITLE, len(tokens)))
+        near = [*range(party.end, min(party.end + TITLE, len(tokens))), *range(max(0, party.at - TITLE), party.at)]
+        near.sort(key=lambda i: i - party.end if i >= party.end else party.at - 1 - i)  # the title that is its own
         persons = self.words.lists["persons"]
         roles = next((r for i in near if tokens[i].low in persons and (r := self.roles(tokens, i))), frozenset())
         for person in reversed(self.people):

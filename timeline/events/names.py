@@ -177,9 +177,13 @@ class Names:
             if country is None or country.country is None:
                 continue
             start = far.end if far else i + 1
-            unknown = 0
+            unknown, borne = 0, False
             while start < len(tokens) and start <= (far.end if far else i + ADJACENT + 2):
                 low = tokens[start].low
+                if start in taken:
+                    borne = borne or taken[start].entry.kind == "leader"
+                elif borne and low not in lists["coordinators"]:
+                    unknown = 2  # the title has its bearer: "President Macron met British Prime …"
                 owner = start - 1
                 while owner > i and tokens[owner].low in lists["determiners"] and tokens[owner].low not in genitive:
                     owner -= 1
@@ -209,6 +213,8 @@ class Names:
                     break
             if start == end or end - start > LONGEST + 2:
                 continue
+            if end == start + 1 and end < len(tokens) and tokens[end].low in persons and tokens[end].text[:1].isupper():
+                continue  # the first half of another title: "President Macron and Foreign Minister …"
             if self.people is not None and not any(at < end and start < last for at, last in spans):
                 continue  # what a trained pipeline takes for nobody's name
             text = sentence.text[tokens[start].start - sentence.start : tokens[end - 1].end - sentence.start]

@@ -52,7 +52,8 @@ class Parties:
         found: list[Party] = []
         for name in self.names:
             role, prep = self.role(name, found)
-            found.append(Party(name.at, name.end, name.entry, role, prep))
+            introduced = self.introduced(name) if name.entry.kind == "demonym" and role == "person" else None
+            found.append(Party(name.at, name.end, introduced or name.entry, role, prep))
         return found
 
     def role(self, name: Name, before: Sequence[Party]) -> tuple[str, int]:
@@ -162,6 +163,20 @@ class Parties:
         if nominal and (after is None or self.verbs[name.end] or not after.text[0].isalpha()):
             return "state"  # "the Americans", "the Chinese have"
         return "attribute"
+
+    def introduced(self, name: Name) -> Entry | None:
+        """Who is meant by an adjective and a title, where the name follows: "British Prime Minister Keir Starmer"."""
+        keys = ("coordinators", "determiners", "prepositions", "place")
+        for j in range(name.end, min(name.end + TITLE, len(self.tokens))):
+            if other := self.taken.get(j):
+                own = other.entry.kind == "leader" and other.entry.country == name.entry.country
+                return other.entry if own else None
+            token = self.tokens[j]
+            apposed = token.low == "," and j + 1 in self.taken  # "el primer ministro británico, Keir Starmer"
+            stopping = any(token.low in self.lists[key] for key in keys) or not token.text[0].isalpha()
+            if self.verbs[j] or (stopping and not apposed):
+                return None
+        return None
 
     def beside(self, name: Name, listed: str) -> bool:
         """Whether a word of a list goes with a name: after it as in "Chinese president", or before it."""
