@@ -68,6 +68,7 @@ export default function (component) {
   }
   function toolbar(plot) {  // Plotly and Streamlit name the buttons in English
     plot.querySelectorAll('.modebar-btn[data-title]').forEach((button) => {
+      button.datelinesTitle ??= button.dataset.title;  // by which it is found, whatever the language
       const words = data.toolbar[button.dataset.title];
       if (!words || words === button.dataset.title) return;
       button.dataset.title = words;
@@ -90,16 +91,23 @@ export default function (component) {
         event.stopPropagation();
         if (event.key !== 'Enter' && event.key !== ' ') return;
         event.preventDefault();
-        window.datelinesKeyed = data.lanes[i];
+        window.datelinesKeyed = { lane: data.lanes[i], at: Date.now() };
         fold();
       });
-      if (window.datelinesKeyed === data.lanes[i] && document.activeElement === document.body) name.focus();
     });
+  }
+  // The chart is drawn anew with the lane folded: the keyboard stays where it was, unless it has gone elsewhere.
+  function refocus(plot) {
+    const keyed = window.datelinesKeyed;
+    if (!keyed || document.activeElement !== document.body || Date.now() - keyed.at > 30000) return;
+    const name = [...plot.querySelectorAll('.ytick text')].find((text) => text.__datelines === keyed.lane);
+    if (name) name.focus({ preventScroll: true });
   }
   function hook() {
     const plot = document.querySelector(place + ' .js-plotly-plot');
     if (!plot || !plot.on) return;
     lanes(plot);
+    refocus(plot);
     toolbar(plot);
     if (plot.__datelines) return;
     plot.__datelines = true;
@@ -222,7 +230,8 @@ export default function (component) {
     button.hidden = !data.drawn;
     button.onclick = () => {
       const plot = document.querySelector('.st-key-timeline .js-plotly-plot, [class*=st-key-look-] .js-plotly-plot');
-      const own = plot && [...plot.querySelectorAll('.modebar-btn')].find((b) => /download/i.test(b.dataset.title));
+      const buttons = plot ? [...plot.querySelectorAll('.modebar-btn')] : [];
+      const own = buttons.find((b) => /download/i.test(b.datelinesTitle || b.dataset.title));
       if (!own) return;
       const ground = plot.layout.paper_bgcolor;
       plot.layout.paper_bgcolor = data.ground;
