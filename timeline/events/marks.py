@@ -78,6 +78,10 @@ def read(scene: Scene, trigger: Trigger) -> Marks:
                 modal = True
         if not inside:
             continue
+        if i < trigger.at and low in lists["would"] and all(
+            t.low in lists["auxiliaries"] for t in tokens[i + 1 : i + 3]
+        ):  # fmt: skip
+            modal = True  # "which would have been the first visit to Africa for years"
         late = i >= trigger.end and low in lists["infinitive"]  # "flew to Dublin"
         sign = 1 if low in lists["future"] and not late else -1 if low in lists["past"] else 0
         if not sign and trigger.kind == "noun" and len(low) > SHORT_WORD:
@@ -89,9 +93,14 @@ def read(scene: Scene, trigger: Trigger) -> Marks:
     negated = refused or (negated and not until)
     same = scope | _going_on(scene, number, trigger) | _named_again(scene, trigger, tense > 0)
     same |= {hanging} if hanging is not None else set()  # "the visit that he was to make has been put off"
-    called_off = [i for i in range(len(tokens)) if of[i] in same and words.has("cancelled", tokens, i)]
+    called_off = [
+        i for i in range(len(tokens))
+        if of[i] in same and words.has("cancelled", tokens, i) and not _of_another(scene, trigger, i)
+    ]  # fmt: skip
     unsure = any(t.low in lists["modal"] for i in called_off for t in tokens[max(0, i - DENIED) : i + DENIED])
     cancelled = bool(called_off) and not unsure
+    if cancelled and _after_all(scene, trigger, called_off[-1], scope):
+        cancelled, tense = False, 1
     new = moved(scene, same)
     if new:
         cancelled, tense = False, 1
@@ -116,6 +125,29 @@ def read(scene: Scene, trigger: Trigger) -> Marks:
     present = tense == 0 and shown
     before = cancelled and any(of[i] in same and t.low in lists["pluperfect"] for i, t in enumerate(tokens))
     return Marks(tense, negated, modal, cancelled, exempt, may, until, present, new, before)
+
+
+def _of_another(scene: Scene, trigger: Trigger, at: int) -> bool:
+    """Whether what was called off is another event: "visited Berlin, a week after the trip cancelled because of …"."""
+    return trigger.kind != "noun" and any(
+        t.kind == "noun" and t.at >= trigger.end and t.end == at for t in scene.triggers
+    )  # fmt: skip
+
+
+def _after_all(scene: Scene, trigger: Trigger, at: int, scope: set[int]) -> bool:
+    """Whether a noun's clause goes on to say that it will take place: "the visit, put off, will be held in May"."""
+    words, tokens = scene.words, scene.sentence.tokens
+    if trigger.kind != "noun":
+        return False
+    later = [i for i in range(at + 1, len(tokens)) if scene.clauses.of[i] in scope]
+    return any(
+        words.has("occur", tokens, i)
+        and (tokens[i].low in words.lists["future"]
+             or words.tenses.get(tokens[i].low, 0) > 0
+             or any(tokens[i].low.endswith(ending) for ending, sign in words.endings if sign > 0)
+             or tokens[i - 1].low in words.lists["future"])
+        for i in later
+    )  # fmt: skip
 
 
 def moved(scene: Scene, clauses: Collection[int]) -> int:

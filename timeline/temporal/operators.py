@@ -1799,7 +1799,7 @@ def numbered(number: int, unit: str, fiscal: object = None) -> Nth | Nothing:
     """An Nth; but the 90th minute is no date.
 
     >>> numbered(90, "minute"), numbered(2, "quarter")
-    (Nothing(), Nth(number=2, unit='quarter'))
+    (Nothing(), Nth(number=2, unit='quarter', fiscal=False))
     """
     return Nothing() if unit in CLOCK_UNITS else Nth(number, unit, bool(fiscal))
 
