@@ -87,13 +87,13 @@ export default function (component) {
       name.setAttribute('role', 'button');
       name.setAttribute('aria-expanded', String(!name.textContent.startsWith('▸')));
       name.setAttribute('aria-label', data.fold.replace('{lane}', name.textContent.replace(/^[▸▾] /, '')));
-      name.addEventListener('keydown', (event) => {
+      name.onkeydown = (event) => {
         event.stopPropagation();
         if (event.key !== 'Enter' && event.key !== ' ') return;
         event.preventDefault();
         window.datelinesKeyed = { lane: data.lanes[i], at: Date.now() };
         fold();
-      });
+      };
     });
   }
   // The chart is drawn anew with the lane folded: the keyboard stays where it was, unless it has gone elsewhere.
@@ -133,15 +133,19 @@ export default function (component) {
       }, 400);
     });
   }
-  function tick() { measure(); hook(); }
-  tick();
-  const interval = setInterval(tick, 300);
+  // Streamlit calls this function anew when its data changes, without ending the call before: that one must end itself,
+  // or the two name the lanes in turn for ever.
+  const turn = window.datelinesTurn = (window.datelinesTurn || 0) + 1;
+  function stop() { clearInterval(interval); observer.disconnect(); }
+  function tick() { if (window.datelinesTurn !== turn) stop(); else { measure(); hook(); } }
   const observer = new MutationObserver(() => {
     const plot = document.querySelector(place + ' .js-plotly-plot');
-    if (plot && !plot.__datelines) hook();
+    if (plot && !plot.__datelines) tick();
   });
+  const interval = setInterval(tick, 300);
   observer.observe(document.body, { childList: true, subtree: true });
-  return () => { clearInterval(interval); clearTimeout(timer); observer.disconnect(); };
+  tick();
+  return () => { stop(); clearTimeout(timer); };
 }
 """
 
