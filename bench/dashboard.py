@@ -5,8 +5,8 @@ for the first time. Times are of the wall clock, with the processor time beside 
 too, the two differ. Then, with `--users`, the app is served, and so many users change filters and windows over
 websockets, as the browser does, each with a pause of some seconds in between.
 
-    python -m timeline demo --events 1000000 --store sqlite:////tmp/million.sqlite
-    python bench/dashboard.py --store sqlite:////tmp/million.sqlite --users 10
+    python -m timeline demo --events 1000000 --store sqlite:///million.sqlite
+    python bench/dashboard.py --store sqlite:///million.sqlite --users 10
 """
 
 from __future__ import annotations
@@ -224,6 +224,8 @@ def crowd(path: Path, users: int, seconds: float, seed: int) -> None:
     with serving(path) as (address, process):
         taken, errors = asyncio.run(together(address, lambda: chance.choice(kinds)(), users, seconds))
         memory = next(iter(_memory(process)), 0.0)
+    if not taken:
+        raise SystemExit(f"no change was answered within {seconds:.0f} s ({errors} errors): give it more --seconds")
     worst = sorted(taken)
     print(
         f"\n{users} users, each changing the view every 1 to 5 s plus the answer, for {seconds:.0f} s: {len(taken)} "
