@@ -49,6 +49,10 @@ def shots(model: ReadModel) -> list[Shot]:
         Shot("timeline-dark", View(), mark, dark=True),
         Shot("timeline-phone-light", View(), row, PHONE),
         Shot("timeline-phone-dark", View(), row, PHONE, dark=True),
+        *(
+            Shot(f"{look}-light", View(look=look), f".st-key-look-{look} .js-plotly-plot .main-svg")
+            for look in ("map", "matrix", "calendar")
+        ),
         Shot("event-light", event_page, sentence),
         Shot("event-dark", event_page, sentence, dark=True),
         Shot("event-phone-light", event_page, sentence, PHONE),
