@@ -15,7 +15,7 @@ from timeline.model import Timex
 from timeline.temporal import read
 from timeline.temporal.grammar import dateparser_date
 from timeline.temporal.interval import Certainty
-from timeline.temporal.operators import interval_value, unit_around
+from timeline.temporal.operators.base import interval_value, unit_around
 from timeline.temporal.timex3 import parse
 
 CODES = languages.codes()

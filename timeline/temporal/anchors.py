@@ -10,31 +10,13 @@ from collections.abc import Sequence
 from datetime import date
 
 from timeline.temporal.interval import Certainty, Granularity, Interval
-from timeline.temporal.operators import (
-    Ago,
-    At,
-    Context,
-    Date,
-    Duration,
-    Ended,
-    Every,
-    Named,
-    Nth,
-    Of,
-    Off,
-    Op,
-    Open,
-    Part,
-    Range,
-    Recent,
-    Ref,
-    Reported,
-    Same,
-    Shift,
-    Weekday,
-    YearsBefore,
-    span_of,
-)
+from timeline.temporal.operators.base import Context, Op, span_of
+from timeline.temporal.operators.combined import Of, Open, Range
+from timeline.temporal.operators.dates import Date, Named, Nth, Weekday
+from timeline.temporal.operators.lengths import Duration, Every
+from timeline.temporal.operators.offsets import Ago, Off, Recent, Shift
+from timeline.temporal.operators.parts import At, Part
+from timeline.temporal.operators.story import Ended, Ref, Reported, Same, YearsBefore
 
 A_MONTH = 31  # days
 STORY_DATES, STORY_SHARE = 4, 0.6  # how many years of long ago, and what part of all years, make a text a story

@@ -27,7 +27,9 @@ import dateparser
 
 from timeline.errors import BadPack
 from timeline.languages import Pack
-from timeline.temporal.operators import OPERATORS, Date, Nothing, Op
+from timeline.temporal.operators import OPERATORS
+from timeline.temporal.operators.base import Nothing, Op
+from timeline.temporal.operators.dates import Date
 
 # a word (cut where a capital follows a small letter), a figure, a sign, or the gap between two paragraphs
 PIECE = re.compile(r"[A-ZÀ-ÖØ-Þ]?[a-zß-öø-ÿœ]+|[^\W\d_]+|\d+|[^\w\s]|_|\n\s*\n")

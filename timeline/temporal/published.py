@@ -17,7 +17,9 @@ from spacy.tokens import Doc
 
 from timeline.languages import Pack
 from timeline.temporal.grammar import grammar
-from timeline.temporal.operators import WEEKDAYS, Context, Date, Op, Shift, Weekday
+from timeline.temporal.operators.base import WEEKDAYS, Context, Op
+from timeline.temporal.operators.dates import Date, Weekday
+from timeline.temporal.operators.offsets import Shift
 from timeline.temporal.scan import Item, Text
 
 MOST = 5  # suggestions

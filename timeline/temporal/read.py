@@ -14,7 +14,12 @@ from timeline.model import Timex
 from timeline.temporal.anchors import Anchors
 from timeline.temporal.grammar import dateparser_date, grammar
 from timeline.temporal.interval import Certainty, Granularity, Interval
-from timeline.temporal.operators import Ago, Context, Date, DayOfStory, Nothing, Op, Range, Ref
+from timeline.temporal.operators.base import Context, Nothing, Op
+from timeline.temporal.operators.combined import Range
+from timeline.temporal.operators.dates import Date
+from timeline.temporal.operators.forms import DayOfStory
+from timeline.temporal.operators.offsets import Ago
+from timeline.temporal.operators.story import Ref
 from timeline.temporal.published import suggest_published as suggest_published
 from timeline.temporal.scan import Item, Text
 

@@ -8,7 +8,10 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from timeline.temporal.grammar import BESIDE, CAPITAL, FIGURE, PIECE, PLUPERFECT, Grammar, Node, Root, Rule
-from timeline.temporal.operators import Date, DayInList, Op, Range, Weekday
+from timeline.temporal.operators.base import Op
+from timeline.temporal.operators.combined import Range
+from timeline.temporal.operators.dates import Date, Weekday
+from timeline.temporal.operators.forms import DayInList
 
 REACH = 25  # pieces: how far a verb's tense carries
 POINTS = frozenset(".,:/")  # what may stand between the figures of one number, time or date

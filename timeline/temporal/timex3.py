@@ -6,7 +6,7 @@ import re
 from datetime import date, timedelta
 
 from timeline.temporal.interval import Granularity, Interval
-from timeline.temporal.operators import SEASON_MONTHS, SPAN_LETTERS, SPANS, month_interval
+from timeline.temporal.operators.base import SEASON_MONTHS, SPAN_LETTERS, SPANS, month_interval
 
 UNIT = re.compile(r"(\d{4})-(Q[1-4]|H[12]|B[1-6]|Qu[1-3]|SP|SU|FA|WI)")
 WEEK = re.compile(r"(\d{4})-W(\d\d)(?:-(WE|[1-7]))?")

@@ -1,0 +1,203 @@
+"""What hangs on the story that has been told so far, and references without a day of their own."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from timeline.temporal.interval import Certainty, Granularity, Interval
+from timeline.temporal.operators.base import (
+    A_WEEK,
+    CLOCK_UNITS,
+    DAY,
+    FEW_DAYS,
+    WEEKDAYS,
+    Context,
+    Op,
+    unit_around,
+    years_on,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Same(Op):
+    """The unit that the story has got to: "that day", "the same month", "quell'anno".
+
+    >>> from datetime import date
+    >>> Same("month").timex3(Context(date(2024, 6, 17), Interval.of(2023, 9, 13)))
+    '2023-09'
+    """
+
+    unit: str
+
+    @property
+    def grain(self) -> str:  # type: ignore[override]
+        return self.unit
+
+    def resolve(self, context: Context) -> Interval | None:
+        base = context.reached
+        if base is None or self.unit in CLOCK_UNITS:
+            return None
+        if self.unit == "quarter" and context.reported and context.reported.granularity is Granularity.QUARTER:
+            return context.reported
+        if self.unit == "quarter" and context.published:  # figures come out when the quarter is over
+            return replace(unit_around("quarter", context.published, -1), certainty=Certainty.RESOLVED)
+        unit, told = unit_around(self.unit, base), context.narrative
+        if told and (told.days or 0) > max(unit.days or 0, A_WEEK) and told.granularity is not Granularity.INTERVAL:
+            return told.weakened(Certainty.APPROXIMATE)  # a day or month that was told only to the month or year
+        return replace(unit, certainty=Certainty.RESOLVED)
+
+    def explain(self, context: Context) -> str:
+        return f"the {self.unit} of {context.reached or 'that day'}"
+
+
+@dataclass(frozen=True, slots=True)
+class YearsBefore(Op):
+    """The same unit so many years before: "the year-earlier quarter".
+
+    >>> from datetime import date
+    >>> YearsBefore(1, Same("quarter")).timex3(Context(date(2024, 6, 17)))
+    '2023-Q1'
+    """
+
+    count: int
+    what: Op
+    sign = -1
+
+    @property
+    def grain(self) -> str:  # type: ignore[override]
+        return self.what.grain
+
+    def resolve(self, context: Context) -> Interval | None:
+        found = self.what.resolve(context)
+        return years_on(found, -self.count) if found else None
+
+    def explain(self, context: Context) -> str:
+        return f"{self.what.explain(context)}, {self.count} year{'s' * (self.count != 1)} before"
+
+
+@dataclass(frozen=True, slots=True)
+class Reported(Op):
+    """The quarter or half that figures just told are about: "the latest period"; in a year, or so many years back.
+
+    Where no such figures were told, it is the year itself.
+
+    >>> from datetime import date
+    >>> Reported(1988).timex3(Context(date(1989, 10, 30), reported=unit_around("quarter", date(1989, 9, 1))))
+    '1988-Q3'
+    >>> Reported(back=1).timex3(Context(date(1989, 10, 30)))
+    '1988'
+    """
+
+    year: int | None = None
+    back: int = 0
+
+    @property
+    def grain(self) -> str:  # type: ignore[override]
+        return "period"
+
+    def resolve(self, context: Context) -> Interval | None:
+        told = context.reported
+        if not (told and told.start and told.end):
+            base = context.published
+            year = self.year or (base and base.year - self.back)
+            return replace(Interval.of(year), certainty=Certainty.RESOLVED) if year else None
+        move = self.year - told.start.year if self.year else -self.back
+        return years_on(told, move).weakened(Certainty.RESOLVED)
+
+    def explain(self, context: Context) -> str:
+        return "the period that the figures are about" if context.reported else "a period of that year"
+
+
+@dataclass(frozen=True, slots=True)
+class Ended(Op):
+    """The unit that ended on a day, or so many years before: "the quarter ended July 31" lies mostly before that day.
+
+    >>> from timeline.temporal.operators.dates import Date
+    >>> Ended("quarter", Date(1989, 7, 31)).timex3(Context())
+    '1989-Q2'
+    """
+
+    unit: str
+    last: Op
+    back: int = 0
+
+    @property
+    def grain(self) -> str:  # type: ignore[override]
+        return self.unit
+
+    @property
+    def relative(self) -> bool:  # type: ignore[override]
+        return self.last.relative
+
+    def resolve(self, context: Context) -> Interval | None:
+        last = self.last.resolve(context)
+        if last is None or last.start is None:
+            return None
+        middle = last.start - DAY * (FEW_DAYS.get(self.unit, 90) // 2)
+        whole = unit_around(self.unit, middle)
+        return years_on(whole, -self.back).weakened(Certainty.RESOLVED)
+
+    def explain(self, context: Context) -> str:
+        return f"the {self.unit} that ended then"
+
+
+@dataclass(frozen=True, slots=True)
+class Told(Op):
+    """A weekday counted from where the story has got to: "the following Tuesday" (+1), "that Friday" (0).
+
+    >>> from datetime import date
+    >>> Told(1, 1).resolve(Context(date(2024, 6, 17), Interval.of(2024, 3, 1)))
+    Interval(2024-03-05…2024-03-05, day, resolved)
+    """
+
+    weekday: int
+    step: int
+
+    def resolve(self, context: Context) -> Interval | None:
+        told = context.narrative
+        if told and (told.days or 0) > A_WEEK:
+            return told.weakened(Certainty.APPROXIMATE)  # which Tuesday of a month, nobody can tell
+        base = context.reached
+        if base is None:
+            return None
+        ahead = (self.weekday - base.weekday()) % 7
+        if self.step > 0:
+            moved = ahead or 7
+        elif self.step < 0:
+            moved = ahead - 7
+        else:
+            moved = ahead if ahead <= 3 else ahead - 7
+        return Interval.day(base + DAY * moved, Certainty.RESOLVED)
+
+    def open_value(self) -> str:
+        return f"XXXX-WXX-{self.weekday + 1}"
+
+    def explain(self, context: Context) -> str:
+        which = {1: "after", 0: "nearest to", -1: "before"}[self.step]
+        return f"the {WEEKDAYS[self.weekday]} {which} {context.reached}"
+
+
+@dataclass(frozen=True, slots=True)
+class Ref(Op):
+    """A vague reference: "now" PRESENT_REF, "recently" PAST_REF, "soon" FUTURE_REF. It puts no dot on a timeline.
+
+    >>> from datetime import date
+    >>> Ref("PAST_REF").resolve(Context(date(2024, 6, 17))) is None
+    True
+    """
+
+    value: str
+    tense: int = 0  # in a sentence of another tense it is no such reference: "soon became" tells an order only
+
+    @property
+    def grain(self) -> str:  # type: ignore[override]
+        return "ref"
+
+    def resolve(self, context: Context) -> Interval | None:
+        return None
+
+    def timex3(self, context: Context) -> str:
+        return self.value
+
+    def explain(self, context: Context) -> str:
+        return "too vague for a date"
