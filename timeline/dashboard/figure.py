@@ -76,6 +76,20 @@ class Lane:
     count: int
 
 
+@dataclass(slots=True)
+class Canvas:
+    """What a figure is made of, gathered: Plotly takes long to change a figure, and much less to make one."""
+
+    traces: list[Any] = field(default_factory=list)
+    shapes: list[dict[str, Any]] = field(default_factory=list)
+    annotations: list[dict[str, Any]] = field(default_factory=list)
+    layout: dict[str, Any] = field(default_factory=dict)
+
+    def figure(self) -> go.Figure:
+        """The figure."""
+        return go.Figure(self.traces, {"shapes": self.shapes, "annotations": self.annotations, **self.layout})
+
+
 @dataclass(frozen=True, slots=True)
 class Theme:
     """The colours of a figure."""
@@ -234,7 +248,7 @@ def timeline(
     high += 0 if view.end else (high - low) * 0.02
     plot = max(width - MARGIN - 20, 200)
     pixel = plot / (high - low)
-    figure = go.Figure()
+    canvas = Canvas()
     found = lanes(picture, view)
     keys = {lane.key for lane in found}
     standing: dict[str, list[Mark]] = {lane.key: [] for lane in found}
@@ -257,22 +271,21 @@ def timeline(
             for mark in marks:
                 mark.labelled = False
         if lane.key in dense:
-            _heat(figure, dense[lane.key], max(map(max, dense.values())), top, rows, (low, high), theme)
-        _draw(figure, marks, top, theme, low, pixel, picture.total <= LABELLED, view, picture.outlets)
+            _heat(canvas, dense[lane.key], max(map(max, dense.values())), top, rows, (low, high), theme)
+        _draw(canvas, marks, top, theme, low, pixel, picture.total <= LABELLED, view, picture.outlets)
         if number % 2 == 0 and not dense:
-            figure.add_shape(
-                type="rect", xref="paper", x0=0, x1=1, y0=top - 0.2, y1=top + rows + 0.2,
-                fillcolor=theme.band, line_width=0, layer="below",
-            )  # fmt: skip
+            canvas.shapes.append({
+                "type": "rect", "xref": "paper", "x0": 0, "x1": 1, "y0": top - 0.2, "y1": top + rows + 0.2,
+                "fillcolor": theme.band, "line": {"width": 0}, "layer": "below",
+            })  # fmt: skip
         names.append(f"{'▸' if folded else '▾'} <b>{safe(lane.name, 22)}</b> {spoken().number(lane.count)}")
         centres.append(top + 0.5)
         top += rows + 0.5
-    _frame(figure, scale, (first, last), (low, high), top, pixel, theme)
-    figure.update_yaxes(tickvals=centres, ticktext=names)
+    _frame(canvas, scale, (low, high), top, pixel, theme, {"tickvals": centres, "ticktext": names})
     day = picture.opened or picture.published
     if day and low <= scale.x(day) <= high:
-        _publication(figure, scale.x(day), day, top, theme, (scale.x(day) - low) / (high - low))
-    return figure, scale, found
+        _publication(canvas, scale.x(day), day, top, theme, (scale.x(day) - low) / (high - low))
+    return canvas.figure(), scale, found
 
 
 def _label(event: Brief) -> str:
@@ -314,7 +327,7 @@ def told_by(event: Brief) -> str:
 
 
 def _draw(
-    figure: go.Figure, marks: Sequence[Mark], top: float, theme: Theme, low: float, pixel: float, fine: bool,
+    canvas: Canvas, marks: Sequence[Mark], top: float, theme: Theme, low: float, pixel: float, fine: bool,
     view: View, outlets: Mapping[str, str],
 ) -> None:  # fmt: skip
     """The marks of a lane; `fine` with whiskers and bars and drawn in SVG, else by WebGL."""
@@ -333,7 +346,7 @@ def _draw(
         windows = [m for m in mine if fine and not _known(m.event) and m.last - m.first > 14]
         bars = [m for m in mine if fine and _known(m.event) and m.last - m.first > 18]
         if windows:
-            figure.add_trace(go.Scatter(
+            canvas.traces.append(go.Scatter(
                 x=[v for m in windows for v in (x(m.first), x(m.last), None)],
                 y=[v for m in windows for v in (y[m.event.id], y[m.event.id], None)],
                 mode="lines+markers", line={"color": tint, "width": 1.5, "dash": "2px,2px"},
@@ -341,7 +354,7 @@ def _draw(
             ))  # fmt: skip
         if bars:
             happened = [m.event.status is Status.HAPPENED for m in bars]
-            figure.add_trace(go.Bar(
+            canvas.traces.append(go.Bar(
                 orientation="h", base=[x(m.first) for m in bars], x=[(m.last - m.first) / pixel for m in bars],
                 y=[y[m.event.id] for m in bars], width=0.34, hoverinfo="skip",
                 marker={
@@ -351,7 +364,7 @@ def _draw(
                 },
             ))  # fmt: skip
         kind = go.Scatter if fine else go.Scattergl
-        figure.add_trace(kind(
+        canvas.traces.append(kind(
             x=[x(middle[m.event.id]) for m in mine], y=[y[m.event.id] for m in mine], mode="markers",
             marker={
                 "symbol": [_symbol(m.event) for m in mine], "color": tint,
@@ -377,17 +390,17 @@ def _draw(
         edge = [
             max(m.last, middle[m.event.id] + 8) + 4 if side else min(m.first, middle[m.event.id] - 8) - 4 for m in mine
         ]
-        figure.add_trace(go.Scatter(
+        canvas.traces.append(go.Scatter(
             x=[x(e) for e in edge], y=[y[m.event.id] for m in mine], mode="text",
             text=[safe(m.label, 80) for m in mine], textposition=position, hoverinfo="skip", cliponaxis=False,
             textfont={"size": 12, "color": theme.ink, "shadow": f"0 0 3px {theme.ground}"},
         ))  # fmt: skip
     for mark in marks:
         if mark.event.id == view.event:
-            figure.add_shape(
-                type="rect", x0=x(mark.first - 11), x1=x(mark.last + 11), y0=y[mark.event.id] - 0.45,
-                y1=y[mark.event.id] + 0.45, line={"color": theme.ink, "width": 2}, layer="below",
-            )  # fmt: skip
+            canvas.shapes.append({
+                "type": "rect", "x0": x(mark.first - 11), "x1": x(mark.last + 11), "y0": y[mark.event.id] - 0.45,
+                "y1": y[mark.event.id] + 0.45, "line": {"color": theme.ink, "width": 2}, "layer": "below",
+            })  # fmt: skip
 
 
 def _binned(density: Density, scale: Scale, low: float, high: float) -> np.ndarray[Any, Any]:
@@ -414,12 +427,12 @@ def _bins(
 
 
 def _heat(
-    figure: go.Figure, counts: list[int], most: int, top: float, rows: int, ends: tuple[float, float], theme: Theme
+    canvas: Canvas, counts: list[int], most: int, top: float, rows: int, ends: tuple[float, float], theme: Theme
 ) -> None:
     """Too many to tell apart: how many a bin, as a strip behind the marks of a lane."""
     step = (ends[1] - ends[0]) / BINS
     ground, full = (theme.ground, "#2E6DA4") if theme.dark else (theme.ground, "#8DB8E0")
-    figure.add_trace(go.Heatmap(
+    canvas.traces.append(go.Heatmap(
         x0=ends[0] + step / 2, dx=step, y0=top + rows / 2, dy=rows, z=[counts], zmin=0, zmax=most, showscale=False,
         colorscale=[[0, ground], [0.02, theme.grid], [1, full]],
         hovertemplate=tr("{n} events", n="%{z:,}") + "<extra></extra>",
@@ -433,77 +446,70 @@ def overview(picture: Picture, density: Density, view: View, dark: bool, width: 
     low, high = scale.x(scale.first), scale.x(scale.last) + 1
     counts = _binned(density, scale, low, high).sum(axis=0)
     step = (high - low) / BINS
-    figure = go.Figure(go.Bar(
+    bars = go.Bar(
         x=[low + (k + 0.5) * step for k in range(BINS)], y=np.sqrt(counts).round(2).tolist(), width=step,
         marker={"color": theme.muted, "line": {"width": 0}}, customdata=counts.astype(int).tolist(),
         hovertemplate=tr("{n} events", n="%{customdata:,}") + "<extra></extra>",
-    ))  # fmt: skip
+    )  # fmt: skip
+    canvas = Canvas([bars])
     if view.start or view.end:
         a, b = scale.x(view.start or scale.first), scale.x(view.end or scale.last)
-        figure.add_shape(
-            type="rect", yref="paper", x0=max(a, low), x1=min(b, high), y0=0, y1=1, layer="above",
-            fillcolor="rgba(0,119,204,0.18)", line={"color": "#0077CC", "width": 2},
-        )  # fmt: skip
+        canvas.shapes.append({
+            "type": "rect", "yref": "paper", "x0": max(a, low), "x1": min(b, high), "y0": 0, "y1": 1, "layer": "above",
+            "fillcolor": "rgba(0,119,204,0.18)", "line": {"color": "#0077CC", "width": 2},
+        })  # fmt: skip
     places = ticks(scale, scale.day(low), scale.day(high), max(width - MARGIN - 20, 200) / (high - low))
-    figure.update_xaxes(
-        range=[low, high], fixedrange=True, tickvals=[x for x, _ in places], ticktext=[t for _, t in places],
-        tickfont={"color": theme.muted, "size": 11}, zeroline=False, showgrid=False, tickangle=0,
-    )  # fmt: skip
-    figure.update_yaxes(visible=False, fixedrange=True, rangemode="tozero")
-    figure.update_layout(
-        height=82, margin={"l": MARGIN, "r": 20, "t": 2, "b": 22}, dragmode="select", selectdirection="h", bargap=0,
-        plot_bgcolor=theme.band, paper_bgcolor="rgba(0,0,0,0)", font={"family": FONT}, showlegend=False,
-        separators=spoken().separators, selections=[],
-        newselection={"line": {"color": "#0077CC", "width": 2, "dash": "solid"}},
-    )  # fmt: skip
-    return figure, scale
+    canvas.layout = {
+        "xaxis": {
+            "range": [low, high], "fixedrange": True, "tickvals": [x for x, _ in places],
+            "ticktext": [t for _, t in places], "tickfont": {"color": theme.muted, "size": 11}, "zeroline": False,
+            "showgrid": False, "tickangle": 0,
+        },
+        "yaxis": {"visible": False, "fixedrange": True, "rangemode": "tozero"},
+        "height": 82, "margin": {"l": MARGIN, "r": 20, "t": 2, "b": 22}, "dragmode": "select", "selectdirection": "h",
+        "bargap": 0, "plot_bgcolor": theme.band, "paper_bgcolor": "rgba(0,0,0,0)", "font": {"family": FONT},
+        "showlegend": False, "separators": spoken().separators, "selections": [],
+        "newselection": {"line": {"color": "#0077CC", "width": 2, "dash": "solid"}},
+    }  # fmt: skip
+    return canvas.figure(), scale
 
 
 def _frame(
-    figure: go.Figure,
-    scale: Scale,
-    window: tuple[date, date],
-    ends: tuple[float, float],
-    top: float,
-    pixel: float,
-    theme: Theme,
-) -> None:
+    canvas: Canvas, scale: Scale, ends: tuple[float, float], top: float, pixel: float, theme: Theme,
+    names: dict[str, list[Any]],
+) -> None:  # fmt: skip
+    """The axes, with the lanes' names, and what holds for the whole figure."""
     places = ticks(scale, scale.day(ends[0]), scale.day(ends[1]), pixel)
-    figure.update_xaxes(
-        range=list(ends), tickvals=[x for x, _ in places], ticktext=[t for _, t in places], gridcolor=theme.grid,
-        zeroline=False, tickfont={"color": theme.ink, "size": 12}, showline=True, linecolor=theme.muted, tickangle=0,
-    )  # fmt: skip
-    figure.update_yaxes(
-        range=[max(top, 1) - 0.2, -0.8], showgrid=False, zeroline=False, fixedrange=True,
-        tickfont={"size": 12, "color": theme.ink},
-    )  # fmt: skip
+    marked = {
+        "tickvals": [x for x, _ in places], "ticktext": [t for _, t in places], "zeroline": False, "tickangle": 0,
+        "tickfont": {"color": theme.ink, "size": 12},
+    }  # fmt: skip
+    canvas.layout = {
+        "xaxis": {
+            "range": list(ends), "gridcolor": theme.grid, "showline": True, "linecolor": theme.muted, **marked,
+        },
+        "yaxis": {
+            "range": [max(top, 1) - 0.2, -0.8], "showgrid": False, "zeroline": False, "fixedrange": True,
+            "tickfont": {"size": 12, "color": theme.ink}, **names,
+        },
+        "height": int(max(top, 3) * ROW + 90), "margin": {"l": MARGIN, "r": 20, "t": 48, "b": 34}, "showlegend": False,
+        "hovermode": "closest", "dragmode": "pan", "barmode": "overlay", "plot_bgcolor": "rgba(0,0,0,0)",
+        "paper_bgcolor": "rgba(0,0,0,0)", "font": {"family": FONT}, "separators": spoken().separators,
+    }  # fmt: skip
     if top > TALL:  # the same days above the marks, for who does not see both ends at once
-        figure.add_trace(go.Scatter(x=[ends[0]], y=[0], xaxis="x2", mode="markers", opacity=0, hoverinfo="skip"))
-        figure.update_layout(xaxis2={
-            "overlaying": "x", "matches": "x", "side": "top", "showgrid": False, "zeroline": False, "tickangle": 0,
-            "tickvals": [x for x, _ in places], "ticktext": [t for _, t in places],
-            "tickfont": {"color": theme.ink, "size": 12},
-        })  # fmt: skip
-    figure.update_layout(
-        height=int(max(top, 3) * ROW + 90), margin={"l": MARGIN, "r": 20, "t": 48, "b": 34}, showlegend=False,
-        hovermode="closest", dragmode="pan", barmode="overlay", plot_bgcolor="rgba(0,0,0,0)",
-        paper_bgcolor="rgba(0,0,0,0)", font={"family": FONT}, separators=spoken().separators,
-    )  # fmt: skip
+        canvas.traces.append(go.Scatter(x=[ends[0]], y=[0], xaxis="x2", mode="markers", opacity=0, hoverinfo="skip"))
+        canvas.layout["xaxis2"] = {"overlaying": "x", "matches": "x", "side": "top", "showgrid": False, **marked}
 
 
-def _publication(figure: go.Figure, x: float, day: date, top: float, theme: Theme, part: float) -> None:
-    figure.add_shape(
-        type="line",
-        x0=x,
-        x1=x,
-        y0=-0.4,
-        y1=top,
-        line={"color": theme.muted, "width": 1.2, "dash": "4px,3px"},
-        layer="below",
-    )
+def _publication(canvas: Canvas, x: float, day: date, top: float, theme: Theme, part: float) -> None:
+    """The line of the publication day, between past and future."""
+    canvas.shapes.append({
+        "type": "line", "x0": x, "x1": x, "y0": -0.4, "y1": top, "layer": "below",
+        "line": {"color": theme.muted, "width": 1.2, "dash": "4px,3px"},
+    })  # fmt: skip
     anchor = "left" if part < 0.1 else "right" if part > 0.85 else "center"
-    figure.add_annotation(
-        x=x, xanchor=anchor, y=1, yref="paper", yanchor="bottom", yshift=22, showarrow=False,
-        font={"size": 12, "color": theme.muted},
-        text=tr("◀ past  <b>published {day}</b>  future ▶", day=spoken().short_day(day)),
-    )  # fmt: skip
+    canvas.annotations.append({
+        "x": x, "xanchor": anchor, "y": 1, "yref": "paper", "yanchor": "bottom", "yshift": 22, "showarrow": False,
+        "font": {"size": 12, "color": theme.muted},
+        "text": tr("◀ past  <b>published {day}</b>  future ▶", day=spoken().short_day(day)),
+    })  # fmt: skip
