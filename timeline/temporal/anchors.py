@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from timeline.temporal.interval import Certainty, Granularity, Interval
-from timeline.temporal.operators.base import Context, Op, span_of
+from timeline.temporal.operators.base import A_WEEK, BEFORE_CHRIST, IN_YEARS, Context, Op, span_of
 from timeline.temporal.operators.combined import Of, Open, Range
 from timeline.temporal.operators.dates import Date, Named, Nth, Weekday
 from timeline.temporal.operators.lengths import Duration, Every
@@ -18,7 +18,7 @@ from timeline.temporal.operators.offsets import Ago, Off, Recent, Shift
 from timeline.temporal.operators.parts import At, Part
 from timeline.temporal.operators.story import Ended, Ref, Reported, Same, YearsBefore
 
-A_MONTH = 31  # days
+A_MONTH, A_YEAR = 31, 366  # days at most
 STORY_DATES, STORY_SHARE = 4, 0.6  # how many years of long ago, and what part of all years, make a text a story
 FEW_STORY_DATES = 2  # enough for a text that opens with such a date and never speaks of its own time
 OF_NOW = 4  # how many dates of long ago outweigh one expression that counts from the day of writing
@@ -51,6 +51,11 @@ def _year(op: Op) -> int | None:
     return op.year if isinstance(op, Date) else None
 
 
+def _is_old(year: int, published: date) -> bool:
+    """Whether a year is none of the last two before publication, nor ahead of it."""
+    return year < published.year - 1 or year >= BEFORE_CHRIST
+
+
 def _is_same(op: Op) -> bool:
     """Whether an expression names the unit of the date told last: "that year", "later that day"."""
     op = _inner(op)
@@ -81,11 +86,11 @@ def is_story(ops: Sequence[Op], published: date | None) -> bool:
     here = sum(_of_now(op) for op in dated)
     if published is None:
         return bool(years) and 2 * here < len(years) and (here == 0 or len(years) >= STORY_DATES)
-    old = sum(year < published.year - 1 for year in years)
+    old = sum(_is_old(year, published) for year in years)
     if old <= STORY_SHARE * len(years) or old <= OF_NOW * here:
         return False
     first = dated[0]
-    opens = isinstance(first, Date) and first.month is not None and (first.year or published.year) < published.year - 1
+    opens = isinstance(first, Date) and first.month is not None and _is_old(first.year or published.year, published)
     return old >= STORY_DATES or (old >= FEW_STORY_DATES and here == 0 and opens)
 
 
@@ -115,6 +120,14 @@ class Anchors:
             narrative = self.latest[1]
         return Context(self.published, narrative, tense, told, hangs, looks_back)
 
+    def beside(self, op: Op, date: Op) -> Op:
+        """What an expression right behind a date and a comma is: in "on 3 May, two days later, …" both are one day."""
+        if not isinstance(op, Ago) or not op.narrative or op.count is None or self.narrative is None or self.reported:
+            return op
+        unit = "year" if op.unit in IN_YEARS else op.unit
+        size = {"year": A_YEAR, "month": A_MONTH, "week": A_WEEK, "day": 1}.get(unit, 0)
+        return Same(unit) if isinstance(_inner(date), Date | Of) and (self.narrative.days or size + 1) <= size else op
+
     def in_month(self) -> bool:
         """Whether the text is a story that has got to a month, of which a figure alone may be a day."""
         return self.story and self.narrative is not None and (self.narrative.days or A_MONTH + 1) <= A_MONTH
@@ -124,10 +137,12 @@ class Anchors:
         if self.explicit is None or self.published is None or tense > 0 or not isinstance(op, Date) or op.year:
             return False
         told_in, told = self.explicit
-        return told_in == sentence and told.start is not None and told.start.year < self.published.year - 1
+        return told_in == sentence and told.start is not None and _is_old(told.start.year, self.published)
 
     def _reports(self, op: Op, interval: Interval, tense: int) -> bool:
         """Whether figures are told of a quarter or half: of one that is over, and no older than the one told before."""
+        if self.story:
+            return False
         if interval.granularity not in (Granularity.QUARTER, Granularity.HALF) and not span_of(interval):
             return False
         if isinstance(op, Ended):

@@ -28,7 +28,7 @@ import dateparser
 from timeline.errors import BadPack
 from timeline.languages import Pack
 from timeline.temporal.operators import OPERATORS
-from timeline.temporal.operators.base import Nothing, Op
+from timeline.temporal.operators.base import BEFORE_CHRIST, Nothing, Op
 from timeline.temporal.operators.dates import Date
 
 # a word (cut where a capital follows a small letter), a figure, a sign, or the gap between two paragraphs
@@ -38,6 +38,7 @@ TABLES = (*INTEGER_TABLES, "number", "unit", "units", "season", "tod", "ref", "p
 KEYS = {
     "date_order": str,
     "capitalised": list,
+    "names": list,
     "beside_figure": list,
     "glued": list,
     "words": dict,
@@ -134,6 +135,7 @@ class Grammar:
     amounts: frozenset[str]  # what makes the figure before it an amount and no year: "billion", "%"
     after_year: frozenset[str]  # what may follow a year that no word announces: "and", "when"
     articles: frozenset[str]  # what an expression begins with although its rule leaves it out: "del"
+    names: frozenset[str]  # words of time that have capitals; empty where a capital tells nothing
     suffixes: frozenset[str]  # what makes a figure an ordinal: "th", "°", "."
     tense: Mapping[str, list[tuple[tuple[str, ...], int]]]  # first piece -> what tells a tense, longest first
     endings: tuple[tuple[str, int], ...]
@@ -243,7 +245,7 @@ def _written(code: str) -> Callable[[dict[str, Any]], Op | None]:
 
     def make(slots: dict[str, Any]) -> Op | None:
         found = dateparser_date(slots["text"], code, slots["order"], None, "past")
-        return Date(found.year, found.month, found.day) if found else None
+        return Date(found.year, found.month, found.day) if found and found.year < BEFORE_CHRIST else None
 
     return make
 
@@ -386,6 +388,8 @@ def grammar(pack: Pack) -> Grammar:
         frozenset(w for p in lists.get(key, ()) for w in words_of(p))
         for key in ("amount", "article", "suffix", "after_year")
     )
+    tables = {*pack.time.get("names", ())}
+    names = frozenset(w for phrases in lexicon.values() for p, category, _, _ in phrases if category in tables for w in p)
     return Grammar(
         lexicon=entries,
         base=base,
@@ -396,6 +400,7 @@ def grammar(pack: Pack) -> Grammar:
         after_year=after_year,
         articles=articles,
         suffixes=suffixes,
+        names=names,
         tense=signs,
         endings=endings,
         any_ending=tuple(ending for ending, _ in endings),

@@ -11,17 +11,19 @@ from spacy.tokens import Doc
 from timeline import languages
 from timeline.languages import Pack
 from timeline.model import Timex
-from timeline.temporal.anchors import Anchors
+from timeline.temporal.anchors import STORY_DATES, Anchors
 from timeline.temporal.grammar import dateparser_date, grammar
 from timeline.temporal.interval import Certainty, Granularity, Interval
-from timeline.temporal.operators.base import Context, Nothing, Op
+from timeline.temporal.operators.base import Context, Nothing, Op, before_christ
 from timeline.temporal.operators.combined import Range
 from timeline.temporal.operators.dates import Date
 from timeline.temporal.operators.forms import DayOfStory
-from timeline.temporal.operators.offsets import Ago
+from timeline.temporal.operators.offsets import Ago, Shift
 from timeline.temporal.operators.story import Ref
 from timeline.temporal.published import suggest_published as suggest_published
 from timeline.temporal.scan import Item, Text
+
+TODAY = Shift("day")
 
 
 @lru_cache(maxsize=8192)
@@ -57,26 +59,39 @@ def find(doc: Doc, published: date | None, pack: Pack) -> list[Timex]:
     items = [item for _, item in sorted(text.items.items())]
     anchors = Anchors([item.op for item in items if not isinstance(item.op, Nothing)], published)
     found: list[Timex] = []
+    last: Item | None = None
     for item in items:
         op, sentence = item.op, marks.sentence(item.start)
         if isinstance(op, DayOfStory) and anchors.in_month() and text.may_be_day(item, op.nouns):
             op = op.as_date()
-        if isinstance(op, Nothing):
+        if isinstance(op, Nothing) or text.is_title(item):
             continue
         tense, looks_back = marks.of(item)
         if (text.looks_ahead(item.start) and not looks_back) or (tense == 0 and text.may_look_ahead(item.start)):
             tense = 1
         if isinstance(op, Ref) and op.tense and tense != op.tense:
             continue
+        if last and last.end + 1 == item.start and text.low[last.end] == ",":
+            op = anchors.beside(op, last.op)
+        if anchors.story and op == TODAY and len(found) >= STORY_DATES:
+            op = Ref("PRESENT_REF")  # "today the town is called …", at the end of a history
+        last = item
         context = anchors.context(op, text.starts[item.start], sentence, tense, looks_back)
         timex = _timex(text, item.start, item.end, op, context)
         if timex is None:
             continue
         if item.ends and isinstance(op, Range):
             timex = replace(timex, ends=_ends(text, item, op, timex, context))
-        found.append(timex)
+        found.append(_on_calendar(timex) if before_christ(timex.interval) else timex)
         anchors.moved(op, timex.interval, context, timex.end, sentence)
     return found
+
+
+def _on_calendar(timex: Timex) -> Timex:
+    """An expression of a time before Christ without the days that stand for it: they are on no calendar of ours."""
+    ends = tuple(_on_calendar(end) for end in timex.ends)
+    how = f"“{timex.text}”: before Christ, {timex.value}"
+    return replace(timex, interval=None, how=how, ends=ends)
 
 
 def _ends(text: Text, item: Item, op: Range, whole: Timex, context: Context) -> tuple[Timex, ...]:
@@ -101,7 +116,7 @@ def _timex(text: Text, first: int, stop: int, op: Op, context: Context) -> Timex
         return None  # 30 February
     start, end = text.starts[first], text.ends[stop - 1]
     words = text.text[start:end]
-    kind = "DATE" if isinstance(op, Ago) and value[0].isdecimal() else op.type  # "dos años después" in a story
+    kind = "DATE" if isinstance(op, Ago) and (value[0].isdecimal() or value[:2] == "BC") else op.type  # "dos años después" in a story
     return Timex(start, end, words, kind, value, interval, _how(words, op, context, interval, value, why))
 
 

@@ -23,6 +23,9 @@ BEHIND = 4  # pieces: what a verb that follows the expression is further away th
 QUOTES = frozenset("\"'”’»")
 LONGEST_ABBREVIATION = 3  # letters: "Gen.", "Mr."; longer words before a full stop end a sentence
 SHORTEST_ENDING = 5  # letters of a word whose ending may tell a tense
+LINE = 400  # characters of a line, on either side, that tell whether it is a headline
+CLOSED = (".", "!", "?", '"', "”", "''")  # what the line of a headline does not end with
+TITLED = frozenset(("day", "week", "weekend", "ref", "set", "moment", "clock", "duration"))  # what titles are made of
 LIST_GAP = 4  # pieces that may stand between the days of a list: ", and on the"
 AROUND = 20  # pieces behind one whose reading is remembered, so that the same words are not read again
 REMEMBERED = 4096  # readings at most
@@ -469,6 +472,27 @@ class Text:
         if nouns and not after.islower():
             return False
         return not any(category in ("unit", "units") for category, _, _ in self.at(item.end))
+
+    def is_title(self, item: Item) -> bool:
+        """Whether capitals inside a sentence make a name of an expression: "Russia Today", but not in a headline."""
+        names, raw = self.words.names, self.raw
+        if not names or item.op.grain not in TITLED:
+            return False
+        capital = [i for i in range(item.start, item.end) if raw[i].istitle() and self.low[i] not in names]
+        if not capital or (capital == [item.start] and self._begins(item.start)):
+            return False
+        first, last = self.starts[item.start], self.ends[item.end - 1]
+        a = max(self.text.rfind("\n", 0, first) + 1, first - LINE)
+        b = self.text.find("\n", last, last + LINE)
+        line = self.text[a : b if b >= 0 else last + LINE].rstrip()
+        if line.endswith(CLOSED):
+            return True
+        words = [word for word in line.split() if word[0].isalpha()]
+        return 2 * sum(word[0].isupper() for word in words) < len(words)
+
+    def _begins(self, i: int) -> bool:
+        """Whether a sentence, a quotation or a line may begin with piece i."""
+        return i == 0 or not self.raw[i - 1].isalnum() or "\n" in self.text[self.ends[i - 1] : self.starts[i]]
 
     def looks_ahead(self, i: int) -> bool:
         """Whether the words before piece i say that what follows lies ahead: "until", "as early as"."""

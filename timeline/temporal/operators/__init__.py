@@ -12,7 +12,6 @@ from typing import Any
 
 from timeline.temporal.operators.combined import Of, Open, Range
 from timeline.temporal.operators.dates import (
-    BeforeChrist,
     Date,
     Decade,
     Holiday,
@@ -26,11 +25,14 @@ from timeline.temporal.operators.dates import (
 from timeline.temporal.operators.forms import (
     DayInList,
     aged,
+    century_bc,
     clock_before,
     counted,
+    date_bc,
     dated,
     day_month,
     day_of_story,
+    decade_bc,
     inside,
     lasting,
     late_year,
@@ -55,7 +57,7 @@ from timeline.temporal.operators.story import Ended, Ref, Reported, Same, Told, 
 
 OPERATORS: dict[str, Callable[..., Any]] = {
     op.__name__: op
-    for op in (Date, Weekday, Shift, Next, Weekend, Named, Of, Season, Nth, NthIn, BeforeChrist, Decade, Duration, In,
+    for op in (Date, Weekday, Shift, Next, Weekend, Named, Of, Season, Nth, NthIn, Decade, Duration, In,
                Ago, Recent, Part, At, Range, Open, Same, Around, Reported, Ended, Told, YearsBefore, Ref, Every,
                Holiday, DayInList, Stretch, Off)
 }  # fmt: skip
@@ -85,4 +87,7 @@ OPERATORS |= {
     "Retimed": retimed,
     "Date": dated,
     "DayOfStory": day_of_story,
+    "DateBC": date_bc,
+    "DecadeBC": decade_bc,
+    "CenturyBC": century_bc,
 }

@@ -19,6 +19,8 @@ IN_YEARS = {"decade": 10, "century": 100}
 SEASON_MONTHS = {"SP": 3, "SU": 6, "FA": 9, "WI": 12}  # meteorological seasons of the northern hemisphere
 WEEKDAYS = tuple(calendar.day_name)
 DAY = timedelta(days=1)
+BEFORE_CHRIST = 7000  # years from here on stand for those before Christ, which no calendar of Python's holds: 9999 - n
+LAST_YEAR = 9999
 A_WEEK = 7  # days: from a longer stretch no weekday and no next day can be counted
 LOOK_BACK = 90  # days: how far a story looks back as readily as it goes on
 FEW_DAYS = {"day": 7, "week": 42, "month": 186, "year": 1830, "decade": 10958}  # what "recent <unit>s" may span at most
@@ -116,6 +118,21 @@ def span_of(interval: Interval) -> str:
     return next((unit for unit, size in SPANS.items() if size == months and (start.month - 1) % size == 0), "")
 
 
+def year_value(year: int) -> str:
+    """A year as TIMEX3 writes it; from BEFORE_CHRIST on one before Christ, so that the years still follow one another.
+
+    >>> year_value(987), year_value(LAST_YEAR - 480)
+    ('0987', 'BC0480')
+    """
+    return f"{year:04}" if year < BEFORE_CHRIST else f"BC{LAST_YEAR - year:04}"
+
+
+def before_christ(interval: Interval | None) -> bool:
+    """Whether an interval stands for one before Christ, of which no day can be told."""
+    edge = interval and (interval.start or interval.last)
+    return bool(edge and edge.year >= BEFORE_CHRIST)
+
+
 def interval_value(interval: Interval) -> str:
     """The TIMEX3 value of an interval that is one calendar unit.
 
@@ -125,29 +142,29 @@ def interval_value(interval: Interval) -> str:
     start = interval.start
     if start is None:
         return ""
-    iso = start.isocalendar()
+    iso, year = start.isocalendar(), year_value(start.year)
     match interval.granularity:
         case Granularity.WEEK:
-            return f"{iso.year}-W{iso.week:02}"
+            return f"{year_value(iso.year)}-W{iso.week:02}"
         case Granularity.WEEKEND:
-            return f"{iso.year}-W{iso.week:02}-WE"
+            return f"{year_value(iso.year)}-W{iso.week:02}-WE"
         case Granularity.MONTH:
-            return f"{start.year:04}-{start.month:02}"
+            return f"{year}-{start.month:02}"
         case Granularity.QUARTER:
-            return f"{start.year:04}-Q{(start.month + 2) // 3}"
+            return f"{year}-Q{(start.month + 2) // 3}"
         case Granularity.HALF:
-            return f"{start.year:04}-H{(start.month + 5) // 6}"
+            return f"{year}-H{(start.month + 5) // 6}"
         case Granularity.SEASON:
-            return f"{start.year:04}-{next(s for s, m in SEASON_MONTHS.items() if m == start.month)}"
+            return f"{year}-{next(s for s, m in SEASON_MONTHS.items() if m == start.month)}"
         case Granularity.YEAR:
-            return f"{start.year:04}"
+            return year
         case Granularity.DECADE:
-            return f"{start.year:04}"[:3]
+            return year[:-1]
         case Granularity.CENTURY:
-            return f"{start.year:04}"[:2]
+            return year[:-2]
         case Granularity.INTERVAL if unit := span_of(interval):
-            return f"{start.year:04}-{SPAN_LETTERS[unit]}{(start.month - 1) // SPANS[unit] + 1}"
-    return start.isoformat()
+            return f"{year}-{SPAN_LETTERS[unit]}{(start.month - 1) // SPANS[unit] + 1}"
+    return f"{year}-{start.month:02}-{start.day:02}"
 
 
 def nearest(candidates: list[Interval], context: Context) -> Interval | None:

@@ -12,6 +12,7 @@ from dateutil.easter import easter
 from timeline.temporal.interval import Certainty, Granularity, Interval
 from timeline.temporal.operators.base import (
     DAY,
+    LAST_YEAR,
     SEASON_MONTHS,
     SPAN_LETTERS,
     SPANS,
@@ -227,9 +228,9 @@ class Nth(Op):
         return self.unit
 
     def resolve(self, context: Context) -> Interval | None:
-        if self.unit == "century" and 1 < self.number <= 30:
+        if self.unit == "century" and self.number > 1:
             year = (self.number - 1) * 100
-            return Interval(date(year, 1, 1), date(year + 100, 1, 1), Granularity.CENTURY)
+            return Interval(date(year, 1, 1), date(min(year + 100, LAST_YEAR), 1, 1), Granularity.CENTURY)
         base = context.base
         if base is None:
             return None
@@ -319,31 +320,6 @@ class Decade(Op):
     def resolve(self, context: Context) -> Interval | None:
         first = self.year // 10 * 10 + (1900 if self.year < 100 else 0)
         return Interval(date(first, 1, 1), date(first + 10, 1, 1), Granularity.DECADE)
-
-
-@dataclass(frozen=True, slots=True)
-class BeforeChrist(Op):
-    """A year before Christ, "218 BC", which no calendar date can hold: it keeps its TIMEX3 value.
-
-    >>> BeforeChrist(218).timex3(Context())
-    'BC0218'
-    """
-
-    year: int
-
-    @property
-    def grain(self) -> str:  # type: ignore[override]
-        return "bc"
-
-    @property
-    def relative(self) -> bool:  # type: ignore[override]
-        return False
-
-    def resolve(self, context: Context) -> Interval | None:
-        return None
-
-    def timex3(self, context: Context) -> str:
-        return f"BC{self.year:04}"
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from timeline.temporal.operators.base import AGES, CLOCK_UNITS, SPANS, Context, Nothing, Op
+from timeline.temporal.operators.base import AGES, BEFORE_CHRIST, CLOCK_UNITS, LAST_YEAR, SPANS, Context, Nothing, Op
 from timeline.temporal.operators.combined import Open, Range
 from timeline.temporal.operators.dates import Date, Decade, Nth
 from timeline.temporal.operators.lengths import Duration
 from timeline.temporal.operators.offsets import Ago, In
 from timeline.temporal.operators.parts import At, Clock, clock
+
+CENTURIES = 30  # the highest number that a century is told by
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,7 +161,36 @@ def numbered(number: int, unit: str, fiscal: object = None) -> Nth | Nothing:
     >>> numbered(90, "minute"), numbered(2, "quarter")
     (Nothing(), Nth(number=2, unit='quarter', fiscal=False))
     """
-    return Nothing() if unit in CLOCK_UNITS else Nth(number, unit, bool(fiscal))
+    if unit in CLOCK_UNITS or (unit == "century" and number > CENTURIES):
+        return Nothing()
+    return Nth(number, unit, bool(fiscal))
+
+
+def date_bc(year: int, month: int | None = None, day: int | None = None) -> Date | None:
+    """A Date before Christ, in the years that stand for those; None where there is no such year.
+
+    >>> date_bc(218).timex3(Context()), date_bc(44, 3, 15).timex3(Context()), date_bc(0) is None
+    ('BC0218', 'BC0044-03-15', True)
+    """
+    return Date(LAST_YEAR - year, month, day) if 0 < year < LAST_YEAR - BEFORE_CHRIST else None
+
+
+def decade_bc(year: int) -> Decade | None:
+    """A Decade before Christ, "the 480s BC"; None where there is none.
+
+    >>> decade_bc(480).timex3(Context())
+    'BC048'
+    """
+    return Decade(LAST_YEAR - year) if 0 < year < LAST_YEAR - BEFORE_CHRIST else None
+
+
+def century_bc(number: int, unit: str = "century") -> Nth | None:
+    """A numbered century before Christ; None for other units.
+
+    >>> century_bc(5).timex3(Context()), century_bc(5, "month") is None
+    ('BC04', True)
+    """
+    return Nth(LAST_YEAR // 100 + 2 - number, "century") if unit == "century" and 0 < number < CENTURIES else None
 
 
 def lasting(count: float | None, unit: str) -> Duration:
@@ -237,6 +268,8 @@ def dated(year: float | None = None, month: int | None = None, day: float | None
     if any(part is not None and part % 1 for part in (year, day)) or (day is not None and not 1 <= day <= 31):
         return None
     if year is None and month is None and day is None:
+        return None
+    if year is not None and year >= BEFORE_CHRIST:
         return None
     return Date(None if year is None else int(year), month, None if day is None else int(day))
 

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 
 from timeline.temporal.interval import Certainty, Interval
-from timeline.temporal.operators.base import DAY, Context, Op
+from timeline.temporal.operators.base import DAY, Context, Op, interval_value
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,7 +109,7 @@ class Clock(Op):
 
     def timex3(self, context: Context) -> str:
         found = self.resolve(context)
-        return (found.start.isoformat() if found and found.start else "XXXX-XX-XX") + self.clock
+        return (interval_value(found) if found and found.start else "XXXX-XX-XX") + self.clock
 
     def explain(self, context: Context) -> str:
         return "a time of that day"
