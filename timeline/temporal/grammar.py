@@ -388,8 +388,8 @@ def grammar(pack: Pack) -> Grammar:
         frozenset(w for p in lists.get(key, ()) for w in words_of(p))
         for key in ("amount", "article", "suffix", "after_year")
     )
-    tables = {*pack.time.get("names", ())}
-    names = frozenset(w for phrases in lexicon.values() for p, category, _, _ in phrases if category in tables for w in p)
+    named = {*pack.time.get("names", ())}
+    names = frozenset(w for phrases in lexicon.values() for words, table, *_ in phrases if table in named for w in words)
     return Grammar(
         lexicon=entries,
         base=base,

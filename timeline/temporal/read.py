@@ -116,7 +116,8 @@ def _timex(text: Text, first: int, stop: int, op: Op, context: Context) -> Timex
         return None  # 30 February
     start, end = text.starts[first], text.ends[stop - 1]
     words = text.text[start:end]
-    kind = "DATE" if isinstance(op, Ago) and (value[0].isdecimal() or value[:2] == "BC") else op.type  # "dos años después" in a story
+    dates = isinstance(op, Ago) and (value[0].isdecimal() or value[:2] == "BC")  # "dos años después" in a story
+    kind = "DATE" if dates else op.type
     return Timex(start, end, words, kind, value, interval, _how(words, op, context, interval, value, why))
 
 
