@@ -389,7 +389,9 @@ def grammar(pack: Pack) -> Grammar:
         for key in ("amount", "article", "suffix", "after_year")
     )
     named = {*pack.time.get("names", ())}
-    names = frozenset(w for phrases in lexicon.values() for words, table, *_ in phrases if table in named for w in words)
+    names = frozenset(
+        w for phrases in lexicon.values() for words, table, *_ in phrases if table in named for w in words
+    )
     return Grammar(
         lexicon=entries,
         base=base,
