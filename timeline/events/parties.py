@@ -10,7 +10,7 @@ from timeline.events.text import Name, Sentence
 from timeline.events.words import Words
 from timeline.gazetteer import Entry
 
-BACK = 6  # tokens before a name in which its preposition stands
+BACK = 8  # tokens before a name in which its preposition stands
 TITLE = 4  # tokens between an adjective of a country and the title it goes with
 TOPIC = 7  # tokens in which what is spoken of goes on ("on the dispute and the deal with Iran")
 UNKNOWN = 2  # words of no list between a preposition and its name ("in nearby Sochi")
@@ -116,6 +116,8 @@ class Parties:
                 if name.entry.kind in SPATIAL and alone and not self.words.verb_final:
                     return "origin", j  # "chega do Peru", but "stattete der Ukraine einen Besuch ab"
                 genitive = True
+            elif low == "," and not self.words.verb_final and self.opens(name):
+                return None, -1  # "At the invitation of Modi, Putin will visit"
             elif low == "," or low in lists["coordinators"]:
                 joined = True
                 if j and j - 1 not in self.taken and not self.tokens[j - 1].text[:1].isupper():
@@ -133,6 +135,14 @@ class Parties:
                 if unknown > UNKNOWN:
                     return None, -1
         return None, -1
+
+    def opens(self, name: Name) -> bool:
+        """Whether a verb follows a name, or the name of its state, at once: then it is listed with nothing before."""
+        after = name.end
+        passed = self.lists["genitive"] | self.lists["coordinators"]
+        while after < len(self.tokens) and (self.tokens[after].low in passed or after in self.taken):
+            after += 1
+        return after < len(self.tokens) and self.verbs[after]
 
     def heads(self, name: Name) -> bool:
         """Whether a verb follows a name at once, and what is right before it is neither a title nor an article."""
