@@ -64,6 +64,8 @@ def attach(scene: Scene, trigger: Trigger) -> Found | None:
     if trigger.kind == "noun" or trigger.stop > trigger.at + 1:  # "attend the summit, which is held this week"
         for other, candidate in enumerate(clauses.clauses):
             if candidate.kind == "relative" and candidate.parent == number and candidate.first > trigger.at:
+                if trigger.kind == "noun" and any(clauses.verbs[i] for i in range(trigger.end, candidate.first)):
+                    continue  # "the meeting was overshadowed by a deal that was signed in May"
                 told = any(t.type in TOLD and scene.clause(t) == other for t in scene.triggers)
                 timex = None if told else nearest(scene, trigger, other)
                 if timex:
@@ -91,7 +93,8 @@ def attach(scene: Scene, trigger: Trigger) -> Found | None:
         if other == number or candidate.parent not in (None, number):
             continue
         header = candidate.verb is None and candidate.parent is None and candidate.first < first
-        same_time = candidate.word in scene.words.lists["when"] and candidate.first < trigger.at
+        early = candidate.first < trigger.at or trigger.kind == "stay"  # "was in Rome when war broke out on 4 April"
+        same_time = candidate.word in scene.words.lists["when"] and early
         if (header or same_time) and clause.kind != "relative":
             timex = nearest(scene, trigger, other)
             if timex:

@@ -841,7 +841,7 @@ class Reader:
         tokens = scene.sentence.tokens
         return any(
             self.words.has("often", tokens, i)
-            and not (i and (tokens[i - 1].low in lists["history"] or tokens[i - 1].low in lists["first"]))
+            and not (i and any(t.low in lists["history"] or t.low in lists["first"] for t in tokens[max(0, i - 2) : i]))
             for i, k in enumerate(scene.clauses.of) if k == number
         )  # fmt: skip
 

@@ -43,7 +43,12 @@ class Scene:
         triggers = list(Triggers(sentence, words).find())
         verbs = [t.at for t in triggers if t.kind != "noun"]
         clauses = split(sentence, [t.at for t in triggers], verbs, words)
-        return cls(sentence, words, triggers, clauses, parties(sentence, words, clauses, [t.at for t in triggers]))
+        told = [t.at for t in triggers]
+        about = words.lists["about"]
+        told += [
+            t.end - 1 for t in triggers if t.kind != "noun" and sentence.tokens[t.end - 1].low in about
+        ]  # "call on"
+        return cls(sentence, words, triggers, clauses, parties(sentence, words, clauses, told))
 
     def opening(self) -> int:
         """The first main clause that says something: a dateline says nothing."""

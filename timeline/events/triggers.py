@@ -91,7 +91,7 @@ class Triggers:
 
     def best(self, candidates: Sequence[Phrase], i: int) -> Trigger | None:
         """The phrase that fits at token i and says most."""
-        rank: tuple[int, bool, bool] | None = None
+        rank: tuple[int, bool, bool, bool] | None = None
         chosen: Trigger | None = None
         low, lemma = self.pairs[i]
         lists = self.lists
@@ -121,11 +121,14 @@ class Triggers:
                 and self.sentence.tokens[i - 1].end == self.sentence.tokens[i].start
             ):
                 continue  # "nuclear-armed"
-            if kind == "ring" and nouns and not self.marked(i):
+            article = before in self.lists["determiners"] and before not in self.lists["genitive"]
+            if kind == "motion" and plain and article:
+                continue  # "the head of the government"
+            if kind in ("ring", "mutual") and nouns and not self.marked(i):
                 continue  # "talks with"
             if not self.allowed(phrase, match[1], i):
                 continue
-            new = (phrase.weight, surface, kind != "noun")
+            new = (phrase.weight, surface, kind != "noun", kind == "ring")
             if rank is None or new > rank:
                 rank, chosen = new, Trigger(i, *match, phrase.type, kind, phrase.plover)
         return chosen
@@ -164,6 +167,8 @@ class Triggers:
             return self.stays(i)
         if phrase.kind == "ring":
             return self.rung(stop) if phrase.type != "summit" else self.attended(stop)
+        if phrase.kind == "mutual" and self.pairs[stop - 1][0] in self.lists["about"]:
+            return stop in self.sentence.dated  # "spoke on Friday", not "talks on", "spoke on condition of anonymity"
         return phrase.kind != "host" or self.guest(stop) or self.object(i)
 
     def stays(self, verb: int) -> bool:
@@ -173,8 +178,10 @@ class Triggers:
             low, lemma = self.pairs[j]
             if low in self.lists["place"]:
                 last = self.words.verb_final
+                if low in self.lists["infinitive"] and not self.site(j + 1):
+                    return False  # "is to leave for Jordan"
                 return any(
-                    n.entry.kind in SPATIAL
+                    (n.entry.kind in SPATIAL or self.soil(n))
                     and j < n.at <= j + STAYS
                     and self.plain(j + 1, n.at)
                     and not (last and self.goes_on(n.end, self.pairs[verb][1]))
@@ -185,6 +192,16 @@ class Triggers:
             if low not in self.lists["adverbs"] and lemma not in self.lists["adverbs"]:
                 return False
         return False
+
+    def site(self, i: int) -> bool:
+        """Whether a name stands at a token, or right after an article there."""
+        determiners = self.lists["determiners"]
+        return i in self.named or (i + 1 in self.named and self.pairs[i][0] in determiners)
+
+    def soil(self, name: Name) -> bool:
+        """Whether an adjective of a country says whose capital or territory a place is: "the Ukrainian capital"."""
+        after = self.pairs[name.end][0] if name.end < len(self.pairs) else ""
+        return name.entry.kind == "demonym" and after in self.lists["soil"]
 
     def goes_on(self, at: int, lemma: str) -> bool:
         """Whether a clause goes on after a place, so that "is" may be the auxiliary of the verb at its end."""
@@ -207,17 +224,40 @@ class Triggers:
     def rung(self, at: int) -> bool:
         """Whether a person follows at once, and after the name nothing but a date, a place or the end."""
         near = [n for n in self.sentence.names if at <= n.at <= at + STAYS]
-        name = next((n for n in near if n.entry.kind == "leader" or self.holds(at, n)), None)
+        name = next((n for n in near if n.entry.kind == "leader" or self.holds(at, n) or self.office(n) > n.end), None)
         if name is None or any(not self.title(i) for i in range(at, name.at)):
             return False
-        if name.end >= len(self.pairs) or name.end in self.sentence.dated:
+        end = self.office(name)
+        if self.pairs[at - 1][0] in self.lists["about"] and self.asked(end):
+            return False
+        if end >= len(self.pairs) or end in self.sentence.dated:
             return True
-        after = self.sentence.tokens[name.end]
+        after = self.sentence.tokens[end]
         lists = self.lists
         return not after.text[:1].isalpha() or any(
             after.low in lists[key]
             for key in ("place", "about", "coordinators", "infinitive", "prepositions", "clause")
         )
+
+    def asked(self, at: int) -> bool:
+        """Whether an infinitive follows: "called on Trump on Tuesday to stay"."""
+        near = range(at, min(at + HELD, len(self.pairs) - 1))
+        to = (i for i in near if self.pairs[i][0] in self.lists["infinitive"] and not self.site(i + 1))
+        return any(self.sentence.tokens[i + 1].text.islower() for i in to)
+
+    def office(self, name: Name) -> int:
+        """Where a name ends with the title after it and whoever bears it: "the Turkish president, Erdogan"."""
+        tokens, end = self.sentence.tokens, name.end
+        if name.entry.kind != "demonym":
+            return end
+        for i in range(end, min(end + 2, len(tokens))):  # "foreign minister"
+            if not self.lists["persons"].isdisjoint(self.pairs[i]):
+                end = i + 1
+        if end == name.end:
+            return end
+        comma = end < len(tokens) and tokens[end].low == ","
+        bearer = next((n for n in self.sentence.names if n.at == end + comma and n.entry.kind == "leader"), None)
+        return bearer.end if bearer else end
 
     def holds(self, at: int, name: Name) -> bool:
         """Whether a title before the name of a state makes it somebody: "the master of the Kremlin"."""
