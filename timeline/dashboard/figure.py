@@ -63,6 +63,7 @@ class Mark:
     last: float
     label: str
     row: int = 0
+    y: float = 0.0  # on the figure's axis; `row` counts within the lane
     right: bool = True
     labelled: bool = True
 
@@ -272,7 +273,8 @@ def timeline(
                 mark.labelled = False
         if lane.key in dense:
             _heat(canvas, dense[lane.key], max(map(max, dense.values())), top, rows, (low, high), theme)
-        _draw(canvas, marks, top, theme, low, pixel, picture.total <= LABELLED, view, picture.outlets)
+        for mark in marks:
+            mark.y = round(top + mark.row + 0.5, 2)
         if number % 2 == 0 and not dense:
             canvas.shapes.append({
                 "type": "rect", "xref": "paper", "x0": 0, "x1": 1, "y0": top - 0.2, "y1": top + rows + 0.2,
@@ -281,6 +283,8 @@ def timeline(
         names.append(f"{'▸' if folded else '▾'} <b>{safe(lane.name, 22)}</b> {spoken().number(lane.count)}")
         centres.append(top + 0.5)
         top += rows + 0.5
+    drawn = [mark for lane in found for mark in standing[lane.key]]
+    _draw(canvas, drawn, theme, low, pixel, picture.total <= LABELLED, view, picture.outlets)
     _frame(canvas, scale, (low, high), top, pixel, theme, {"tickvals": centres, "ticktext": names})
     day = picture.opened or picture.published
     if day and low <= scale.x(day) <= high:
@@ -327,10 +331,13 @@ def told_by(event: Brief) -> str:
 
 
 def _draw(
-    canvas: Canvas, marks: Sequence[Mark], top: float, theme: Theme, low: float, pixel: float, fine: bool,
-    view: View, outlets: Mapping[str, str],
+    canvas: Canvas, marks: Sequence[Mark], theme: Theme, low: float, pixel: float, fine: bool, view: View,
+    outlets: Mapping[str, str],
 ) -> None:  # fmt: skip
-    """The marks of a lane; `fine` with whiskers and bars and drawn in SVG, else by WebGL."""
+    """The marks of all lanes; `fine` with whiskers and bars and drawn in SVG, else by WebGL.
+
+    Few traces, each with many marks: a trace costs milliseconds, on the server and in the browser.
+    """
 
     def colour(mark: Mark) -> str:
         kind = types()[mark.event.type]
@@ -339,45 +346,45 @@ def _draw(
     def x(pixels: float) -> float:
         return round(low + pixels / pixel, 4)
 
+    tints = [colour(m) for m in marks]
     middle = {m.event.id: (m.first + m.last) / 2 for m in marks}
-    y = {m.event.id: round(top + m.row + 0.5, 2) for m in marks}
-    for tint, group in groupby(sorted(marks, key=colour), key=colour):
+    windows = [m for m in marks if fine and not _known(m.event) and m.last - m.first > 14]
+    bars = [m for m in marks if fine and _known(m.event) and m.last - m.first > 18]
+    for tint, group in groupby(sorted(windows, key=colour), key=colour):  # a line has one colour
         mine = list(group)
-        windows = [m for m in mine if fine and not _known(m.event) and m.last - m.first > 14]
-        bars = [m for m in mine if fine and _known(m.event) and m.last - m.first > 18]
-        if windows:
-            canvas.traces.append(go.Scatter(
-                x=[v for m in windows for v in (x(m.first), x(m.last), None)],
-                y=[v for m in windows for v in (y[m.event.id], y[m.event.id], None)],
-                mode="lines+markers", line={"color": tint, "width": 1.5, "dash": "2px,2px"},
-                marker={"symbol": "line-ns", "size": 8, "line": {"color": tint, "width": 1.5}}, hoverinfo="skip",
-            ))  # fmt: skip
-        if bars:
-            happened = [m.event.status is Status.HAPPENED for m in bars]
-            canvas.traces.append(go.Bar(
-                orientation="h", base=[x(m.first) for m in bars], x=[(m.last - m.first) / pixel for m in bars],
-                y=[y[m.event.id] for m in bars], width=0.34, hoverinfo="skip",
-                marker={
-                    "color": [tint if done else "rgba(0,0,0,0)" for done in happened],
-                    "line": {"color": tint, "width": 1.3}, "opacity": 0.75,
-                    "pattern": {"shape": ["" if done else "/" for done in happened], "fgcolor": tint, "size": 5},
-                },
-            ))  # fmt: skip
+        canvas.traces.append(go.Scatter(
+            x=[v for m in mine for v in (x(m.first), x(m.last), None)], y=[v for m in mine for v in (m.y, m.y, None)],
+            mode="lines+markers", line={"color": tint, "width": 1.5, "dash": "2px,2px"},
+            marker={"symbol": "line-ns", "size": 8, "line": {"color": tint, "width": 1.5}}, hoverinfo="skip",
+        ))  # fmt: skip
+    if bars:
+        happened = [m.event.status is Status.HAPPENED for m in bars]
+        mine_tints = [colour(m) for m in bars]
+        canvas.traces.append(go.Bar(
+            orientation="h", base=[x(m.first) for m in bars], x=[(m.last - m.first) / pixel for m in bars],
+            y=[m.y for m in bars], width=0.34, hoverinfo="skip",
+            marker={
+                "color": [tint if done else "rgba(0,0,0,0)" for tint, done in zip(mine_tints, happened, strict=True)],
+                "line": {"color": mine_tints, "width": 1.3}, "opacity": 0.75,
+                "pattern": {"shape": ["" if done else "/" for done in happened], "fgcolor": mine_tints, "size": 5},
+            },
+        ))  # fmt: skip
+    if marks:
         kind = go.Scatter if fine else go.Scattergl
         canvas.traces.append(kind(
-            x=[x(middle[m.event.id]) for m in mine], y=[y[m.event.id] for m in mine], mode="markers",
+            x=[x(middle[m.event.id]) for m in marks], y=[m.y for m in marks], mode="markers",
             marker={
-                "symbol": [_symbol(m.event) for m in mine], "color": tint,
-                "size": [10 + 2 * min(m.event.sources, 4) for m in mine],
-                "opacity": [1.0 if m.event.confidence >= 0.6 else 0.55 for m in mine],
-                "line": {"width": 2, "color": tint},
+                "symbol": [_symbol(m.event) for m in marks], "color": tints,
+                "size": [10 + 2 * min(m.event.sources, 4) for m in marks],
+                "opacity": [1.0 if m.event.confidence >= 0.6 else 0.55 for m in marks],
+                "line": {"width": 2, "color": tints},
             },
             customdata=[
                 [
                     e.id, safe(titled(e)), safe(written(e.interval)), tr(STATUS[e.status]), told_by(e),
                     safe(outlets.get(e.id, ""), 120),
                 ]
-                for e in (m.event for m in mine)
+                for e in (m.event for m in marks)
             ],
             hovertemplate="<b>%{customdata[1]}</b><br>%{customdata[2]} · %{customdata[3]}"
             "<br>%{customdata[4]}" + (": %{customdata[5]}" if outlets else "")
@@ -391,15 +398,15 @@ def _draw(
             max(m.last, middle[m.event.id] + 8) + 4 if side else min(m.first, middle[m.event.id] - 8) - 4 for m in mine
         ]
         canvas.traces.append(go.Scatter(
-            x=[x(e) for e in edge], y=[y[m.event.id] for m in mine], mode="text",
-            text=[safe(m.label, 80) for m in mine], textposition=position, hoverinfo="skip", cliponaxis=False,
+            x=[x(e) for e in edge], y=[m.y for m in mine], mode="text", text=[safe(m.label, 80) for m in mine],
+            textposition=position, hoverinfo="skip", cliponaxis=False,
             textfont={"size": 12, "color": theme.ink, "shadow": f"0 0 3px {theme.ground}"},
         ))  # fmt: skip
     for mark in marks:
         if mark.event.id == view.event:
             canvas.shapes.append({
-                "type": "rect", "x0": x(mark.first - 11), "x1": x(mark.last + 11), "y0": y[mark.event.id] - 0.45,
-                "y1": y[mark.event.id] + 0.45, "line": {"color": theme.ink, "width": 2}, "layer": "below",
+                "type": "rect", "x0": x(mark.first - 11), "x1": x(mark.last + 11), "y0": mark.y - 0.45,
+                "y1": mark.y + 0.45, "line": {"color": theme.ink, "width": 2}, "layer": "below",
             })  # fmt: skip
 
 
