@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 from timeline.events.text import Name, Sentence
@@ -217,6 +217,11 @@ class Names:
                 continue  # the first half of another title: "President Macron and Foreign Minister …"
             if self.people is not None and not any(at < end and start < last for at, last in spans):
                 continue  # what a trained pipeline takes for nobody's name
+            bearer = taken.get(end)  # "the minister Serghiei Lavrov": a first name spelled as no list has it
+            if bearer and end - start == 1 and bearer.entry.kind == "leader" and bearer.entry.country == country.country:
+                sentence.names[sentence.names.index(bearer)] = grown = replace(bearer, at=start)
+                taken.update(dict.fromkeys(range(start, grown.end), grown))
+                continue
             text = sentence.text[tokens[start].start - sentence.start : tokens[end - 1].end - sentence.start]
             entry = Entry("leader", text, country.country, role="person")
             sentence.names.append(Name(start, end, entry))

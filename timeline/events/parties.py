@@ -91,6 +91,8 @@ class Parties:
                 if other and other.entry.kind == "demonym" and not joined:
                     continue  # "in the Russian city of Kazan"
                 return None, -1
+            if low in lists["relative"] and j in self.openers:
+                return None, -1  # "the conference, at which Ankara promised"
             if low in lists["about"] or lemma in lists["about"]:
                 if not j and unknown and name.entry.kind == "leader" and self.heads(name):
                     return None, -1  # "On the flight home Trump phoned"
@@ -106,7 +108,8 @@ class Parties:
             if low in STOPS:
                 return None, -1
             if low in lists["clause"] and low not in lists["coordinators"] and low not in lists["relative"]:
-                return (None if j in self.openers else "about"), j  # "After North Korea, …"
+                apart = j not in self.openers or (low in lists["prepositions"] and self.other_acts(name))
+                return ("about" if apart else None), j  # "After North Korea, …"
             if low in lists["prepositions"]:
                 return ("about" if self.inside(j) else None), j
             if self.verbs[j] or low in STOPS:
@@ -150,6 +153,11 @@ class Parties:
         bare = before.text.islower() and before.low.isalpha()
         known = any(before.low in self.lists[key] for key in ("persons", "determiners", "place", "about", "genitive"))
         return bare and not known and name.end < len(self.tokens) and self.verbs[name.end]
+
+    def other_acts(self, name: Name) -> bool:
+        """Whether a person follows a place at once: "Prima dell'Italia Obama aveva visitato Mosca"."""
+        other = self.taken.get(name.end)
+        return name.entry.kind in SPATIAL and other is not None and other.entry.kind == "leader"
 
     def inside(self, at: int) -> bool:
         """Whether a preposition belongs to what is spoken of: "on the deal with Iran"."""

@@ -928,7 +928,10 @@ class Reader:
         then = any(scene.words.has(key, tokens, i) for i in own for key in keys)
         if not then and scene.limit(trigger) != "after":
             return None
-        return Found(before[1], own=False)
+        days = {t.interval for at, t in scene.sentence.timexes if at < own[0] and t.interval and t.interval.days == 1}
+        near = [t for at, t in scene.sentence.timexes if at < own[0] and t.interval in days] if len(days) == 1 else []
+        return Found(near[-1] if near else before[1], own=False)  # "began on Monday in Hanoi: there he had met"
+
 
     def announced(self, scene: Scene, trigger: Trigger) -> bool:
         """Whether a clause tells what is planned: with a verb, or a noun that it does not only refer to."""

@@ -273,7 +273,7 @@ class Scene:
         lists = self.words.lists
         prepositions = any(low in lists[key] for key in ("genitive", "place", "prepositions"))
         article = low in lists["determiners"] and not prepositions
-        return (capital or article) and not spatial and low.isalpha()
+        return (capital or article) and not spatial and low.rstrip("'’").isalpha()
 
     def antecedent(self, number: int) -> Subject:
         """Whom or what a relative clause tells of: the names right before it."""

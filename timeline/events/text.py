@@ -18,6 +18,7 @@ from timeline.model import Timex
 
 GLUED = re.compile(r"(?<=[a-zà-öø-ÿ]{3})(?=[A-ZÀ-ÖØ-Þ][a-zà-öø-ÿ]*$)")
 LONGEST = 400  # tokens of a sentence: what is longer is no sentence, and reading costs its length squared
+APOSTROPHES = frozenset("'’`")
 ENDS = frozenset({".", "!", "?", "…"})
 ROMAN = re.compile(r"[IVX]{1,5}")
 PARTED = 40  # tokens between a verb and its particle
@@ -129,6 +130,19 @@ def named(word: str, lang: str) -> tuple[Entry, ...]:
     return match[1] if match else ()
 
 
+def accented(token: Token, apostrophe: Token, text: str, words: Words) -> Token | None:
+    """A word whose accent is written as an apostrophe after it ("sara' ricevuto": "sarà"), None where it is none."""
+    after = text[apostrophe.end : apostrophe.end + 1]
+    if token.end != apostrophe.start or after.isalnum():
+        return None
+    for letter in words.accents.get(token.low[-1], ""):
+        low = token.low[:-1] + letter
+        if low in words.known or words.lemma(low) != low:
+            written = text[token.start : apostrophe.end]
+            return Token(token.start, apostrophe.end, written, low, words.lemma(low))
+    return None
+
+
 def rejoin(tokens: list[Token], words: Words) -> None:
     """Give verbs whose particle stands at the end of the clause the lemma of both: "lehnte … ab" is "ablehnen"."""
     particles = words.lists["particles"]
@@ -170,6 +184,9 @@ def sentences(doc: Doc, timexes: Sequence[Timex], words: Words, published: date 
         if token is None:
             close()
             paragraph += 1
+            continue
+        if current and token.text in APOSTROPHES and (whole := accented(current[-1], token, text, words)):
+            current[-1] = whole
             continue
         if token.text in starters and len(current) > 2 and current[-1].text[-1:].isalpha():
             close()

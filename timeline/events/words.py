@@ -14,6 +14,7 @@ mutual    "speak for": a call of the two who are its subject; a meeting where a 
 host      "receive": a meeting where somebody follows whom one can receive; the subject is the host
 nouns     "visit", "talks": names beside them, then the subject of their clause
 forms     form = lemma, where the dictionary of lemmas is wrong or silent
+accents     letter = the letters that it stands for before an apostrophe, where people write accents so ("sara'")
 inflections  ending = ending of the lemma ("ées" = "er"): the same by rule, where it gives a word of the pack
 offices   roles of the gazetteer ("head_of_state", "head_of_government", "foreign_minister", "defence_minister") =
           the titles (of several words too) that mean them, so that "the Chinese president" is somebody
@@ -161,7 +162,7 @@ OPTIONAL = (
     "these",
 )
 TABLES = ("verbs", "motion", "nouns", "forms")
-MORE_TABLES = ("host", "stay", "ring", "mutual", "offices", "inflections")
+MORE_TABLES = ("host", "stay", "ring", "mutual", "offices", "inflections", "accents")
 FLAGS = ("cased", "verb_final")
 KINDS = (
     ("verbs", "verb"),
@@ -244,6 +245,7 @@ class Words:
     inflections: tuple[tuple[str, str], ...] = ()  # ending -> ending of the lemma, the longest first
     known: frozenset[str] = frozenset()  # every word that the pack asks for
     ends: tuple[str, ...] = ()  # the heads of compounds in small letters
+    accents: Mapping[str, str] = field(default_factory=dict)  # letter -> what it may be before an apostrophe
     lemmas: dict[str, str] = field(default_factory=dict, compare=False)  # what lemma() found before
 
     def lemma(self, word: str) -> str:
@@ -355,6 +357,7 @@ def words_of(pack: Pack) -> Words | None:
         tuple(sorted(data.get("inflections", {}).items(), key=lambda pair: -len(pair[0]))),
         frozenset(asked.union(*lists.values())),
         tuple(sorted(head.lower() for head in lists["heads"])),
+        data.get("accents", {}),
     )
 
 
