@@ -175,6 +175,9 @@ class _Splitter:
             self.now = self.root()  # "Three months after the tariffs, Lula and the president, Trump, sat down"
             return
         has_verb = self.verb_in(i + 1)
+        if comma and verbless and has_verb and clause.parent is not None and self.of[i - 1] == self.now:
+            self.open(i, "and", self.root())  # "landed on Monday and, before reaching the town, visited the king"
+            return
         if has_verb and not comma and self.verb_final and self.between_names(i):
             return  # "waren Merkel und Trump in Hamburg zusammengetroffen"
         if comma and has_verb and root.verb is None and clause.parent is not None:
@@ -248,6 +251,10 @@ def split(sentence: Sentence, triggers: Collection[int], verbs: Collection[int],
     told = {found.of[i] for i in triggers}
     for number, clause in enumerate(found.clauses):
         listing = clause.kind in ("sub", "relative") and clause.verb is None  # "after midnight", "among which"
+        if listing and clause.kind == "relative":
+            own = [sentence.tokens[i] for i in found.own(number)]
+            infinitives = tuple(words.lists["infinitives"])
+            listing = not any(t.text.islower() and t.lemma != t.low and t.lemma.endswith(infinitives) for t in own)
         if listing and clause.parent is not None and (number not in told or clause.kind == "relative"):
             found.of = [clause.parent if k == number else k for k in found.of]
             for other in found.clauses:

@@ -25,6 +25,8 @@ COMMA = 4  # what a comma between a date and a trigger adds
 YEAR_NAMED = re.compile(r"\d{4}")
 RANGE = 3  # words of a range of weekdays: "Monday to Wednesday"
 LAST = 3  # parts of a day's value: year, month, day
+# last letters of a participle that may go with a noun of that last letter, where participles agree
+AGREEING = {"o": "o", "a": "a", "e": "oae", "i": "ie"}
 WEEK = timedelta(days=7)
 MONTH = timedelta(days=31)
 YEAR = timedelta(days=366)
@@ -151,6 +153,8 @@ def nearest(scene: Scene, trigger: Trigger, number: int) -> Timex | None:
     for at, timex in dated(scene, number):
         if trigger.kind == "noun" and attribute(scene, trigger, at, timex):
             continue
+        if others(scene, trigger, at):
+            continue
         low, high = min(at, trigger.at), max(at, trigger.at)
         gap = high - low + sum(COMMA for t in tokens[low:high] if t.text in (",", ";", ":", "("))
         gap += SINCE if timex.interval and timex.interval.end is None else 0  # "on Monday, the first since 2019"
@@ -172,6 +176,32 @@ def attribute(scene: Scene, trigger: Trigger, at: int, timex: Timex) -> bool:
     of_noun = at > 0 and scene.sentence.tokens[at - 1].low in scene.words.lists["genitive"]
     coarse = timex.interval is not None and timex.interval.granularity.rank >= Granularity.MONTH.rank
     return of_noun and coarse and not trigger.at <= at <= trigger.end + FOLLOWING
+
+
+def others(scene: Scene, trigger: Trigger, at: int) -> bool:
+    """Whether a date is another word's: "a talk about the embassy, closed in 2015", "after the meeting of 13 May"."""
+    tokens, lists = scene.sentence.tokens, scene.words.lists
+    if at and tokens[at - 1].low in lists["genitive"] and any(
+        t.kind == "noun" and t.type in TOLD and trigger.at < t.at < at and t.at >= trigger.stop for t in scene.triggers
+    ):  # fmt: skip
+        return True
+    i = at - 1
+    while i > trigger.end and any(tokens[i].low in lists[key] for key in ("place", "determiners", "prepositions")):
+        i -= 1
+    word = tokens[i].low
+    if i < max(trigger.stop, trigger.end) or i in scene.sentence.dated or not tokens[i].text.islower():
+        return False
+    if any(word in lists[key] for key in ("auxiliaries", "past", "future", "adverbs", "cancelled", "moved", "persons")):
+        return False
+    if not any(word.endswith(ending) for ending in lists["participles"]):
+        return False
+    finite = any(t.low in lists["auxiliaries"] for t in tokens[max(0, i - SAID) : i])
+    if any(tokens[i - 1].low in lists[key] for key in ("determiners", "place", "genitive", "with")):
+        return False  # "the mandate", "the deputy"
+    if finite or scene.words.has("occur", tokens, i):
+        return False
+    fitting = AGREEING.get(tokens[trigger.end - 1].low[-1])
+    return trigger.kind != "noun" or (fitting is not None and word[-1] not in fitting)
 
 
 def joined(scene: Scene, timex: Timex) -> Timex:

@@ -218,7 +218,8 @@ class Names:
             if self.people is not None and not any(at < end and start < last for at, last in spans):
                 continue  # what a trained pipeline takes for nobody's name
             bearer = taken.get(end)  # "the minister Serghiei Lavrov": a first name spelled as no list has it
-            if bearer and end - start == 1 and bearer.entry.kind == "leader" and bearer.entry.country == country.country:
+            known = bearer and bearer.entry.kind == "leader" and bearer.entry.country == country.country
+            if bearer and known and end - start == 1:
                 sentence.names[sentence.names.index(bearer)] = grown = replace(bearer, at=start)
                 taken.update(dict.fromkeys(range(start, grown.end), grown))
                 continue

@@ -932,7 +932,6 @@ class Reader:
         near = [t for at, t in scene.sentence.timexes if at < own[0] and t.interval in days] if len(days) == 1 else []
         return Found(near[-1] if near else before[1], own=False)  # "began on Monday in Hanoi: there he had met"
 
-
     def announced(self, scene: Scene, trigger: Trigger) -> bool:
         """Whether a clause tells what is planned: with a verb, or a noun that it does not only refer to."""
         before = scene.sentence.tokens[trigger.at - 1].low if trigger.at else ""

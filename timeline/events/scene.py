@@ -110,13 +110,17 @@ class Scene:
         """The person whom a participle right after a comma tells of: "Hollande, venu de Niamey"."""
         clause = self.clauses.clauses[number]
         tokens, first = self.sentence.tokens, clause.first
-        if clause.kind != "and" or tokens[first].low != "," or clause.verb != first + 1:
+        colon = clause.kind == "main" and tokens[first].low == ":"
+        if not colon and (clause.kind != "and" or tokens[first].low != ","):
+            return []
+        if clause.verb != first + 1:
             return []
         verb = tokens[first + 1]
         if verb.low in self.words.lists["auxiliaries"] or verb.low in self.words.lists["report"]:
             return []
         participle = any(t.at == first + 1 and t.kind == "motion" for t in self.triggers)
-        return [p for p in self.parties if p.end == first and p.role == "person"] if participle else []
+        before = [p for p in self.parties if p.end <= first and p.role == "person" and (colon or p.end == first)]
+        return before[-1:] if participle else []  # after a colon too: "was not there: arrived on Sunday, he left"
 
     def acting(self, number: int, until: int | None = None) -> Subject:
         """Who acts in a clause, without where."""

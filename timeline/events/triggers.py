@@ -164,7 +164,7 @@ class Triggers:
             soil = any(t.low in self.lists["soil"] for t in self.sentence.tokens)  # "in the Ukrainian capital"
             return any(n.entry.kind in SPATIAL or (soil and n.entry.kind == "demonym") for n in self.sentence.names)
         if phrase.kind == "stay":
-            return self.stays(i)
+            return self.stays(stop - 1)
         if phrase.kind == "ring":
             return self.rung(stop) if phrase.type != "summit" else self.attended(stop)
         if phrase.kind == "mutual" and self.pairs[stop - 1][0] in self.lists["about"]:
@@ -223,12 +223,14 @@ class Triggers:
 
     def rung(self, at: int) -> bool:
         """Whether a person follows at once, and after the name nothing but a date, a place or the end."""
+        verb, at = at - 1, self.past_when_and_where(at)
         near = [n for n in self.sentence.names if at <= n.at <= at + STAYS]
         name = next((n for n in near if n.entry.kind == "leader" or self.holds(at, n) or self.office(n) > n.end), None)
         if name is None or any(not self.title(i) for i in range(at, name.at)):
             return False
         end = self.office(name)
-        if self.pairs[at - 1][0] in self.lists["about"] and self.asked(end):
+        end = next((n.end for n in near if n.at == end and n.entry.kind == "leader"), end)  # "il presidente cinese Xi"
+        if self.pairs[verb][0] in self.lists["about"] and self.asked(end):
             return False
         if end >= len(self.pairs) or end in self.sentence.dated:
             return True
@@ -258,6 +260,20 @@ class Triggers:
         comma = end < len(tokens) and tokens[end].low == ","
         bearer = next((n for n in self.sentence.names if n.at == end + comma and n.entry.kind == "leader"), None)
         return bearer.end if bearer else end
+
+    def past_when_and_where(self, at: int) -> int:
+        """The token after a date and a place, or `at` where neither stands there: "will see on Monday in Paris"."""
+        while at < len(self.pairs):
+            if at in self.sentence.dated:
+                at += 1
+                continue
+            spot = self.pairs[at][0] in self.lists["place"] and next(
+                (n for n in self.sentence.names if n.at == at + 1 and n.entry.kind in SPATIAL), None
+            )
+            if not spot:
+                break
+            at = spot.end
+        return at
 
     def holds(self, at: int, name: Name) -> bool:
         """Whether a title before the name of a state makes it somebody: "the master of the Kremlin"."""

@@ -62,6 +62,8 @@ after        "after": see `until`
 these        "these", "both": "these meetings take place on Friday" dates those that were told before
 with         "with": whoever a noun has with it, the subject of its clause takes part too
 then         "later", "in the evening": what is told without a date follows on the date of the sentence before
+participles  endings of participles, where they agree: a date right after one is no other word's ("closed in 2015")
+infinitives  endings of infinitives: in a relative clause, a form of such a lemma is its verb
 pluperfect   "had": the same
 moved        "put off until", "delayed by": what a date follows is no cancellation but a new plan
 present      forms of to be in the present, where the past is made with them too ("è")
@@ -160,6 +162,8 @@ OPTIONAL = (
     "until",
     "after",
     "these",
+    "participles",
+    "infinitives",
 )
 TABLES = ("verbs", "motion", "nouns", "forms")
 MORE_TABLES = ("host", "stay", "ring", "mutual", "offices", "inflections", "accents")
