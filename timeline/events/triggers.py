@@ -200,8 +200,8 @@ class Triggers:
 
     def soil(self, name: Name) -> bool:
         """Whether an adjective of a country says whose capital or territory a place is: "the Ukrainian capital"."""
-        after = self.pairs[name.end][0] if name.end < len(self.pairs) else ""
-        return name.entry.kind == "demonym" and after in self.lists["soil"]
+        beside = [low for low, _ in (*self.pairs[name.end : name.end + 1], *self.pairs[name.at - 1 : name.at])]
+        return name.entry.kind == "demonym" and not self.lists["soil"].isdisjoint(beside)
 
     def goes_on(self, at: int, lemma: str) -> bool:
         """Whether a clause goes on after a place, so that "is" may be the auxiliary of the verb at its end."""
