@@ -14,11 +14,13 @@ from timeline.temporal.operators.base import A_WEEK, BEFORE_CHRIST, IN_YEARS, Co
 from timeline.temporal.operators.combined import Of, Open, Range
 from timeline.temporal.operators.dates import Date, Named, Nth, Weekday
 from timeline.temporal.operators.lengths import Duration, Every
-from timeline.temporal.operators.offsets import Ago, Off, Recent, Shift
-from timeline.temporal.operators.parts import At, Part
+from timeline.temporal.operators.offsets import Ago, Around, Off, Recent, Shift
+from timeline.temporal.operators.parts import At, Clock, Part
 from timeline.temporal.operators.story import Ended, Ref, Reported, Same, YearsBefore
 
-A_MONTH, A_YEAR = 31, 366  # days at most
+A_MONTH = 31  # days at most
+SIZES = {"day": 1, "week": A_WEEK, "month": A_MONTH, "year": 366}  # days at most
+FAR = 3  # units that a rough "ten years later" may be from the date behind it
 STORY_DATES, STORY_SHARE = 4, 0.6  # how many years of long ago, and what part of all years, make a text a story
 FEW_STORY_DATES = 2  # enough for a text that opens with such a date and never speaks of its own time
 OF_NOW = 4  # how many dates of long ago outweigh one expression that counts from the day of writing
@@ -84,6 +86,8 @@ def is_story(ops: Sequence[Op], published: date | None) -> bool:
     dated = [op for op in map(_inner, ops) if not isinstance(op, Duration | Every | Ref)]
     years = [year for op in dated if (year := _year(op))]
     here = sum(_of_now(op) for op in dated)
+    if here and _of_now(dated[0]):
+        return False  # who begins with yesterday brings news, however much of a past comes after it
     if published is None:
         return bool(years) and 2 * here < len(years) and (here == 0 or len(years) >= STORY_DATES)
     old = sum(_is_old(year, published) for year in years)
@@ -116,7 +120,7 @@ class Anchors:
         told = self.reported[1] if self.reported else None
         hangs = self.story or self._hangs(op, sentence, tense)
         narrative = self.narrative
-        if self.latest and self.latest[0] == sentence and _is_same(op):
+        if self.latest and self.latest[0] == sentence and (_is_same(op) or isinstance(op, Clock)):
             narrative = self.latest[1]
         return Context(self.published, narrative, tense, told, hangs, looks_back)
 
@@ -125,8 +129,22 @@ class Anchors:
         if not isinstance(op, Ago) or not op.narrative or op.count is None or self.narrative is None or self.reported:
             return op
         unit = "year" if op.unit in IN_YEARS else op.unit
-        size = {"year": A_YEAR, "month": A_MONTH, "week": A_WEEK, "day": 1}.get(unit, 0)
+        size = SIZES.get(unit, 0)
         return Same(unit) if isinstance(_inner(date), Date | Of) and (self.narrative.days or size + 1) <= size else op
+
+    def before(self, op: Op, date: Op, context: Context) -> Op:
+        """What an expression right before a comma and a date is: "two days later, on 3 May" is that day."""
+        if not isinstance(op, Ago) or not op.narrative or op.count is None or self.reported:
+            return op
+        unit = "year" if op.unit in IN_YEARS else op.unit
+        if not isinstance(date, Date) or unit not in SIZES or SIZES[unit] < SIZES[date.grain]:
+            return op
+        if unit == "year" and date.year is None:
+            return op  # "the following year, in March": the month hangs on the year
+        own, told = op.resolve(context), Around(unit, date).resolve(context)
+        if not (own and told and own.start and told.start):
+            return op
+        return Around(unit, date) if abs((own.start - told.start).days) <= FAR * SIZES[unit] else op
 
     def in_month(self) -> bool:
         """Whether the text is a story that has got to a month, of which a figure alone may be a day."""
@@ -171,9 +189,10 @@ class Anchors:
             self.fiscal = isinstance(op, Nth) and op.fiscal
         if interval.certainty > Certainty.APPROXIMATE and not isinstance(op, Reported):
             self.latest = sentence, interval
-        if (backwards and not self.story) or context.looks_back:
+        if backwards or context.looks_back:
             return  # a look back does not move the story
-        if interval.certainty > Certainty.APPROXIMATE or isinstance(op, Part):
+        vague = isinstance(op, Part) and op.part in ("sofar", "rest") and (interval.days or 0) > A_WEEK
+        if (interval.certainty > Certainty.APPROXIMATE or isinstance(op, Part)) and not vague:
             self.narrative = interval
             if isinstance(op, Date) and op.year and op.month:
                 self.explicit = sentence, interval

@@ -48,9 +48,10 @@ KEYS = {
 }
 TENSE_KEYS = (
     "future", "past", "pluperfect", "future_endings", "past_endings", "carriers", "ahead", "perhaps_ahead",
+    "lasted",
     "determiners", "no_verbs", "neutral", "before_infinitive",
 )  # fmt: skip
-JOINERS = ("to", "and", "until")  # categories between two ends that are expressions of their own
+JOINERS = ("to", "and", "until", "stroke")  # categories between two ends that are expressions of their own
 FIGURES = frozenset(
     ("int", "day", "year", "likely_year", "year_alone", "hhmm", "short", "lone_day", "number", "ordinal", "roman")
 )  # the categories of what is written in figures
@@ -142,6 +143,7 @@ class Grammar:
     any_ending: tuple[str, ...]
     carriers: frozenset[str]  # what may stand between a verb of the future and its participle: "(will) have been"
     ahead: Mapping[str, list[tuple[str, ...]]]  # what before an expression says that it lies ahead, by its last piece
+    lasted: frozenset[str]  # before "until" they say that it is over: "went on (until Friday)"
     look: int  # pieces from one on that tell its categories
     perhaps_ahead: Mapping[str, list[tuple[str, ...]]]  # the same, where no verb tells otherwise
     determiners: frozenset[str]  # what makes of a participle behind it an adjective or a noun: "the (accused)"
@@ -410,6 +412,7 @@ def grammar(pack: Pack) -> Grammar:
         ahead=ahead,
         look=max(FIGURE_PIECES, BESIDE + max((len(p[0]) for phrases in lexicon.values() for p in phrases), default=1)),
         perhaps_ahead=perhaps,
+        lasted=frozenset(tense.get("lasted", ())),
         determiners=frozenset(tense.get("determiners", ())),
         before_infinitive=frozenset(tense.get("before_infinitive", ())),
         no_verbs=frozenset(tense.get("no_verbs", ())),

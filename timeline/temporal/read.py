@@ -17,13 +17,14 @@ from timeline.temporal.interval import Certainty, Granularity, Interval
 from timeline.temporal.operators.base import Context, Nothing, Op, before_christ
 from timeline.temporal.operators.combined import Range
 from timeline.temporal.operators.dates import Date
-from timeline.temporal.operators.forms import DayOfStory
+from timeline.temporal.operators.forms import DayOfStory, YearOfStory
 from timeline.temporal.operators.offsets import Ago, Shift
 from timeline.temporal.operators.story import Ref
 from timeline.temporal.published import suggest_published as suggest_published
 from timeline.temporal.scan import Item, Text
 
 TODAY = Shift("day")
+NEXT = 2  # pieces between an expression and the date behind it: ", on"
 
 
 @lru_cache(maxsize=8192)
@@ -60,10 +61,8 @@ def find(doc: Doc, published: date | None, pack: Pack) -> list[Timex]:
     anchors = Anchors([item.op for item in items if not isinstance(item.op, Nothing)], published)
     found: list[Timex] = []
     last: Item | None = None
-    for item in items:
-        op, sentence = item.op, marks.sentence(item.start)
-        if isinstance(op, DayOfStory) and anchors.in_month() and text.may_be_day(item, op.nouns):
-            op = op.as_date()
+    for n, item in enumerate(items):
+        op, sentence = _in_story(text, item, anchors), marks.sentence(item.start)
         if isinstance(op, Nothing) or text.is_title(item):
             continue
         tense, looks_back = marks.of(item)
@@ -77,6 +76,8 @@ def find(doc: Doc, published: date | None, pack: Pack) -> list[Timex]:
             op = Ref("PRESENT_REF")  # "today the town is called …", at the end of a history
         last = item
         context = anchors.context(op, text.starts[item.start], sentence, tense, looks_back)
+        if n + 1 < len(items) and items[n + 1].start - item.end <= NEXT and text.low[item.end] == ",":
+            op = anchors.before(op, items[n + 1].op, context)
         timex = _timex(text, item.start, item.end, op, context)
         if timex is None:
             continue
@@ -85,6 +86,16 @@ def find(doc: Doc, published: date | None, pack: Pack) -> list[Timex]:
         found.append(_on_calendar(timex) if before_christ(timex.interval) else timex)
         anchors.moved(op, timex.interval, context, timex.end, sentence)
     return found
+
+
+def _in_story(text: Text, item: Item, anchors: Anchors) -> Op:
+    """What an expression is where the story has got to: a figure alone may be a day of its month, or a year."""
+    op = item.op
+    if isinstance(op, DayOfStory) and anchors.in_month() and text.may_be_day(item, op.nouns):
+        return op.as_date()
+    if isinstance(op, YearOfStory) and before_christ(anchors.narrative):
+        return op.as_date()
+    return op
 
 
 def _on_calendar(timex: Timex) -> Timex:

@@ -496,15 +496,17 @@ class Text:
 
     def looks_ahead(self, i: int) -> bool:
         """Whether the words before piece i say that what follows lies ahead: "until", "as early as"."""
-        return self._follows(self.words.ahead, i)
+        known = self._followed(self.words.ahead, i)
+        return bool(known) and not (len(known) < i and self.low[i - len(known) - 1] in self.words.lasted)
 
     def may_look_ahead(self, i: int) -> bool:
         """Whether the words before piece i say so where no verb tells otherwise: "by", "through"."""
-        return self._follows(self.words.perhaps_ahead, i)
+        return bool(self._followed(self.words.perhaps_ahead, i))
 
-    def _follows(self, phrases: Mapping[str, list[tuple[str, ...]]], i: int) -> bool:
+    def _followed(self, phrases: Mapping[str, list[tuple[str, ...]]], i: int) -> tuple[str, ...]:
+        """Which of the phrases stands right before piece i; () if none does."""
         known = phrases.get(self.low[i - 1], ()) if i else ()
-        return any(tuple(self.low[max(i - len(phrase), 0) : i]) == phrase for phrase in known)
+        return next((phrase for phrase in known if tuple(self.low[max(i - len(phrase), 0) : i]) == phrase), ())
 
 
 @dataclass(frozen=True, slots=True)

@@ -414,6 +414,8 @@ class Named(Op):
         base = context.reached if self.narrative else context.base
         if base is None:
             return None
+        if self.narrative and self.step > 0 and context.narrative and context.narrative.last:
+            base = context.narrative.last  # "in 1808 …, the following spring": after that year
         if isinstance(self.part, Weekday):
             return Weekday(self.part.weekday, self.step).resolve(context)
         if isinstance(self.part, Date) and self.part.month is None and self.part.day:

@@ -7,9 +7,10 @@ from dataclasses import dataclass
 from timeline.temporal.operators.base import AGES, BEFORE_CHRIST, CLOCK_UNITS, LAST_YEAR, SPANS, Context, Nothing, Op
 from timeline.temporal.operators.combined import Open, Range
 from timeline.temporal.operators.dates import Date, Decade, Nth
-from timeline.temporal.operators.lengths import Duration
+from timeline.temporal.operators.lengths import FINER, Duration, Lengths
 from timeline.temporal.operators.offsets import Ago, In
 from timeline.temporal.operators.parts import At, Clock, clock
+from timeline.temporal.operators.story import YearsBefore
 
 CENTURIES = 30  # the highest number that a century is told by
 
@@ -41,6 +42,41 @@ class DayOfStory(DayInList):
     def as_date(self) -> Date:
         """The date that it is in a story."""
         return Date(day=self.day)
+
+
+@dataclass(frozen=True, slots=True)
+class YearOfStory(Nothing):
+    """A figure that can be a year only where a story has got to years before Christ: "in 212".
+
+    >>> YearOfStory(212).as_date().timex3(Context())
+    'BC0212'
+    """
+
+    year: int
+
+    def as_date(self) -> Date:
+        """The year that it is in such a story."""
+        return Date(LAST_YEAR - self.year)
+
+
+def years_ago(count: float | None, unit: str, what: Op) -> YearsBefore | None:
+    """So many years before something: "two years ago this month"; None for other units.
+
+    >>> from datetime import date
+    >>> from timeline.temporal.operators.offsets import Shift
+    >>> years_ago(2, "year", Shift("month")).timex3(Context(date(2024, 6, 17)))
+    '2022-06'
+    """
+    return YearsBefore(int(count), what) if unit == "year" and count and count % 1 == 0 else None
+
+
+def year_of_story(year: int) -> YearOfStory | None:
+    """A YearOfStory; None for what has not three figures.
+
+    >>> year_of_story(212), year_of_story(12) is None
+    (YearOfStory(year=212), True)
+    """
+    return YearOfStory(year) if 100 <= year <= 999 else None
 
 
 def day_of_story(day: int, nouns: bool = False) -> DayOfStory | None:
@@ -272,6 +308,19 @@ def dated(year: float | None = None, month: int | None = None, day: float | None
     if year is not None and year >= BEFORE_CHRIST:
         return None
     return Date(None if year is None else int(year), month, None if day is None else int(day))
+
+
+def summed(first: Op, second: Op) -> Lengths | None:
+    """Two lengths as one, the second of a finer unit, "two years and eight months"; None where they are two.
+
+    >>> summed(Duration(2, "year"), Duration(8, "month")).timex3(Context())
+    'P2Y8M'
+    >>> summed(Duration(4, "day"), Duration(3, "night")) is None
+    True
+    """
+    if not isinstance(first, Duration) or not isinstance(second, Duration) or not first.count or not second.count:
+        return None
+    return Lengths(first, second) if second.unit in FINER.get(first.unit, ()) else None
 
 
 def plus(first: float | None, second: float | None) -> float | None:

@@ -7,6 +7,11 @@ from dataclasses import dataclass
 from timeline.temporal.interval import Granularity, Interval
 from timeline.temporal.operators.base import CLOCK_UNITS, DAY, IN_YEARS, UNITS, Context, Op, unit_around
 
+FINER = {
+    "year": ("month", "week", "day"), "month": ("week", "day"), "week": ("day",), "day": ("hour", "minute"),
+    "hour": ("minute",), "minute": ("second",),
+}  # fmt: skip
+
 
 @dataclass(frozen=True, slots=True)
 class Duration(Op):
@@ -40,6 +45,36 @@ class Duration(Op):
                 whole = f"{int(self.count)}{UNITS[self.unit]}" if self.count >= 1 else ""
                 return f"P{'T' if self.unit in CLOCK_UNITS else ''}{whole}{smaller}"
         return f"P{'T' if self.unit in CLOCK_UNITS else ''}{number}{UNITS[self.unit]}"
+
+    def explain(self, context: Context) -> str:
+        return "a length of time, not a date"
+
+
+@dataclass(frozen=True, slots=True)
+class Lengths(Op):
+    """A length told in two units, "two years and eight months".
+
+    >>> Lengths(Duration(3, "day"), Duration(4, "hour")).timex3(Context())
+    'P3DT4H'
+    """
+
+    first: Duration
+    second: Duration
+
+    @property
+    def grain(self) -> str:  # type: ignore[override]
+        return "duration"
+
+    @property
+    def type(self) -> str:  # type: ignore[override]
+        return "DURATION"
+
+    def resolve(self, context: Context) -> Interval | None:
+        return None
+
+    def timex3(self, context: Context) -> str:
+        first, second = self.first.timex3(context), self.second.timex3(context)
+        return first + second[2 if first.startswith("PT") else 1 :]
 
     def explain(self, context: Context) -> str:
         return "a length of time, not a date"

@@ -69,7 +69,12 @@ class YearsBefore(Op):
 
     def resolve(self, context: Context) -> Interval | None:
         found = self.what.resolve(context)
-        return years_on(found, -self.count) if found else None
+        if found is None or found.start is None:
+            return None
+        moved = years_on(found, -self.count)
+        if found.granularity is Granularity.WEEK and moved.start:  # the week that holds most of those days
+            return replace(unit_around("week", moved.start + DAY * (A_WEEK // 2)), certainty=found.certainty)
+        return moved
 
     def explain(self, context: Context) -> str:
         return f"{self.what.explain(context)}, {self.count} year{'s' * (self.count != 1)} before"
