@@ -17,6 +17,7 @@ OPENING, CLOSING = frozenset("(["), frozenset(")]")
 QUOTES = frozenset('"“”«»„‘’')
 SHORT_WORD = 5  # letters from which an ending tells a verb
 SAYING = 6  # tokens between a verb of saying and what is said
+APPOSED = 10  # tokens of an apposition, "minister of foreign affairs and trade"
 BEFORE = 3  # tokens between a relative clause and what it tells of
 
 
@@ -205,6 +206,27 @@ class _Splitter:
         joined = after < len(self.tokens) and self.tokens[after].low in self.lists["coordinators"]
         return joined and i - 1 in self.named and after + 1 in self.named and not self.verb_in(after + 1)
 
+    def apposed(self, i: int) -> int:
+        """The comma that closes the apposition which the comma at token i opens, 0 where it opens none: the name of
+        "the minister, Jean Dupont, met", the title of "Jean Dupont, minister of trade, met"."""
+        first = i + 1
+        if not i or first >= len(self.tokens):
+            return 0
+        before, after = self.tokens[i - 1], self.tokens[first]
+        persons = self.lists["persons"]
+        named = first in self.named and not persons.isdisjoint((before.low, before.lemma))
+        named = named or (first in self.named and i - 1 in self.named and after.text[:1].isupper())
+        titled = i - 1 in self.named and not persons.isdisjoint((after.low, after.lemma))
+        if not (named or titled):
+            return 0
+        for j in range(first, min(first + APPOSED, len(self.tokens))):
+            low = self.tokens[j].low
+            if low == ",":
+                return j
+            if self.verbs[j] or low in STOPS or (named and not titled and j not in self.named):
+                return 0
+        return 0
+
     def between_names(self, i: int) -> bool:
         """Whether a coordinator stands between two names whose verb comes last."""
         kinds = (self.named, self.dated)  # and likewise two dates
@@ -223,12 +245,15 @@ class _Splitter:
         return number
 
     def verb_in(self, i: int) -> bool:
-        """Whether a verb comes before the next place where a clause may end."""
+        """Whether a verb comes before the next place where a clause may end; an apposition of a name ends none."""
+        closing = 0
         for j in range(i, len(self.tokens)):
             low = self.tokens[j].low
             if self.verbs[j]:
                 return True
             if low in self.lists["coordinators"] and self.names_on_both_sides(j):
+                continue
+            if low == "," and (j == closing or (closing := self.apposed(j))):
                 continue
             if low == "," or low in STOPS or low in self.lists["coordinators"] or low in self.lists["relative"]:
                 return False

@@ -396,6 +396,8 @@ class Reader:
                 else [*mine, *(p for p in subject.parties if p not in mine and p.at not in self.span(right))]
             )
             whom = right
+            if guest := self.visiting(scene, trigger):
+                who = [guest]
             if self.words.verb_final and len({p.entry.country for p in (*who, *whom) if p.entry.country}) < 2:
                 whom = [*whom, *(p for p in scene.within(number) if p.acts and p not in who and p not in whom)]
         else:
@@ -450,6 +452,18 @@ class Reader:
             if len({e.country for e in self.memory.pair}) == PAIR:
                 self.memory.two = self.memory.pair
         return cast
+
+    def visiting(self, scene: Scene, trigger: Trigger) -> Party | None:
+        """The person right before "on a visit": "Macron received Erdogan, en visite à Paris", whoever the subject is."""
+        tokens, lists = scene.sentence.tokens, self.words.lists
+        at = trigger.at - 1
+        if trigger.type != "visit" or at < 1 or not any(tokens[at].low in lists[key] for key in ("place", "genitive")):
+            return None
+        while at and (tokens[at - 1].low in lists["adverbs"] or at - 1 in scene.sentence.dated):
+            at -= 1
+        if tokens[at - 1].low != ",":
+            return None
+        return next((p for p in scene.parties if p.end == at - 1 and p.role == "person"), None)
 
     def companions(self, scene: Scene, trigger: Trigger, found: Sequence[Party]) -> list[Party]:
         """Those who go together with the subject of a journey: "arrived in Kyiv with the secretary of state"."""
