@@ -17,6 +17,7 @@ OPENING, CLOSING = frozenset("(["), frozenset(")]")
 QUOTES = frozenset('"“”«»„‘’')
 SHORT_WORD = 5  # letters from which an ending tells a verb
 SAYING = 6  # tokens between a verb of saying and what is said
+PRONOUN = 2  # letters of a pronoun between a relative and its verb
 APPOSED = 10  # tokens of an apposition, "minister of foreign affairs and trade"
 BEFORE = 3  # tokens between a relative clause and what it tells of
 
@@ -85,6 +86,8 @@ class _Splitter:
             and not (i and self.tokens[i - 1].low in infinitive)
             for i in range(len(self.tokens))
         ]
+        for i in range(1, len(self.tokens)):
+            self.verbs[i] = self.verbs[i] or self.told_of(i)
         self.clauses = [Clause(0, "main")]
         self.now = 0
         self.of: list[int] = []
@@ -93,6 +96,16 @@ class _Splitter:
         self.verb_final = words.verb_final
         self.prepositions = lists["prepositions"] | lists["place"]
         self.openers = lists["clause"] - lists["relative"] - lists["coordinators"]
+
+    def told_of(self, i: int) -> bool:
+        """Whether a word is the verb right after a relative, whatever its tense: "a visit that ends on Sunday"."""
+        token = self.tokens[i]
+        if token.low == token.lemma or not token.text.islower() or i in self.named or i in self.dated:
+            return False
+        if not any(token.lemma.endswith(ending) for ending in self.lists["infinitives"]):
+            return False
+        before = i - 1 if len(self.tokens[i - 1].low) > PRONOUN else i - 2  # "qui s'achève", "que se encerra"
+        return any(j > 0 and self.tokens[j].low in self.lists["relative"] for j in (i - 1, before))
 
     def run(self) -> Clauses:
         for i in range(len(self.tokens)):
@@ -212,9 +225,8 @@ class _Splitter:
         first = i + 1
         if not i or first >= len(self.tokens):
             return 0
-        before, after = self.tokens[i - 1], self.tokens[first]
-        persons = self.lists["persons"]
-        named = first in self.named and not persons.isdisjoint((before.low, before.lemma))
+        after, persons = self.tokens[first], self.lists["persons"]
+        named = first in self.named and self.titled(i)
         named = named or (first in self.named and i - 1 in self.named and after.text[:1].isupper())
         titled = i - 1 in self.named and not persons.isdisjoint((after.low, after.lemma))
         if not (named or titled):
@@ -226,6 +238,15 @@ class _Splitter:
             if self.verbs[j] or low in STOPS or (named and not titled and j not in self.named):
                 return 0
         return 0
+
+    def titled(self, i: int) -> bool:
+        """Whether the words before token i are a title, "the French minister of foreign affairs"."""
+        for j in range(i - 1, max(-1, i - 1 - APPOSED), -1):
+            if not self.lists["persons"].isdisjoint((self.tokens[j].low, self.tokens[j].lemma)):
+                return True
+            if self.verbs[j] or self.tokens[j].low == "," or self.tokens[j].low in STOPS:
+                return False
+        return False
 
     def between_names(self, i: int) -> bool:
         """Whether a coordinator stands between two names whose verb comes last."""

@@ -9,7 +9,7 @@ from datetime import date, timedelta
 from itertools import pairwise
 
 from timeline.events.marks import Marks
-from timeline.events.parties import Party
+from timeline.events.parties import SPATIAL, Party
 from timeline.events.scene import Scene
 from timeline.events.triggers import TOLD, Trigger
 from timeline.model import Timex
@@ -23,6 +23,8 @@ JOINED = 3  # tokens between two days that are named together ("and on", "y el")
 FOLLOWING = 4  # tokens after a noun in which "of November" belongs to it
 COMMA = 4  # what a comma between a date and a trigger adds
 YEAR_NAMED = re.compile(r"\d{4}")
+NTH = 9  # tokens before a noun in which the day of it is counted
+MOST_DAYS = 15  # days of a visit
 RANGE = 3  # words of a range of weekdays: "Monday to Wednesday"
 LAST = 3  # parts of a day's value: year, month, day
 # last letters of a participle that may go with a noun of that last letter, where participles agree
@@ -60,6 +62,10 @@ def attach(scene: Scene, trigger: Trigger) -> Found | None:
     lent_by = nearest(scene, trigger, hanging) if hanging is not None else None
     if lent_by:
         return Found(lent_by)
+    if trigger.type == "visit":  # "flies to Cairo, where he meets Sisi on Monday"
+        goals = [t for spot in scene.within(number) if spot.at > trigger.at and (t := there(scene, trigger, spot))]
+        if goals:
+            return Found(goals[0], own=False, verbal=True)
     clauses = scene.clauses
     clause = clauses.clauses[number]
     first = clauses.own(number)[0]
@@ -80,6 +86,11 @@ def attach(scene: Scene, trigger: Trigger) -> Found | None:
     if clause.kind == "relative" and clause.parent is not None and scene.subject(number).place:
         timex = nearest(scene, trigger, clause.parent)
         return Found(timex, own=False, verbal=trigger.kind != "noun") if timex else None
+    if clause.kind == "relative" and clause.parent is not None and trigger.type in TOLD:
+        told = any(t.type in TOLD and scene.clause(t) == clause.parent for t in scene.triggers)
+        later = [t for at, t in dated(scene, clause.parent) if at > clauses.own(number)[-1]]
+        if len(later) == 1 and not told:  # "the body, whose summit is held in Brasília, on 13 November"
+            return Found(later[0], own=False, verbal=trigger.kind != "noun")
     if clause.kind == "sub" and clause.verb is None:
         if trigger.type == "visit" and length(scene, trigger)[0] > 1:
             timex = nearest(scene, trigger, clauses.root(number))
@@ -101,6 +112,18 @@ def attach(scene: Scene, trigger: Trigger) -> Found | None:
             timex = nearest(scene, trigger, other)
             if timex:
                 return Found(timex, own=False)
+    return None
+
+
+def there(scene: Scene, trigger: Trigger, spot: Party) -> Timex | None:
+    """The date of what is told to happen where a journey goes ("to Cairo, where he meets Sisi on Monday"), or None."""
+    tokens, lists = scene.sentence.tokens, scene.words.lists
+    for number, clause in enumerate(scene.clauses.clauses):
+        near = 0 <= clause.first - spot.end <= 1
+        if near and clause.kind == "relative" and clause.word in lists["where"] and spot.entry.kind in SPATIAL:
+            if any(tokens[i].low in lists["pluperfect"] for i in scene.clauses.own(number)):
+                return None  # what was there before
+            return nearest(scene, trigger, number)
     return None
 
 
@@ -232,6 +255,9 @@ def stops(scene: Scene, trigger: Trigger, where: Sequence[Party]) -> list[tuple[
         (at, t) for at, t in dated(scene, number) if t.interval and t.interval.days and t.interval.days <= MONTH.days
     ]
     spots = [p for p in where if p.at >= 0 and scene.clauses.of[p.at] == number]
+    each_there = [(t, [p]) for p in spots if trigger.type == "visit" and not timexes and (t := there(scene, trigger, p))]
+    if len(each_there) == len(spots) and len({p.entry.country for p in spots}) > 1:
+        return each_there
     if len(timexes) < 2 or len({p.entry.country for p in spots}) < 2:
         return []
     line: list[tuple[int, Timex | Party]] = sorted([*timexes, *((p.at, p) for p in spots)], key=lambda pair: pair[0])
@@ -276,6 +302,44 @@ def length(scene: Scene, trigger: Trigger, moved: int = 0) -> tuple[int, bool]:
         for i in range(min(trigger.end, len(tokens)))
     )
     return days, ends
+
+
+def nth_day(scene: Scene, trigger: Trigger) -> int:
+    """The n of "on the third day of a visit", 1 where nothing is counted."""
+    tokens, words = scene.sentence.tokens, scene.words
+    for i in range(trigger.at - 1, max(0, trigger.at - NTH), -1):
+        if scene.clauses.verbs[i]:
+            break
+        if tokens[i].low in words.days:
+            near = range(i - 1, max(-1, i - 1 - JOINED), -1)
+            return next((words.ordinals[tokens[j].low] for j in near if tokens[j].low in words.ordinals), 1)
+    return 1
+
+
+def finish(scene: Scene, trigger: Trigger) -> date | None:
+    """The day after the end that a relative clause tells of an event: "a visit to China that ends on Sunday"."""
+    number = scene.clause(trigger)
+    for other, clause in enumerate(scene.clauses.clauses):
+        if clause.kind != "relative" or clause.parent != number or clause.first < trigger.end:
+            continue
+        if any(scene.words.has("ending", scene.sentence.tokens, i) for i in scene.clauses.own(other)):
+            timex = nearest(scene, trigger, other)
+            return timex.interval.end if timex and timex.interval and timex.interval.days == 1 else None
+    return None
+
+
+def spell(scene: Scene, trigger: Trigger, interval: Interval) -> Interval:
+    """A day of a longer event made the whole: "on the fourth day of a visit that ends on Sunday"."""
+    n, end = nth_day(scene, trigger), finish(scene, trigger)
+    if interval.days != 1 or not interval.start or not interval.end or (n == 1 and end is None) or n > MOST_DAYS:
+        return interval
+    start = interval.start - timedelta(days=n - 1)
+    last = max(interval.end, start + timedelta(days=length(scene, trigger)[0]))
+    while end and end <= interval.start:
+        end += WEEK  # a bare weekday: the one after the beginning
+    if end and end - start <= timedelta(days=MOST_DAYS):
+        last = max(interval.end, end)
+    return replace(interval, start=start, end=last, granularity=Granularity.INTERVAL)
 
 
 def offset(scene: Scene, timex: Timex) -> bool:

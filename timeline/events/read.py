@@ -17,7 +17,7 @@ from spacy.tokens import Doc
 
 from timeline.events import types
 from timeline.events.confidence import confidence
-from timeline.events.dates import Found, attach, dated, each, extend, length, rescheduled, stops, when
+from timeline.events.dates import Found, attach, dated, each, extend, length, nth_day, rescheduled, spell, stops, when
 from timeline.events.marks import Marks, status
 from timeline.events.marks import read as marks_of
 from timeline.events.memory import Memory
@@ -271,7 +271,7 @@ class Reader:
         """The mentions that a trigger tells: none where too little is said, several for a journey with dated stops."""
         cast = self.veto(scene, trigger) if trigger.type == "veto" else self.cast(scene, trigger)
         aside = cast is None or self.welcome(scene, trigger) or self.purpose(scene, trigger, cast)
-        aside = aside or self.remote(scene, trigger)
+        aside = aside or self.remote(scene, trigger) or self.own_staff(scene, trigger)
         if cast is None or aside or not self.diplomatic(trigger, cast):
             return []
         trigger = self.kind(scene, trigger, cast)
@@ -367,7 +367,8 @@ class Reader:
         if not countries and not bodies:
             return None
         if interval and trigger.type in ("visit", "summit"):
-            interval = extend(interval, *length(scene, trigger, marks.moved))
+            whole = spell(scene, trigger, interval)
+            interval = whole if whole != interval else extend(interval, *length(scene, trigger, marks.moved))
         state = status(marks, interval, self.article.published)
         mention = self.build(scene, trigger, cast, countries, place, found, interval, how, state)
         if trigger.kind == "noun" and all(p.role == "place" for p in scene.parties):
@@ -849,6 +850,18 @@ class Reader:
         visits = [t for t in scene.triggers if t.type == "visit" and t.at < trigger.at and scene.clause(t) == number]
         return bool(visits) and any(t.low in self.words.lists["purpose"] for t in before)
 
+    def own_staff(self, scene: Scene, trigger: Trigger) -> bool:
+        """Whether somebody only meets his own people: "a meeting with his advisers"."""
+        tokens, lists = scene.sentence.tokens, self.words.lists
+        number = scene.clause(trigger)
+        if trigger.type not in ("meeting", "call") or any(p.acts and p.at > trigger.at for p in scene.within(number)):
+            return False
+        after = [i for i in scene.clauses.own(number) if i >= trigger.end]
+        return any(
+            tokens[i].low in lists["staff"] and any(t.low in lists["pronouns"] for t in tokens[max(0, i - 2) : i])
+            for i in after
+        )
+
     def often(self, scene: Scene, trigger: Trigger) -> bool:
         """Whether a clause tells what happened several times: that is no single event."""
         number, lists = scene.clause(trigger), self.words.lists
@@ -894,6 +907,8 @@ class Reader:
             return False
         if interval.certainty is not Certainty.ASSUMED:
             return True
+        if trigger.type == "visit" and nth_day(scene, trigger) > 1:
+            return cast.known
         if trigger.kind != "noun":
             return cast.known and (marks.negated or just_before not in self.words.lists["infinitive"])
         at = trigger.at

@@ -83,6 +83,7 @@ heads        nouns that end compounds ("Besuch": "Staatsbesuch" is one too, and 
 relative_articles  articles that are relatives after a comma where a verb follows ("der")
 objects      articles and pronouns that no subject has ("den", "ihm"), where cases tell
 plural_endings  endings of verbs with which a pronoun of both lists, singular and plural ("sie"), means many
+staff        "advisers": who meets his own meets nobody of another state
 particles    parts of verbs that may stand at the end of the clause ("lehnte … ab" is read as "ablehnen")
 
 `cased = true` says that the language writes nouns with capitals: the lemma of a noun then has one, that of a verb none,
@@ -164,6 +165,7 @@ OPTIONAL = (
     "these",
     "participles",
     "infinitives",
+    "staff",
 )
 TABLES = ("verbs", "motion", "nouns", "forms")
 MORE_TABLES = ("host", "stay", "ring", "mutual", "offices", "inflections", "accents")
@@ -248,6 +250,8 @@ class Words:
     verb_final: bool = False
     inflections: tuple[tuple[str, str], ...] = ()  # ending -> ending of the lemma, the longest first
     known: frozenset[str] = frozenset()  # every word that the pack asks for
+    ordinals: Mapping[str, int] = field(default_factory=dict)  # "third": 3
+    days: frozenset[str] = frozenset()  # words for a day
     ends: tuple[str, ...] = ()  # the heads of compounds in small letters
     accents: Mapping[str, str] = field(default_factory=dict)  # letter -> what it may be before an apostrophe
     lemmas: dict[str, str] = field(default_factory=dict, compare=False)  # what lemma() found before
@@ -360,6 +364,8 @@ def words_of(pack: Pack) -> Words | None:
         data.get("verb_final", False),
         tuple(sorted(data.get("inflections", {}).items(), key=lambda pair: -len(pair[0]))),
         frozenset(asked.union(*lists.values())),
+        {word: int(n) for n, listed in pack.time.get("ordinal", {}).items() for word in listed},
+        frozenset(pack.time.get("unit", {}).get("day", ())),
         tuple(sorted(head.lower() for head in lists["heads"])),
         data.get("accents", {}),
     )
