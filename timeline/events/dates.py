@@ -255,7 +255,9 @@ def stops(scene: Scene, trigger: Trigger, where: Sequence[Party]) -> list[tuple[
         (at, t) for at, t in dated(scene, number) if t.interval and t.interval.days and t.interval.days <= MONTH.days
     ]
     spots = [p for p in where if p.at >= 0 and scene.clauses.of[p.at] == number]
-    each_there = [(t, [p]) for p in spots if trigger.type == "visit" and not timexes and (t := there(scene, trigger, p))]
+    each_there: list[tuple[Timex, list[Party]]] = []
+    if trigger.type == "visit" and not timexes:
+        each_there = [(t, [p]) for p in spots if (t := there(scene, trigger, p))]
     if len(each_there) == len(spots) and len({p.entry.country for p in spots}) > 1:
         return each_there
     if len(timexes) < 2 or len({p.entry.country for p in spots}) < 2:

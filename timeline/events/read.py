@@ -455,7 +455,7 @@ class Reader:
         return cast
 
     def visiting(self, scene: Scene, trigger: Trigger) -> Party | None:
-        """The person right before "on a visit": "Macron received Erdogan, en visite à Paris", whoever the subject is."""
+        """The person right before "on a visit": "received Erdogan, en visite à Paris", whoever received him."""
         tokens, lists = scene.sentence.tokens, self.words.lists
         at = trigger.at - 1
         if trigger.type != "visit" or at < 1 or not any(tokens[at].low in lists[key] for key in ("place", "genitive")):
