@@ -125,8 +125,8 @@ class _Splitter:
         """Open or close a clause at token i, where it does."""
         token = self.tokens[i]
         low = token.low
-        if i in self.dated and not low.isalpha():
-            return  # "Friday (14)" is one date
+        if i in self.dated and (not low.isalpha() or (low in self.openers and i - 1 in self.dated)):
+            return  # "Friday (14)" is one date, "mehr als fünfstündig" one length
         if low in OPENING:
             self.open(i, "aside", self.now)
         elif low in CLOSING and self.clauses[self.now].kind == "aside":
@@ -155,7 +155,14 @@ class _Splitter:
         before = self.tokens[i - 1].low
         if before != "," and (i < 2 or self.tokens[i - 2].low != "," or before not in self.prepositions):
             return False
-        return self.verb_in(i + 1)
+        return not (before == "," and self.date_apart(i - 1)) and self.verb_in(i + 1)
+
+    def date_apart(self, comma: int) -> bool:
+        """Whether nothing but a date stands between a comma and the one before: ", am 15. Juli, die Kanzlerin"."""
+        i = comma - 1
+        while i > 0 and (i in self.dated or self.tokens[i].low in self.prepositions):
+            i -= 1
+        return i < comma - 1 and self.tokens[i].low == ","
 
     def said(self, i: int) -> bool:
         """Whether what begins at token i is what somebody says: a verb of saying came in its clause, no name since."""

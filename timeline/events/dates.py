@@ -281,6 +281,51 @@ def stops(scene: Scene, trigger: Trigger, where: Sequence[Party]) -> list[tuple[
     return found if len(found) > 1 else []
 
 
+def rounds(
+    scene: Scene, trigger: Trigger, whom: Sequence[Party], where: Sequence[Party]
+) -> list[tuple[Timex, list[Party], list[Party]]]:
+    """The dates of encounters that one verb tells in turn, whom and where at each; [] where they are one.
+
+    "met Assad in Damascus on Wednesday and Netanyahu in Jerusalem on Thursday", with the dates all before their
+    parties, or all after them.
+    """
+    number, clauses, lists = scene.clause(trigger), scene.clauses, scene.words.lists
+    near = {number} | {k for k, c in enumerate(clauses.clauses) if c.kind == "aside" and c.parent == number}
+    timexes = [
+        (at, t) for k in sorted(near) for at, t in dated(scene, k)
+        if t.interval and t.interval.days and t.interval.days <= MONTH.days
+    ]  # fmt: skip
+    others = [p for p in whom if p.at >= 0 and p.entry.country]
+    if len(timexes) < 2 or len({p.entry.country for p in others}) < 2:
+        return []
+    spots = [p for p in where if p.at >= 0 and clauses.of[p.at] in near and p not in others]
+    line: list[tuple[int, Timex | Party]] = sorted(
+        [*timexes, *((p.at, p) for p in (*others, *spots))], key=lambda pair: pair[0]
+    )
+    first_is_date = isinstance(line[0][1], Timex)
+    tokens = scene.sentence.tokens
+    found: list[tuple[Timex, list[Party], list[Party]]] = []
+    waiting: list[Party] = []
+    for at, item in line:
+        if isinstance(item, Party):
+            (found[-1][1] if first_is_date and item in others else found[-1][2] if first_is_date else waiting).append(
+                item
+            )
+        elif first_is_date:
+            before = {t.low for t in tokens[max(0, at - RANGE) : at]}
+            if found and not before & {",", *lists["coordinators"]}:
+                return []  # two dates of one encounter
+            found.append((item, [], []))
+        else:
+            if waiting and at - waiting[-1].end > RANGE:
+                return []
+            found.append((item, [p for p in waiting if p in others], [p for p in waiting if p not in others]))
+            waiting = []
+    whole = not waiting and all(group for _, group, _ in found)
+    apart = [{p.entry.country for p in group} for _, group, _ in found]
+    return found if whole and all(a.isdisjoint(b) for a, b in pairwise(apart)) else []
+
+
 def length(scene: Scene, trigger: Trigger, moved: int = 0) -> tuple[int, bool]:
     """The days of a length in a trigger's clause ("two-day"), else 1; and whether they end on the date.
 

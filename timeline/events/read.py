@@ -17,7 +17,20 @@ from spacy.tokens import Doc
 
 from timeline.events import types
 from timeline.events.confidence import confidence
-from timeline.events.dates import Found, attach, dated, each, extend, length, nth_day, rescheduled, spell, stops, when
+from timeline.events.dates import (
+    Found,
+    attach,
+    dated,
+    each,
+    extend,
+    length,
+    nth_day,
+    rescheduled,
+    rounds,
+    spell,
+    stops,
+    when,
+)
 from timeline.events.marks import Marks, status
 from timeline.events.marks import read as marks_of
 from timeline.events.memory import Memory
@@ -65,6 +78,7 @@ class Cast:
     missing: bool = False  # whether what is missing may be somebody named before
     official: bool = False  # whether a person of a state or a body takes part
     apart: list[list[Entry]] = field(default_factory=list)  # those met one after another: "with A and with B"
+    turns: list[tuple[Timex, list[Entry], list[Party]]] = field(default_factory=list)  # the same, each with its date
     person: bool = False  # whether it is somebody that is visited, not a place
     people: bool = False  # whether those who act are people: "the ministers of Egypt and Jordan"
 
@@ -298,7 +312,12 @@ class Reader:
         guests = cast.apart if trigger.type in ("meeting", "call") and any(e.country for e in cast.who) else []
         legs = stops(scene, trigger, cast.spots) if trigger.type in ENCOUNTERS else []
         days = each(scene, trigger) if trigger.type != "veto" and found and not legs else []
-        if days and found and found.own and found.timex.start in {t.start for t in days}:
+        if cast.turns and any(e.country for e in cast.who):
+            told = [
+                self.tell(scene, trigger, replace(cast, whom=whom, spots=spots), marks, Found(timex, verbal=True))
+                for timex, whom, spots in cast.turns
+            ]
+        elif days and found and found.own and found.timex.start in {t.start for t in days}:
             told = [
                 self.tell(scene, trigger, replace(cast, spots=self.spot(trigger, cast)), marks, Found(t)) for t in days
             ]
@@ -404,6 +423,9 @@ class Reader:
         else:
             who = [p for p in subject.parties if not trigger.at <= p.at < trigger.stop]
             whom = [p for p in scene.within(number) if self.governed(p, trigger) and p.acts and p not in who]
+            companion = scene.companion(number) if scene.clauses.clauses[number].kind == "relative" else None
+            if companion and trigger.type in ("meeting", "call") and companion not in who and not whom:
+                whom = [companion]
             if trigger.kind in ("motion", "stay"):
                 beside = self.companions(scene, trigger, whom)
                 whom = [
@@ -436,6 +458,11 @@ class Reader:
         )
         groups = self.one_by_one(scene, trigger, whom)
         cast.apart = [[self.memory.identify(p, scene.sentence) for p in group] for group in groups]
+        if trigger.type in ("meeting", "call"):
+            cast.turns = [
+                (timex, [self.memory.identify(p, scene.sentence) for p in group], stop)
+                for timex, group, stop in rounds(scene, trigger, whom, own_places)
+            ]
         cast.person = self.called_on(scene, trigger, whom)
         if trigger.type == "visit" and not cast.person:
             self.destination(scene, trigger, cast, whom if trigger.kind != "noun" else [*who, *whom])

@@ -132,6 +132,8 @@ class Scene:
         own = self.clauses.own(number)
         before = [i for i in own if i < verb]
         lists = self.words.lists
+        if clause.kind == "relative" and self.companion(number) is not None and clause.parent is not None:
+            return replace(self.subject(clause.parent), place=None)  # "Çavuşoğlu, con el que ya se había reunido"
         if clause.kind == "relative" and clause.word in lists["relative_articles"] - lists["objects"]:
             told = self.antecedent(number)
             if told.parties:
@@ -305,6 +307,18 @@ class Scene:
             if not {token.low, token.lemma}.isdisjoint(self.words.lists["persons"]):
                 return Subject(refers="title", title=i)
         return Subject(refers="other")
+
+    def companion(self, number: int) -> Party | None:
+        """The person before a relative clause that begins with "with whom": no subject of it, but met in it."""
+        first = self.clauses.clauses[number].first
+        tokens, lists = self.sentence.tokens, self.words.lists
+        at = next((i for i in range(first, max(-1, first - BEFORE), -1) if tokens[i].low in lists["with"]), None)
+        if at is None or any(self.taken(i) or tokens[i].low == "," for i in range(at, first)):
+            return None
+        near = [p for p in self.parties if p.end <= at and at - p.end <= 1 and p.acts]
+        own = self.clauses.own(number)
+        named = any(p.acts and p.at in own and p.prep < 0 for p in self.parties)
+        return near[-1] if near and not named and near[-1].role == "person" else None
 
     def joined(self, left: Party, right: Party) -> bool:
         """Whether two parties are named together: "Russia and China"."""

@@ -162,6 +162,11 @@ def rejoin(tokens: list[Token], words: Words) -> None:
                 break
 
 
+def opens_after(text: str) -> bool:
+    """Whether a starting word after a token begins a sentence: after a lost full stop, or that of a Roman numeral."""
+    return text[-1:].isalpha() or (text[-1:] == "." and bool(ROMAN.fullmatch(text[:-1])))
+
+
 def sentences(doc: Doc, timexes: Sequence[Timex], words: Words, published: date | None) -> list[Sentence]:
     """The sentences of a text: they end at full stops, blank lines, and before a starting word without one."""
     found: list[Sentence] = []
@@ -188,7 +193,7 @@ def sentences(doc: Doc, timexes: Sequence[Timex], words: Words, published: date 
         if current and token.text in APOSTROPHES and (whole := accented(current[-1], token, text, words)):
             current[-1] = whole
             continue
-        if token.text in starters and len(current) > 2 and current[-1].text[-1:].isalpha():
+        if token.text in starters and len(current) > 2 and opens_after(current[-1].text):
             close()
         current.append(token)
         numeral = token.text == "." and len(current) > 1 and bool(ROMAN.fullmatch(current[-2].text))
