@@ -136,8 +136,10 @@ class _Splitter:
                 self.open(i, "main", None)
         elif i and (low in self.lists["relative"] or self.article(i)):
             said = self.said(i)
-            # an opener right before ("prima che", "after which") keeps the clause that it opened
-            if not (i == self.clauses[self.now].first + 1 and self.clauses[self.now].kind == "sub"):
+            # an opener right before ("prima che", "después de que") keeps the clause that it opened
+            first = self.clauses[self.now].first
+            opened = i == first + 1 or (i == first + 2 and self.tokens[i - 1].low in self.lists["genitive"])
+            if not (opened and self.clauses[self.now].kind == "sub"):
                 comma = any(t.low == "," for t in self.tokens[max(0, i - 2) : i])
                 self.open(i, "said" if said else "relative", self.now, comma)
         elif low in self.openers:
@@ -168,9 +170,13 @@ class _Splitter:
         """Whether what begins at token i is what somebody says: a verb of saying came in its clause, no name since."""
         if i - 1 in self.named:
             return False
-        report = self.lists["report"]
+        report, persons = self.lists["report"], self.lists["persons"]
+        titled = False
         for j in range(i - 1, max(-1, i - 1 - SAYING), -1):
+            titled = titled or not persons.isdisjoint((self.tokens[j].low, self.tokens[j].lemma))
             if self.of[j] == self.now and self.verbs[j]:
+                if titled and self.tokens[i - 1].low == "," and not self.verb_final:
+                    return False  # "said the minister, who will fly"
                 return not report.isdisjoint((self.tokens[j].low, self.tokens[j].lemma))
         return False
 
@@ -182,6 +188,8 @@ class _Splitter:
 
     def joint(self, i: int, comma: bool) -> None:
         """At a comma or an "and": close what is between commas, or begin a coordinate clause where verbs meet."""
+        if comma and self.date_apart(i):
+            return
         clause = self.clauses[self.now]
         root = self.clauses[0] if clause.parent is None else self.clauses[self.root()]
         if comma and clause.kind == "relative" and clause.comma and clause.verb is not None:

@@ -32,6 +32,7 @@ AGREEING = {"o": "o", "a": "a", "e": "oae", "i": "ie"}
 WEEK = timedelta(days=7)
 MONTH = timedelta(days=31)
 YEAR = timedelta(days=366)
+SEASON = timedelta(days=91)
 
 
 @dataclass(frozen=True, slots=True)
@@ -344,6 +345,11 @@ def length(scene: Scene, trigger: Trigger, moved: int = 0) -> tuple[int, bool]:
         if match and (inside == number or hangs or abs(at - trigger.at) < SAID):
             days = int(match.group(1))
     tokens = scene.sentence.tokens
+    if not dated(scene, number) and any(
+        c.kind == "relative" and c.parent == number and c.first > trigger.at and dated(scene, k)
+        for k, c in enumerate(scene.clauses.clauses)
+    ):
+        return days, False  # "on the last day of a three-day visit that began on Saturday"
     ends = any(
         scene.clauses.of[i] == number and scene.words.has("ending", tokens, i)
         for i in range(min(trigger.end, len(tokens)))
@@ -490,6 +496,8 @@ def settled(
         return interval, timex.how
     if marks.tense < 0 and not (marks.may or marks.cancelled) and interval.start > published and timex.type == "DATE":
         return _before(interval, timex, published)
+    if marks.tense > 0 and interval.end + SEASON < published and timex.type == "DATE":
+        return _after(interval, timex, published)
     said = [word for word in timex.text.lower().split() if word not in determiners]
     weekdays = interval.granularity is Granularity.INTERVAL and len(said) == RANGE and (interval.days or 99) < WEEK.days
     bare = (len(said) == 1 or weekdays) and all(word.replace("-", "").isalpha() for word in said)
@@ -525,6 +533,16 @@ def _before(interval: Interval, timex: Timex, published: date) -> tuple[Interval
     first = start.replace(year=start.year - 1)
     moved = replace(interval, start=first, end=first + (end - start))
     return moved, f"“{timex.text}”, published {published}: the verb tells of what is over, {moved.start}"
+
+
+def _after(interval: Interval, timex: Timex, published: date) -> tuple[Interval, str]:
+    """A day or month without a year that is months ago, a year later: "a visit is planned for 3 July"."""
+    short = interval.granularity in (Granularity.DAY, Granularity.MONTH) and any(c.isdigit() for c in timex.text)
+    if not short or YEAR_NAMED.search(timex.text) or not interval.start or not interval.end:
+        return interval, timex.how
+    first = _later(interval.start)
+    moved = replace(interval, start=first, end=first + (interval.end - interval.start))
+    return moved, f"“{timex.text}”, published {published}: the verb tells of what is to come, {moved.start}"
 
 
 def _later(day: date) -> date:

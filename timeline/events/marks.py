@@ -88,6 +88,8 @@ def read(scene: Scene, trigger: Trigger) -> Marks:
             sign = next((s for ending, s in words.endings if low.endswith(ending)), 0)
         if sign and gap < best and (tense == 0 or (sign > 0 and gap <= 2)):
             best, tense = gap, sign
+    if whole and _arranged(scene, trigger, number):
+        tense, may = 1, True
     negated = negated or _occurred_not(scene, trigger, scope)
     until = negated and bool(scene.limit(trigger))  # "did not meet until Friday"
     negated = refused or (negated and not until)
@@ -125,6 +127,22 @@ def read(scene: Scene, trigger: Trigger) -> Marks:
     present = tense == 0 and shown
     before = cancelled and any(of[i] in same and t.low in lists["pluperfect"] for i, t in enumerate(tokens))
     return Marks(tense, negated, modal, cancelled, exempt, may, until, present, new, before)
+
+
+def _arranged(scene: Scene, trigger: Trigger, number: int) -> bool:
+    """Whether a participle ends a noun's clause and says that it is planned: "ist am Montag ein Treffen geplant"."""
+    tokens, lists = scene.sentence.tokens, scene.words.lists
+    own = [i for i in scene.clauses.own(number) if tokens[i].low.isalpha()]
+    while own and tokens[own[-1]].low in lists["auxiliaries"]:
+        own.pop()
+    last = own[-1] if own else 0
+    if trigger.kind != "noun" or last < trigger.end or tokens[last].low not in lists["future"]:
+        return False
+    if any(tokens[i].low in lists["pluperfect"] for i in scene.clauses.own(number)):
+        return False  # what had been planned
+    before = tokens[max(0, trigger.at - LATE) : trigger.at]
+    told = any(t.kind == "noun" and trigger.at < t.at < last for t in scene.triggers)
+    return not told and not any(t.low in lists["prepositions"] | lists["place"] for t in before[-2:])
 
 
 def _of_another(scene: Scene, trigger: Trigger, at: int) -> bool:

@@ -389,6 +389,11 @@ class Reader:
             whole = spell(scene, trigger, interval)
             interval = whole if whole != interval else extend(interval, *length(scene, trigger, marks.moved))
         state = status(marks, interval, self.article.published)
+        published = self.article.published
+        if interval and published and state is Status.PLANNED and interval.start is None and interval.end:
+            interval = replace(
+                interval, start=min(published, interval.end - timedelta(days=1))
+            )  # "before the year ends"
         mention = self.build(scene, trigger, cast, countries, place, found, interval, how, state)
         if trigger.kind == "noun" and all(p.role == "place" for p in scene.parties):
             plan = next((m for m in self.undated if m.type == mention.type and same_parties(m, mention)), None)
@@ -418,7 +423,8 @@ class Reader:
             whom = right
             if guest := self.visiting(scene, trigger):
                 who = [guest]
-            if self.words.verb_final and len({p.entry.country for p in (*who, *whom) if p.entry.country}) < 2:
+            if (self.words.verb_final or trigger.type == "call") and len(self.states((*who, *whom)) - {None}) < PAIR:
+                # verbs come last, or: "told Putin in a phone call"
                 whom = [*whom, *(p for p in scene.within(number) if p.acts and p not in who and p not in whom)]
         else:
             who = [p for p in subject.parties if not trigger.at <= p.at < trigger.stop]
@@ -572,8 +578,10 @@ class Reader:
         if cast.spots and home and any(s.entry.country not in home for s in cast.spots):
             self.memory.guests = cast.who
             self.memory.stops = [replace(spot, at=-1, end=-1) for spot in cast.spots]
-        elif not cast.spots and trigger.kind == "verb" and self.soil(scene, trigger):
-            cast.spots = self.memory.stops or places(scene.parties)[-1:]  # "visited the island"
+        elif not cast.spots and trigger.kind in ("verb", "stay") and self.soil(scene, trigger):
+            # "visited the island", "was in the country": where the trip went, else where the article was written
+            line = [Party(-1, -1, self.dateline, "place")] if self.dateline else []
+            cast.spots = self.memory.stops or places(scene.parties)[-1:] or line
         elif not cast.spots and not cast.whom and trigger.kind == "noun":
             guests = {e.country for e in self.memory.guests}
             before = [p for p in places(scene.parties) if p.end <= trigger.at and p.entry.country not in home]
@@ -645,7 +653,7 @@ class Reader:
         if bare and trigger.type == "visit" and self.memory.guests:
             cast.who = self.memory.guests
         elif bare and trigger.type == "meeting":
-            cast.who = self.memory.pair
+            cast.who = self.two_before(scene, trigger) or self.memory.pair
         elif subject.refers == "title" and (
             not any(e.country for e in cast.who) or (trigger.kind == "host" and not any(e.country for e in cast.whom))
         ):
@@ -701,6 +709,13 @@ class Reader:
         return False
 
     @staticmethod
+    def two_before(scene: Scene, trigger: Trigger) -> list[Entry]:
+        """The people of two states whom the clauses before name: "had pressed Lavrov; the talks on Saturday"."""
+        before = [p.entry for p in scene.parties if p.role == "person" and p.end <= trigger.at and p.entry.country]
+        leaders = {e.name: e for e in before if e.kind == "leader"}
+        return list(leaders.values()) if len(leaders) == len({e.country for e in before}) == PAIR else []
+
+    @staticmethod
     def pair(scene: Scene, trigger: Trigger) -> list[Entry]:
         """The two people named together before "their meeting" in its sentence."""
         before = [p for p in scene.parties if p.role == "person" and p.end <= trigger.at]
@@ -711,8 +726,12 @@ class Reader:
 
     def soil(self, scene: Scene, trigger: Trigger) -> bool:
         """Whether what is visited is only called "the country" or "the island"."""
-        after = scene.sentence.tokens[trigger.end : trigger.end + ORDINAL]
-        return any(t.low in self.words.lists["soil"] for t in after)
+        tokens, number = scene.sentence.tokens, scene.clause(trigger)
+        first = scene.clauses.clauses[number].first if self.words.verb_final else trigger.end
+        return any(
+            tokens[i].low in self.words.lists["soil"] and scene.clauses.of[i] == number and i != trigger.at
+            for i in range(first, min(trigger.end + ORDINAL, len(tokens)))
+        )
 
     def one(self, scene: Scene, trigger: Trigger, without: Collection[str | None]) -> list[Entry]:
         """Whom "he" means in a clause: the subject of the main clause before it, else somebody named before."""

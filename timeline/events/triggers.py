@@ -180,7 +180,8 @@ class Triggers:
                 last = self.words.verb_final
                 if low in self.lists["infinitive"] and not self.site(j + 1):
                     return False  # "is to leave for Jordan"
-                return any(
+                soil = any(token.low in self.lists["soil"] for token in self.sentence.tokens[j + 1 : j + STAYS])
+                return (soil and not last) or any(
                     (n.entry.kind in SPATIAL or self.soil(n))
                     and j < n.at <= j + STAYS
                     and self.plain(j + 1, n.at)
