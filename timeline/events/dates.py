@@ -496,7 +496,7 @@ def settled(
         return interval, timex.how
     if marks.tense < 0 and not (marks.may or marks.cancelled) and interval.start > published and timex.type == "DATE":
         return _before(interval, timex, published)
-    if marks.tense > 0 and interval.end + SEASON < published and timex.type == "DATE":
+    if marks.tense > 0 and interval.end + SEASON < published and any(c.isdigit() for c in timex.text):
         return _after(interval, timex, published)
     said = [word for word in timex.text.lower().split() if word not in determiners]
     weekdays = interval.granularity is Granularity.INTERVAL and len(said) == RANGE and (interval.days or 99) < WEEK.days
@@ -537,7 +537,7 @@ def _before(interval: Interval, timex: Timex, published: date) -> tuple[Interval
 
 def _after(interval: Interval, timex: Timex, published: date) -> tuple[Interval, str]:
     """A day or month without a year that is months ago, a year later: "a visit is planned for 3 July"."""
-    short = interval.granularity in (Granularity.DAY, Granularity.MONTH) and any(c.isdigit() for c in timex.text)
+    short = interval.granularity in (Granularity.DAY, Granularity.MONTH) and timex.type == "DATE"
     if not short or YEAR_NAMED.search(timex.text) or not interval.start or not interval.end:
         return interval, timex.how
     first = _later(interval.start)
