@@ -95,7 +95,8 @@ class Names:
             return None  # a surname alone is believed only of somebody in office
         best = in_office or leaders
         if len(texts) == 1 and len({e.name for e in best}) > 1:
-            heads = [e for e in best if e.role == "head_of_state"] or best
+            tiers = ({"head_of_state"}, {"head_of_government"}, {"foreign_minister"})  # who is named most
+            heads = next((found for tier in tiers if (found := [e for e in best if e.role in tier])), best)
             if len({e.country for e in heads}) > 1:
                 return None
             best = heads
