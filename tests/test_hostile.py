@@ -59,6 +59,36 @@ def test_twice_the_dates_take_twice_the_time(lang: str, piece: str) -> None:
     assert long < 3 * short + 0.02, (short, long)
 
 
+def counting() -> float:
+    """How long this machine takes now to count: what the time of reading is compared with."""
+    start, total = time.process_time(), 0
+    for i in range(3_000_000):
+        total += i & 7
+    return time.process_time() - start
+
+
+@pytest.mark.parametrize(
+    "piece", ["last ", "1", "1 ", "January ", "May ", "2024 ", "12/", "from May ", "1, 2 and 3 May "]
+)
+def test_nothing_but_dates_is_read_in_a_few_times_of_counting(piece: str) -> None:
+    """100 kB take at most some three times as long as counting to three million; twice that is a defect."""
+    pack, text = languages.load("en"), piece * (100_000 // len(piece))
+    read.find(piece * 20, DAY, pack)
+    ratios = []
+    for _ in range(3):
+        start = time.process_time()
+        read.find(text, DAY, pack)
+        ratios.append((time.process_time() - start) / counting())
+    assert min(ratios) < 8, ratios
+
+
+@given(st.text(alphabet="ab'’.-:()12 \n\t\u00a0"), st.sampled_from(["fr", "es", "de"]))
+def test_a_run_has_the_same_tokens_wherever_it_stands(text: str, lang: str) -> None:
+    tokenizer = languages.tokenizer(lang)
+    alone = [token.text for run in text.split() for token in tokenizer(run)]
+    assert [token.text for token in tokenizer(text) if not token.is_space] == alone
+
+
 @pytest.mark.parametrize(
     "words",
     ["on 12 June 2024 ", "dal 16 al 18 giugno ", "the 1st of July, ", "early last September ", "1 2 3 4 5 May "],

@@ -69,6 +69,6 @@ def read(article: Article) -> Reading:
         return Reading(article, (), (), (*warnings, f"article {article.id}: nothing was read"))
     pack = languages.load(lang)
     doc = languages.tokenizer(lang)(article.text)
-    timexes = temporal.find(doc, article.published, pack)
+    timexes = temporal.find(article.text, article.published, pack)
     mentions = events.find(doc, article, timexes, pack)
     return Reading(article, tuple(timexes), tuple(mentions), tuple(warnings))

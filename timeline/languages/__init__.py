@@ -9,10 +9,9 @@ from __future__ import annotations
 import re
 import sys
 import tomllib
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
-from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -23,7 +22,7 @@ from timeline.errors import BadPack
 
 HERE = Path(__file__).parent
 LONGEST_RUN = 100  # characters without a space
-LONG_RUN = re.compile(rf"\S{{{LONGEST_RUN * 2},}}")
+RUNS_REMEMBERED = 200_000
 KEYS = {"name": str, "time": dict, "events": dict}
 
 
@@ -77,24 +76,78 @@ def load_file(path: Path) -> Pack:
 
 
 class Careful:
-    """spaCy's tokenizer, for texts of anybody: a run without a space is cut before it is read.
+    """spaCy's tokenizer, which reads each run of characters between spaces once and remembers its tokens.
 
-    On such runs ("((((…", long addresses) spaCy takes time that grows with their square. No word is that long.
+    spaCy remembers no run where a language has many exceptions (French), and on a long run without a space ("((((…",
+    long addresses) it takes time that grows with its square: such a run is cut before it is read. No word is that long.
     """
 
-    def __init__(self, tokenizer: Callable[[str], Doc]) -> None:
+    def __init__(self, tokenizer: Any) -> None:
         self.tokenizer = tokenizer
+        spaced = [re.escape(rule) for rule in tokenizer.rules if " " in rule.strip()]  # "EE. UU." is one token
+        self._run = re.compile("|".join([*(rf"\S*{rule}\S*" for rule in spaced), r"\S+", r"\s+"]))
+        self._known: dict[str, tuple[tuple[str, ...], tuple[bool, ...]]] = {}
 
     def __call__(self, text: str) -> Doc:
         """The tokens of a text; together they are the text."""
-        if LONG_RUN.search(text) is None:
-            return self.tokenizer(text)
-        cuts = [0]
-        for run in LONG_RUN.finditer(text):
-            cuts += [*range(run.start(), run.end(), LONGEST_RUN), run.end()]
-        cuts.append(len(text))
-        pieces = [text[a:b] for a, b in pairwise(dict.fromkeys(cuts)) if b > a]
-        return Doc.from_docs([self.tokenizer(piece) for piece in pieces], ensure_whitespace=False)
+        runs, after = self._runs(text)
+        known = self._tokens(runs)
+        words: list[str] = []
+        spaces: list[bool] = []
+        for run, space in zip(runs, after, strict=True):
+            tokens, within = known[run]
+            words += tokens
+            spaces += within
+            if space:
+                spaces[-1] = True
+        return Doc(self.tokenizer.vocab, words=words, spaces=spaces)
+
+    def _runs(self, text: str) -> tuple[list[str], list[bool]]:
+        """The runs of a text, of characters that are no spaces and of spaces, and whether a single space follows each.
+
+        That space is part of no run, as with spaCy.
+        """
+        runs: list[str] = []
+        after: list[bool] = []
+        for run in self._run.findall(text):
+            if run[0].isspace():
+                if run[0] == " " and runs:
+                    after[-1] = True
+                    run = run[1:]
+                if run:
+                    runs.append(run)
+                    after.append(False)
+            elif len(run) < LONGEST_RUN * 2:
+                runs.append(run)
+                after.append(False)
+            else:
+                cut = [run[i : i + LONGEST_RUN] for i in range(0, len(run), LONGEST_RUN)]
+                runs += cut
+                after += [False] * len(cut)
+        return runs, after
+
+    def _tokens(self, runs: Sequence[str]) -> Mapping[str, tuple[tuple[str, ...], tuple[bool, ...]]]:
+        """The tokens of runs and the spaces within them; those not met before are read in one go, a line each."""
+        known = self._known
+        fresh = [run for run in dict.fromkeys(runs) if run not in known]
+        if not fresh:
+            return known
+        if len(known) > RUNS_REMEMBERED:
+            known = self._known = {}
+            fresh = list(dict.fromkeys(runs))
+        for run in fresh:
+            if run[0].isspace():
+                known[run] = (run,), (False,)
+        words: list[str] = []
+        spaces: list[bool] = []
+        for token in self.tokenizer("\n".join([run for run in fresh if not run[0].isspace()]) + "\n"):
+            if token.text == "\n":
+                known["".join(w + " " * s for w, s in zip(words, spaces, strict=True))] = tuple(words), tuple(spaces)
+                words, spaces = [], []
+            else:
+                words.append(token.text)
+                spaces.append(bool(token.whitespace_))
+        return known
 
 
 @cache

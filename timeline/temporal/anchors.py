@@ -7,6 +7,7 @@ date: "in May" is the May of the year that it has got to, "the next day" the day
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date
 
 from timeline.temporal.interval import Certainty, Granularity, Interval
@@ -98,8 +99,25 @@ def is_story(ops: Sequence[Op], published: date | None) -> bool:
     return old >= STORY_DATES or (old >= FEW_STORY_DATES and here == 0 and opens)
 
 
+@dataclass(frozen=True, slots=True)
+class _Step:
+    """What an expression that was resolved does to the place that a story has got to, whatever came before it."""
+
+    op: Op
+    context: Context  # both kept because they are known by their identity
+    told: Op  # the expression, or the edge that a story gets to: "by the end of the year"
+    ends_report: bool = False
+    reports: Interval | None = None  # of a quarter or half that figures may be told of
+    latest: Interval | None = None
+    narrative: Interval | None = None
+    explicit: bool = False
+
+
 class Anchors:
-    """Follows a text from expression to expression and says what the next one is counted from."""
+    """Follows a text from expression to expression and says what the next one is counted from.
+
+    Contexts are made once for each place, so that they are known by their identity.
+    """
 
     def __init__(self, ops: Sequence[Op], published: date | None) -> None:
         self.published = published
@@ -109,6 +127,8 @@ class Anchors:
         self.fiscal = False  # whether that quarter is one of a year of accounts
         self.latest: tuple[int, Interval] | None = None  # the date told last, also a look back, and its sentence
         self.explicit: tuple[int, Interval] | None = None  # the last date with a year of its own, and its sentence
+        self._contexts: dict[tuple[int, int, int, bool, bool], Context] = {}
+        self._steps: dict[tuple[int, int], _Step] = {}
         if self.story:  # what comes before the first date with a year hangs on that year
             year = next((year for op in map(_inner, ops) if (year := _year(op))), 0)
             self.narrative = Interval.of(year) if 0 < year < date.max.year else None
@@ -122,7 +142,11 @@ class Anchors:
         narrative = self.narrative
         if self.latest and self.latest[0] == sentence and (_is_same(op) or isinstance(op, Clock)):
             narrative = self.latest[1]
-        return Context(self.published, narrative, tense, told, hangs, looks_back)
+        key = id(narrative), tense, id(told), hangs, looks_back
+        context = self._contexts.get(key)
+        if context is None:
+            context = self._contexts[key] = Context(self.published, narrative, tense, told, hangs, looks_back)
+        return context
 
     def beside(self, op: Op, date: Op) -> Op:
         """What an expression right behind a date and a comma is: in "on 3 May, two days later, …" both are one day."""
@@ -157,42 +181,67 @@ class Anchors:
         told_in, told = self.explicit
         return told_in == sentence and told.start is not None and _is_old(told.start.year, self.published)
 
-    def _reports(self, op: Op, interval: Interval, tense: int) -> bool:
-        """Whether figures are told of a quarter or half: of one that is over, and no older than the one told before."""
+    def _may_report(self, op: Op, interval: Interval, tense: int) -> bool:
+        """Whether an expression is a quarter or half that is over, so that figures may be told of it."""
         if self.story:
             return False
         if interval.granularity not in (Granularity.QUARTER, Granularity.HALF) and not span_of(interval):
             return False
         if isinstance(op, Ended):
-            return not (self.reported and self.fiscal)  # that quarter has been told by its number
+            return True
         if interval.start is None or interval.last is None:
             return False
-        if self.published and (interval.start > self.published or (tense > 0 and interval.last >= self.published)):
-            return False
+        ahead = self.published and (interval.start > self.published or (tense > 0 and interval.last >= self.published))
+        return not ahead
+
+    def _reports(self, op: Op, interval: Interval) -> bool:
+        """Whether figures are told of it: it is no older than the one told before."""
+        if isinstance(op, Ended):
+            return not (self.reported and self.fiscal)  # that quarter has been told by its number
         told = self.reported and self.reported[1].start
-        return told is None or interval.start >= told
+        return told is None or interval.start is None or interval.start >= told
 
     def moved(self, op: Op, interval: Interval | None, context: Context, end: int, sentence: int) -> None:
         """Take note of an expression that was resolved: the story may have got there."""
+        step = self._steps.get((id(op), id(context)))
+        if step is None:
+            step = self._steps[id(op), id(context)] = self._step(op, interval, context)
+        if step.ends_report:
+            self.reported = None
+        if step.reports and self._reports(step.told, step.reports):
+            self.reported = end, step.reports
+            self.fiscal = isinstance(step.told, Nth) and step.told.fiscal
+        if step.latest:
+            self.latest = sentence, step.latest
+        if step.narrative:
+            self.narrative = step.narrative
+            if step.explicit:
+                self.explicit = sentence, step.narrative
+
+    def _step(self, told: Op, interval: Interval | None, context: Context) -> _Step:
+        op = told
         if self.story and isinstance(op, Open):  # "by the end of the year" gets there, "since May" only looks back
             interval = op.edge.resolve(context) if op.sign < 0 else None
             op = op.edge
         if self.story and op.grain in ("decade", "century"):
-            return  # "before the end of the decade": too long to have got anywhere
-        if isinstance(op, Duration | Recent) and op.unit == "month" and op.count in MONTHS_OF_FIGURES:
-            self.reported = None  # "in the first nine months … a year earlier" is about the year
+            return _Step(told, context, op)  # "before the end of the decade": too long to have got anywhere
+        # "in the first nine months … a year earlier" is about the year
+        ends_report = isinstance(op, Duration | Recent) and op.unit == "month" and op.count in MONTHS_OF_FIGURES
         if interval is None or interval.start is None:
-            return
+            return _Step(told, context, op, ends_report)
         backwards = isinstance(op, Ago | YearsBefore) and op.sign < 0
-        if self._reports(op, interval, context.tense) and not (backwards or isinstance(op, Ago | Reported)):
-            self.reported = end, interval
-            self.fiscal = isinstance(op, Nth) and op.fiscal
-        if interval.certainty > Certainty.APPROXIMATE and not isinstance(op, Reported):
-            self.latest = sentence, interval
-        if backwards or context.looks_back:
-            return  # a look back does not move the story
+        reports = self._may_report(op, interval, context.tense) and not (backwards or isinstance(op, Ago | Reported))
+        certain = interval.certainty > Certainty.APPROXIMATE
         vague = isinstance(op, Part) and op.part in ("sofar", "rest") and (interval.days or 0) > A_WEEK
-        if (interval.certainty > Certainty.APPROXIMATE or isinstance(op, Part)) and not vague:
-            self.narrative = interval
-            if isinstance(op, Date) and op.year and op.month:
-                self.explicit = sentence, interval
+        # a look back does not move the story
+        moves = not (backwards or context.looks_back) and (certain or isinstance(op, Part)) and not vague
+        return _Step(
+            told,
+            context,
+            op,
+            ends_report,
+            reports=interval if reports else None,
+            latest=interval if certain and not isinstance(op, Reported) else None,
+            narrative=interval if moves else None,
+            explicit=isinstance(op, Date) and bool(op.year and op.month),
+        )

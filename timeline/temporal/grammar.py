@@ -31,8 +31,9 @@ from timeline.temporal.operators import OPERATORS
 from timeline.temporal.operators.base import BEFORE_CHRIST, Nothing, Op
 from timeline.temporal.operators.dates import Date
 
-# a word (cut where a capital follows a small letter), a figure, a sign, or the gap between two paragraphs
-PIECE = re.compile(r"[A-ZÀ-ÖØ-Þ]?[a-zß-öø-ÿœ]+|[^\W\d_]+|\d+|[^\w\s]|_|\n\s*\n")
+# a word (cut where a capital follows a small letter), a figure, a sign, or the gap between two paragraphs; the group is
+# for splitting a text into the pieces and what stands between them
+PIECE = re.compile(r"([A-ZÀ-ÖØ-Þ]?[a-zß-öø-ÿœ]+|[^\W\d_]+|\d+|[^\w\s]|_|\n\s*\n)")
 INTEGER_TABLES = ("month", "weekday", "weekdays", "ordinal", "shift", "decade", "hundreds")
 TABLES = (*INTEGER_TABLES, "number", "unit", "units", "season", "tod", "ref", "part", "half", "holiday")
 KEYS = {
@@ -60,6 +61,15 @@ BESIDE = 2  # pieces on either side of a word that are looked through for a figu
 CAPITAL, FIGURE = 1, 2  # what a word may ask for to be one of time: a capital letter; a figure beside it
 PLUPERFECT = -2  # the sign of a verb that looks back from what is being told: "had signed"
 VAGUE = "X"  # a number that is not known: "some", "alcuni"
+NUMERALS = "I II III IV V VI VII VIII IX X XI XII XIII XIV XV XVI XVII XVIII XIX XX XXI XXII XXIII XXIV XXV"
+ROMANS = {numeral.lower(): n for n, numeral in enumerate(NUMERALS.split(), 1)}
+YEAR_LIKE = frozenset(("year", "likely_year", "year_alone", "hhmm"))  # the categories of four figures
+YEAR_FIGURES = 4
+FIGURE_RUN = re.compile(r"[0-9]+")
+FIRST_OF_TWENTIETH = 30  # of the years of two figures
+ANY = 1  # the bit of every piece, in the sets of categories that are kept as the bits of an integer
+SECOND = 2  # the bit of what may be the second piece of a phrase or of a figure
+EVERYTHING = -1
 
 
 @lru_cache(maxsize=65536)
@@ -113,15 +123,25 @@ class Entry:
 
 @dataclass(frozen=True, slots=True)
 class Root:
-    """A set of rules, and where they may begin."""
+    """A set of rules, and where they may begin.
+
+    A rule begins at a piece only where the next one can go on with it; that is asked of the bits of their categories
+    before any rule is tried, for most words that a rule may begin with begin none ("the", "in").
+    """
 
     node: Node
     composed: bool  # whether the rules are made of what was found
+    outer: bool  # whether they set it between words
     words: frozenset[str]  # with which words a rule may begin
     figures: bool  # whether one may begin with a figure
     figure_rules: frozenset[str]  # which figures alone make a rule
     after_figure: frozenset[str]  # what may follow a figure that begins one
     before: int  # how many pieces may stand before the first expression of a rule
+    enter: int  # the bits of what a rule may begin with
+    follow: Mapping[str, int]  # by the word that a rule may begin with: the bits of what may come next
+    follow_figure: int  # the same behind a figure
+    follow_year: int  # and behind one of four figures
+    follow_item: Mapping[str, int]  # the same behind an expression, by its category
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,6 +149,9 @@ class Grammar:
     """A pack's time words and rules, made ready."""
 
     lexicon: Mapping[str, Entry]  # by first piece
+    bits: Mapping[str, int]  # by category
+    masks: Mapping[str, int]  # by piece: the bits of what may begin with it
+    figure: int  # the bits of what may begin with a figure
     base: Root
     composed: Root  # rules over what was found
     outer: Root  # those that set it between words ("from … to …", "since …"): when it has grown to its full length
@@ -141,6 +164,7 @@ class Grammar:
     tense: Mapping[str, list[tuple[tuple[str, ...], int]]]  # first piece -> what tells a tense, longest first
     endings: tuple[tuple[str, int], ...]
     any_ending: tuple[str, ...]
+    dull: set[str]  # words met that tell no tense, unless an apostrophe follows them
     carriers: frozenset[str]  # what may stand between a verb of the future and its participle: "(will) have been"
     ahead: Mapping[str, list[tuple[str, ...]]]  # what before an expression says that it lies ahead, by its last piece
     lasted: frozenset[str]  # before "until" they say that it is over: "went on (until Friday)"
@@ -242,11 +266,36 @@ def dateparser_date(text: str, code: str, order: str, base: date | None, prefer:
     return found.date() if found else None
 
 
+def in_figures(text: str, order: str) -> date | None:
+    """The day that three figures tell in the order of a language ("DMY", "MDY"), or year first; else None.
+
+    Of years of two figures, those from 30 on belong to the twentieth century.
+
+    >>> in_figures("18/06/24", "DMY"), in_figures("2024-06-18", "MDY"), in_figures("18 June 24", "DMY")
+    (datetime.date(2024, 6, 18), datetime.date(2024, 6, 18), None)
+    """
+    figures = FIGURE_RUN.findall(text)
+    if len(figures) != 3 or not text.isascii():
+        return None
+    if len(figures[0]) == YEAR_FIGURES:
+        year, month, day = figures
+    else:
+        day, month, year = figures if order == "DMY" else (figures[1], figures[0], figures[2])
+    if len(year) not in (2, YEAR_FIGURES) or len(month) > 2 or len(day) > 2:
+        return None
+    century = 0 if len(year) == YEAR_FIGURES else 1900 if int(year) >= FIRST_OF_TWENTIETH else 2000
+    try:
+        return date(century + int(year), int(month), int(day))
+    except ValueError:
+        return None
+
+
 def _written(code: str) -> Callable[[dict[str, Any]], Op | None]:
-    """The maker for dates in figures ("18/06/24", "2024-06-18"): dateparser knows their forms."""
+    """The maker for dates in figures ("18/06/24"); dateparser reads those in another order, and "17-Jun-24"."""
 
     def make(slots: dict[str, Any]) -> Op | None:
-        found = dateparser_date(slots["text"], code, slots["order"], None, "past")
+        text, order = slots["text"], slots["order"]
+        found = in_figures(text, order) or dateparser_date(text, code, order, None, "past")
         return Date(found.year, found.month, found.day) if found and found.year < BEFORE_CHRIST else None
 
     return make
@@ -273,8 +322,59 @@ def _entry(phrases: list[tuple[tuple[str, ...], str, Any, int]]) -> Entry:
     )
 
 
-def _root(node: Node, lexicon: Lexicon, composed: bool) -> Root:
+def _bits(nodes: Iterable[Node]) -> dict[str, int]:
+    """A bit for each category that the rules name."""
+    bits: dict[str, int] = {}
+    stack = list(nodes)
+    while stack:
+        inner = stack.pop()
+        for category, after in inner.next.items():
+            bits.setdefault(category, 4 << len(bits))
+            stack.append(after)
+    return bits
+
+
+def union(bits: Mapping[str, int], categories: Iterable[str]) -> int:
+    """The bits of some categories as one set."""
+    found = 0
+    for category in categories:
+        found |= bits.get(category, 0)
+    return found
+
+
+def _masks(lexicon: Lexicon, bits: Mapping[str, int], suffixes: Iterable[str]) -> dict[str, int]:
+    """For each piece that a pack knows, the bits of what may begin with it; for others it is ANY."""
+    masks = {word: ANY | union(bits, (phrase[1] for phrase in phrases)) for word, phrases in lexicon.items()}
+    for word in ROMANS:
+        masks[word] = masks.get(word, ANY) | bits.get("roman", 0)
+    for word in lexicon:
+        if word[0].isdigit():
+            masks[word] |= union(bits, FIGURES) | SECOND
+    seconds = {phrase[0][1] for phrases in lexicon.values() for phrase in phrases if len(phrase[0]) > 1}
+    for word in (*seconds, *suffixes, ".", ",", "/"):
+        masks[word] = masks.get(word, ANY) | SECOND
+    return masks
+
+
+def _following(node: Node, phrases: Iterable[tuple[tuple[str, ...], str, Any, int]], bits: Mapping[str, int]) -> int:
+    """The bits of what may come behind the first piece of phrases that begin a rule."""
+    found = 0
+    for words, category, _, _ in phrases:
+        after = node.next.get(category)
+        if after is None:
+            continue
+        if len(words) > 1:
+            found |= SECOND
+        elif after.rule:
+            return EVERYTHING
+        else:
+            found |= union(bits, after.next)
+    return found
+
+
+def _root(node: Node, lexicon: Lexicon, level: int, bits: Mapping[str, int]) -> Root:
     """A set of rules with the words that may begin one, and how far before its first expression that may be."""
+    composed = level > 0
     words = frozenset(word for word, phrases in lexicon.items() if any(p[1] in node.next for p in phrases))
     lengths: dict[str, int] = {}
     for phrases in lexicon.values():
@@ -291,14 +391,27 @@ def _root(node: Node, lexicon: Lexicon, composed: bool) -> Root:
             if not category.endswith("expr")
         ]
     begun = {category: after for category, after in node.next.items() if category in FIGURES}
+    alone = {category for category, after in begun.items() if after.rule}
+    behind = SECOND | union(bits, (category for after in begun.values() for category in after.next))
+    roman = node.next.get("roman")
+    follow = {word: _following(node, phrases, bits) for word, phrases in lexicon.items()}
+    if roman is not None:
+        for word in ROMANS:
+            follow[word] = follow.get(word, 0) | (EVERYTHING if roman.rule else union(bits, roman.next))
     return Root(
         node=node,
         composed=composed,
+        outer=level > 1,
         words=words,
         figures=bool(begun),
         figure_rules=frozenset(category for category, after in begun.items() if after.rule),
         after_figure=frozenset(category for after in begun.values() for category in after.next),
         before=before,
+        enter=union(bits, node.next),
+        follow=follow,
+        follow_figure=0 if not begun else EVERYTHING if alone - YEAR_LIKE else behind,
+        follow_year=0 if not begun else EVERYTHING if alone else behind,
+        follow_item={c: EVERYTHING if n.rule else union(bits, n.next) for c, n in node.next.items()},
     )
 
 
@@ -371,7 +484,8 @@ def grammar(pack: Pack) -> Grammar:
         glued |= {first + second: len(first) for first in parts[0] for second in parts[1]}
     entries = {word: _entry(phrases) for word, phrases in lexicon.items()}
     nodes = _rules(pack.time.get("rules", {}), where, pack.code)
-    base, composed, outer = (_root(node, lexicon, n > 0) for n, node in enumerate(nodes))
+    bits = _bits(nodes)
+    base, composed, outer = (_root(node, lexicon, n, bits) for n, node in enumerate(nodes))
     tense = pack.time.get("tense", {})
     signs: dict[str, list[tuple[tuple[str, ...], int]]] = {}
     for key, sign in (("neutral", 0), ("pluperfect", PLUPERFECT), ("past", -1), ("future", 1)):
@@ -396,6 +510,9 @@ def grammar(pack: Pack) -> Grammar:
     )
     return Grammar(
         lexicon=entries,
+        bits=bits,
+        masks=_masks(lexicon, bits, suffixes),
+        figure=ANY | SECOND | union(bits, FIGURES),
         base=base,
         composed=composed,
         outer=outer,
@@ -408,6 +525,7 @@ def grammar(pack: Pack) -> Grammar:
         tense=signs,
         endings=endings,
         any_ending=tuple(ending for ending, _ in endings),
+        dull=set(),
         carriers=frozenset(tense.get("carriers", ())),
         ahead=ahead,
         look=max(FIGURE_PIECES, BESIDE + max((len(p[0]) for phrases in lexicon.values() for p in phrases), default=1)),

@@ -49,16 +49,87 @@ def _how(text: str, op: Op, context: Context, interval: Interval | None, value: 
     return f"{head}: {why}, {result}"
 
 
-def find(doc: Doc, published: date | None, pack: Pack) -> list[Timex]:
+Meaning = tuple[str, str, Interval | None, str]  # the type of an expression, its value, its interval, its reason
+Ends = tuple[tuple[int, int], tuple[int, int]]  # the pieces of the two ends of a range
+Placed = tuple[int, int, Meaning]  # where an end begins and stops, counted from the range, and what it means
+
+
+class _Teller:
+    """Makes timexes of the items of one text; what the same words mean in the same place is worked out once.
+
+    Operators and contexts are known by their identity, which costs less than their hash; both are kept for that.
+    """
+
+    def __init__(self, text: Text) -> None:
+        self.text = text
+        self._meanings: dict[tuple[int, int, str], tuple[Op, Context, Meaning | None]] = {}
+        self._ends: dict[tuple[int, int, str, int, int], tuple[Placed, ...]] = {}
+
+    def timex(self, first: int, stop: int, op: Op, context: Context, ends: Ends | None) -> Timex | None:
+        """The timex of an operator that stands at the pieces first…stop-1; None where there is no such day."""
+        start, end = self.text.starts[first], self.text.ends[stop - 1]
+        words = self.text.text[start:end]
+        key = id(op), id(context), words
+        known = self._meanings.get(key)
+        if known is None:
+            known = self._meanings[key] = op, context, _meaning(words, op, context)
+        meaning = known[2]
+        if meaning is None:
+            return None
+        kind, value, interval, how = meaning
+        if ends is None or not isinstance(op, Range):
+            return Timex(start, end, words, kind, value, interval, how)
+        (_, middle), (after, _) = ends
+        place = *key, self.text.ends[middle - 1] - start, self.text.starts[after] - start
+        placed = self._ends.get(place)
+        if placed is None:
+            placed = self._ends[place] = self._placed(ends, op, context, meaning, start)
+        parts = tuple(
+            [
+                Timex(start + a, start + b, words[a:b], kind, value, days, how)
+                for a, b, (kind, value, days, how) in placed
+            ]
+        )
+        return Timex(start, end, words, kind, value, interval, how, parts)
+
+    def _placed(self, ends: Ends, op: Range, context: Context, whole: Meaning, start: int) -> tuple[Placed, ...]:
+        """The two ends of a range, no more certain than it; what took its year from the range is explained by it."""
+        found = []
+        for (first, stop), end, own in zip(ends, op.placed(context), op.ends(), strict=True):
+            a, b = self.text.starts[first], self.text.ends[stop - 1]
+            meaning = _meaning(self.text.text[a:b], end, context)
+            if meaning is None:
+                continue
+            kind, value, interval, how = meaning
+            if interval and whole[2]:
+                interval, how = interval.weakened(whole[2].certainty), how if end == own else whole[3]
+            found.append((a - start, b - start, (kind, value, interval, how)))
+        return tuple(found)
+
+
+def _meaning(words: str, op: Op, context: Context) -> Meaning | None:
+    told = _told(op, context)
+    if told is None:
+        return None
+    interval, value, why = told
+    if isinstance(op, Date) and op.year and interval is None:
+        return None  # 30 February
+    dates = isinstance(op, Ago) and (value[0].isdecimal() or value[:2] == "BC")  # "dos años después" in a story
+    kind = "DATE" if dates else op.type
+    return kind, value, interval, _how(words, op, context, interval, value, why)
+
+
+def find(doc: Doc | str, published: date | None, pack: Pack) -> list[Timex]:
     """The temporal expressions of a text, in its order.
 
     `published` is the day the article appeared; None leaves relative expressions unresolved. Linear in the text.
     """
-    text = Text(doc.text, grammar(pack))
+    text = Text(doc if isinstance(doc, str) else doc.text, grammar(pack))
     text.find()
     marks = text.tenses()
-    items = [item for _, item in sorted(text.items.items())]
+    items = [text.items[first] for first in sorted(text.items)]
     anchors = Anchors([item.op for item in items if not isinstance(item.op, Nothing)], published)
+    teller = _Teller(text)
     found: list[Timex] = []
     last: Item | None = None
     for n, item in enumerate(items):
@@ -78,11 +149,9 @@ def find(doc: Doc, published: date | None, pack: Pack) -> list[Timex]:
         context = anchors.context(op, text.starts[item.start], sentence, tense, looks_back)
         if n + 1 < len(items) and items[n + 1].start - item.end <= NEXT and text.low[item.end] == ",":
             op = anchors.before(op, items[n + 1].op, context)
-        timex = _timex(text, item.start, item.end, op, context)
+        timex = teller.timex(item.start, item.end, op, context, item.ends)
         if timex is None:
             continue
-        if item.ends and isinstance(op, Range):
-            timex = replace(timex, ends=_ends(text, item, op, timex, context))
         found.append(_on_calendar(timex) if before_christ(timex.interval) else timex)
         anchors.moved(op, timex.interval, context, timex.end, sentence)
     return found
@@ -103,33 +172,6 @@ def _on_calendar(timex: Timex) -> Timex:
     ends = tuple(_on_calendar(end) for end in timex.ends)
     how = f"“{timex.text}”: before Christ, {timex.value}"
     return replace(timex, interval=None, how=how, ends=ends)
-
-
-def _ends(text: Text, item: Item, op: Range, whole: Timex, context: Context) -> tuple[Timex, ...]:
-    """The two ends of a range, no more certain than it; one that took its year from the range is explained by it."""
-    found = []
-    for (first, stop), end, own in zip(item.ends or (), op.placed(context), op.ends(), strict=True):
-        timex = _timex(text, first, stop, end, context)
-        if timex and timex.interval and whole.interval:
-            how = timex.how if end == own else whole.how
-            timex = replace(timex, interval=timex.interval.weakened(whole.interval.certainty), how=how)
-        if timex:
-            found.append(timex)
-    return tuple(found)
-
-
-def _timex(text: Text, first: int, stop: int, op: Op, context: Context) -> Timex | None:
-    told = _told(op, context)
-    if told is None:
-        return None
-    interval, value, why = told
-    if isinstance(op, Date) and op.year and interval is None:
-        return None  # 30 February
-    start, end = text.starts[first], text.ends[stop - 1]
-    words = text.text[start:end]
-    dates = isinstance(op, Ago) and (value[0].isdecimal() or value[:2] == "BC")  # "dos años después" in a story
-    kind = "DATE" if dates else op.type
-    return Timex(start, end, words, kind, value, interval, _how(words, op, context, interval, value, why))
 
 
 def resolve(text: str, published: date | None, code: str) -> Timex | None:

@@ -5,9 +5,24 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
+from itertools import accumulate, pairwise
 from typing import Any
 
-from timeline.temporal.grammar import BESIDE, CAPITAL, FIGURE, PIECE, PLUPERFECT, Grammar, Node, Root, Rule
+from timeline.temporal.grammar import (
+    ANY,
+    BESIDE,
+    CAPITAL,
+    FIGURE,
+    PIECE,
+    PLUPERFECT,
+    ROMANS,
+    YEAR_FIGURES,
+    Grammar,
+    Node,
+    Root,
+    Rule,
+    union,
+)
 from timeline.temporal.operators.base import Op
 from timeline.temporal.operators.combined import Range
 from timeline.temporal.operators.dates import Date, Weekday
@@ -29,32 +44,33 @@ TITLED = frozenset(("day", "week", "weekend", "ref", "set", "moment", "clock", "
 LIST_GAP = 4  # pieces that may stand between the days of a list: ", and on the"
 AROUND = 20  # pieces behind one whose reading is remembered, so that the same words are not read again
 REMEMBERED = 4096  # readings at most
+WORDS_REMEMBERED = 65536
 PASSES = 3  # how deep expressions nest: "early" + "September" + "last year"
-NUMERALS = "I II III IV V VI VII VIII IX X XI XII XIII XIV XV XVI XVII XVIII XIX XX XXI XXII XXIII XXIV XXV"
-ROMANS = {numeral.lower(): n for n, numeral in enumerate(NUMERALS.split(), 1)}
 PLAUSIBLE_YEARS = range(1900, 2051)  # a bare number in this range reads as a year
 
 END: tuple[tuple[str, Any, int], ...] = (("end", None, 0),)  # what fits after the last piece
 Fit = tuple[str, Any, int]  # a category that fits at a piece, its value, and how many pieces it takes
 
 
-@dataclass(frozen=True, slots=True)
+def categories_of(op: Op) -> tuple[str, ...]:
+    """What rules may call an expression: `expr`, and what it is known to."""
+    if isinstance(op, Weekday):
+        return "expr", f"{op.grain}_expr", "weekday_expr"
+    return "expr", f"{op.grain}_expr"
+
+
+@dataclass(slots=True)
 class Item:
-    """An expression that was found: the pieces start…end-1 of the text."""
+    """An expression that was found: the pieces start…end-1 of the text. Never changed once it is made."""
 
     start: int
     end: int
     op: Op
-    ends: tuple[tuple[int, int], tuple[int, int]] | None = None  # the pieces of a range's two ends
-    first: int = 0  # where what was read began, with the context before it
-    seen: int = 0  # the piece after what was read, with the context behind it
-
-    @property
-    def categories(self) -> tuple[str, ...]:
-        """What rules may call it: `expr`, and what it is known to."""
-        if isinstance(self.op, Weekday):
-            return "expr", f"{self.op.grain}_expr", "weekday_expr"
-        return "expr", f"{self.op.grain}_expr"
+    ends: tuple[tuple[int, int], tuple[int, int]] | None  # the pieces of a range's two ends
+    first: int  # where what was read began, with the context before it
+    seen: int  # the piece after what was read, with the context behind it
+    categories: tuple[str, ...]  # what rules may call it
+    mask: int  # the bits of these
 
     @property
     def reach(self) -> tuple[int, int, int]:
@@ -68,22 +84,34 @@ class Text:
     def __init__(self, text: str, words: Grammar) -> None:
         self.text = text
         self.words = words
-        spans = [m.span() for m in PIECE.finditer(text)]
-        if words.glued:
-            spans = [part for a, b in spans for part in self._cut(a, b)]
-        self.starts = [a for a, _ in spans]
-        self.ends = [b for _, b in spans]
-        self.raw = [text[a:b] if text[a] != "\n" else "\n" for a, b in spans]
+        parts = PIECE.split(text)  # what stands between the pieces, and the pieces, by turns
+        bounds = list(accumulate(map(len, parts)))
+        self.starts = bounds[:-1:2]
+        self.ends = bounds[1::2]
+        self.raw = [piece if piece[0] != "\n" else "\n" for piece in parts[1::2]]
         self.low = [piece.lower() if piece != "’" else "'" for piece in self.raw]
+        if words.glued:
+            self._cut_glued()
+        mask, figure = words.masks.get, words.figure
+        self.masks = [mask(w, ANY) if not w[0].isdigit() else mask(w, ANY) | figure for w in self.low]
+        self.masks.append(ANY | words.bits.get("end", 0))
         self.items: dict[int, Item] = {}
-        self._fits: list[tuple[Fit, ...] | None] = [None] * len(spans)
+        self._fits: list[tuple[Fit, ...] | None] = [None] * len(self.low)
+        self._bits: dict[tuple[str, ...], int] = {}  # by the categories of an expression: their bits
+        self._follow: dict[tuple[bool, tuple[str, ...]], int] = {}  # and what may follow it
         self._seen = 0  # the furthest piece that a rule has been tried on
         self._read: dict[tuple[str, int], tuple[int, Item | None]] = {}  # what was made of the same words before
 
-    def _cut(self, a: int, b: int) -> tuple[tuple[int, int], ...]:
-        """A word in its two parts where it is one of the glued ones: "Montagabend"."""
-        cut = self.words.glued.get(self.text[a:b].lower())
-        return ((a, a + cut), (a + cut, b)) if cut else ((a, b),)
+    def _cut_glued(self) -> None:
+        """Cut the words that are two in one, "Montagabend"."""
+        glued = self.words.glued
+        for i in reversed([i for i, word in enumerate(self.low) if word in glued]):
+            cut = glued[self.low[i]]
+            start = self.starts[i]
+            self.starts[i : i + 1] = [start, start + cut]
+            self.ends[i : i + 1] = [start + cut, self.ends[i]]
+            for words in (self.raw, self.low):
+                words[i : i + 1] = [words[i][:cut], words[i][cut:]]
 
     def at(self, i: int) -> tuple[Fit, ...]:
         """The categories that fit at piece i; after the last piece it is "end"."""
@@ -244,15 +272,45 @@ class Text:
 
     def _candidates(self, root: Root) -> list[int]:
         """The pieces where a rule may begin."""
-        words, figures = root.words, root.figures
+        low, enter, follow = self.low, root.enter, root.follow
         if not root.composed:
-            return [i for i, w in enumerate(self.low) if w in words or (w[0].isdigit() and figures) or w in ROMANS]
-        places = set(self.items)
-        for at in self.items:  # what stands before an expression
-            for i in range(max(at - root.before, 0), at):
-                if i not in places and self.low[i] in words:
-                    places.add(i)
-        return sorted(places)
+            return [
+                i
+                for i, (mask, after) in enumerate(pairwise(self.masks))
+                if mask & enter
+                and after & (follow[low[i]] if not low[i][0].isdigit() else self._follow_figure(root, i))
+            ]
+        places, done = [], 0
+        for at in sorted(self.items):
+            for i in range(max(at - root.before, done), at):  # what stands before an expression
+                if low[i] in root.words and follow[low[i]] & self._mask(i + 1):
+                    places.append(i)
+            places.append(at)
+            done = at + 1
+        return places
+
+    def _follow_figure(self, root: Root, i: int) -> int:
+        """The bits of what may come behind a figure at piece i, and behind a phrase that begins with it."""
+        word = self.low[i]
+        figure = root.follow_year if len(word) == YEAR_FIGURES else root.follow_figure
+        return figure | root.follow.get(word, 0) if word[0].isdigit() else 0
+
+    def _mask(self, i: int) -> int:
+        """The bits of what may begin at piece i, the expressions found so far among them."""
+        return self.masks[i] | self.items[i].mask if i in self.items else self.masks[i]
+
+    def _may_compose(self, root: Root, at: int, item: Item) -> bool:
+        """Whether a rule over what was found may begin where an expression does."""
+        key = root.outer, item.categories
+        follow = self._follow.get(key)
+        if follow is None:
+            follow = self._follow[key] = union(root.follow_item, item.categories)
+        if follow & self._mask(item.end):
+            return True
+        if not self.masks[at] & root.enter:
+            return False
+        follow = root.follow.get(self.low[at], 0) | self._follow_figure(root, at)
+        return bool(follow & self._mask(at + 1))
 
     def scan(self, root: Root) -> bool:
         """Find what the rules fit, left to right; returns whether anything was found."""
@@ -261,15 +319,21 @@ class Text:
         for i in self._candidates(root):
             if i < reached:
                 continue
-            made = self._reading(root, i) if root.composed else self._remembered(root, i)
             item = self.items.get(i)
+            if not root.composed:
+                made = self._remembered(root, i)
+            elif item is None or self._may_compose(root, i, item):
+                made = self._reading(root, i)
+            else:
+                made = None
             if made and made.start > i:
                 item = self.items.get(made.start) or item
             if made is None or (item is not None and made.reach <= item.reach):
                 reached = item.end if item else i + 1
                 continue
-            for inner in range(i, made.end):
-                self.items.pop(inner, None)
+            if self.items:
+                for inner in range(i, made.end):
+                    self.items.pop(inner, None)
             self.items[made.start] = made
             found = True
             reached = made.end
@@ -298,12 +362,14 @@ class Text:
             at, made = self._read[key]
             if made is None:
                 return None
-            move = i - at
+            end, move = made.end, i - at
+            self._fits[i : end + move] = self._fits[at:end]  # they are the same there
             ends = made.ends
             if ends:
                 (a, b), (c, d) = ends
                 ends = (a + move, b + move), (c + move, d + move)
-            return Item(made.start + move, made.end + move, made.op, ends, made.first + move, made.seen + move)
+            first, seen = made.first + move, made.seen + move
+            return Item(made.start + move, end + move, made.op, ends, first, seen, made.categories, made.mask)
         self._seen = i + 1
         made = self._first_reading(root, i)
         if self._seen + self.words.look <= behind:
@@ -351,7 +417,15 @@ class Text:
                 after += 1
             if start < middle and after < stop:
                 ends = (start, middle), (after, stop)
-        return Item(start, stop, op, ends, first, end)  # what follows as context may be an expression itself
+        # what follows as context may be an expression itself
+        return Item(start, stop, op, ends, first, end, *self._categories(op))
+
+    def _categories(self, op: Op) -> tuple[tuple[str, ...], int]:
+        categories = categories_of(op)
+        known = self._bits.get(categories)
+        if known is None:
+            known = self._bits[categories] = union(self.words.bits, categories)
+        return categories, known
 
     def fill_lists(self) -> None:
         """Give days that stand in a list before a full date its month and year: "on the 3rd, 4th and 5th of June"."""
@@ -370,7 +444,8 @@ class Text:
                 and last.day
                 and item.op.day < last.day
             ):
-                item = replace(item, op=replace(last, day=item.op.day))
+                day = replace(last, day=item.op.day)
+                item = replace(item, op=day)  # all rules have been tried
                 self.items[first] = item
             following = item
 
@@ -388,7 +463,8 @@ class Text:
             ends = item.ends
             if ends:
                 ends = (start, ends[0][1]), (widened(ends[1][0], ends[0][1]), ends[1][1])
-            self.items[first] = replace(item, start=start, ends=ends)
+            if start != item.start or ends:
+                self.items[first] = replace(item, start=start, ends=ends)
             free = item.end
 
     def tenses(self) -> Tenses:
@@ -399,7 +475,11 @@ class Text:
         # where a participle belongs to a verb before it, and that one's sign: "will have been named", "had named"
         participle, passed_on = -1, 0
         reached = 0
+        dull = words.dull
+        last = len(low) - 1
         for i, word in enumerate(low):
+            if word in dull and (i == last or low[i + 1] != "'"):
+                continue
             if len(word) == 1 and not word.isalnum():
                 if word == ",":
                     marks.commas.append(i)
@@ -408,6 +488,10 @@ class Text:
                 continue
             if i < reached:
                 continue
+            if word not in tense and word not in words.carriers and not word.endswith(endings):
+                if len(dull) >= WORDS_REMEMBERED:
+                    dull.clear()
+                dull.add(word)
             sign, length = 0, 1
             if word in tense or (i + 1 < len(low) and low[i + 1] == "'"):
                 sign, length = self._told(i)
@@ -505,7 +589,9 @@ class Text:
 
     def _followed(self, phrases: Mapping[str, list[tuple[str, ...]]], i: int) -> tuple[str, ...]:
         """Which of the phrases stands right before piece i; () if none does."""
-        known = phrases.get(self.low[i - 1], ()) if i else ()
+        if not i or self.low[i - 1] not in phrases:
+            return ()
+        known = phrases[self.low[i - 1]]
         return next((phrase for phrase in known if tuple(self.low[max(i - len(phrase), 0) : i]) == phrase), ())
 
 
@@ -520,22 +606,25 @@ class Tenses:
 
     def of(self, item: Item) -> tuple[int, bool]:
         """The tense of the verb nearest to an expression in its sentence, -1, 0 or +1, and whether it looks back."""
-        at, stops = self.at, self.stops
-        k = bisect_left(stops, item.start)
-        low = max(stops[k - 1] if k else -1, item.start - REACH)
-        high = min(stops[k] if k < len(stops) else item.end + REACH, item.end + REACH)
+        at, stops, start, end = self.at, self.stops, item.start, item.end
+        j = k = bisect_left(at, start)
+        before = at[j - 1] if j and at[j - 1] > start - REACH else -1
+        last = min(len(at), j + 4)
+        while k < last and at[k] < end:
+            k += 1
+        behind = at[k] if k < last and at[k] < end + REACH else -1
+        if before == behind:  # there is none
+            return 0, False
+        stop = bisect_left(stops, start)
         best, sign = REACH + 1, 0
-        j = bisect_left(at, item.start)
-        for n in (*range(max(j - 4, 0), j), *range(j, min(j + 4, len(at)))):
-            index = at[n]
-            if not low < index < high or item.start <= index < item.end:
-                continue
-            if index < item.start:
-                gap = item.start - index + COMMA * self._commas(index, item.start)
-            else:
-                gap = index - item.end + 1 + BEHIND + COMMA * self._commas(item.end, index)
+        if before >= 0 and not (stop and before <= stops[stop - 1]):
+            gap = start - before + COMMA * self._commas(before, start)
             if gap < best:
-                best, sign = gap, self.signs[n]
+                best, sign = gap, self.signs[j - 1]
+        if behind >= 0 and not (stop < len(stops) and behind >= stops[stop]):
+            gap = behind - end + 1 + BEHIND + COMMA * self._commas(end, behind)
+            if gap < best:
+                sign = self.signs[k]
         return max(sign, -1), sign == PLUPERFECT
 
     def sentence(self, i: int) -> int:
