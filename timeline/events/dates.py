@@ -33,6 +33,7 @@ WEEK = timedelta(days=7)
 MONTH = timedelta(days=31)
 YEAR = timedelta(days=366)
 SEASON = timedelta(days=91)
+HALF = timedelta(days=183)
 
 
 @dataclass(frozen=True, slots=True)
@@ -501,8 +502,8 @@ def settled(
     said = [word for word in timex.text.lower().split() if word not in determiners]
     weekdays = interval.granularity is Granularity.INTERVAL and len(said) == RANGE and (interval.days or 99) < WEEK.days
     bare = (len(said) == 1 or weekdays) and all(word.replace("-", "").isalpha() for word in said)
-    if marks.before:
-        return earlier(interval, published, bare), timex.how
+    if marks.before or (marks.cancelled and interval.start - published > HALF):
+        return earlier(interval, published, bare), timex.how  # what was called off was near
     short = interval.days == 1 or weekdays
     coming = marks.tense > 0 or marks.may or ((marks.present or marks.cancelled) and short)
     ahead = coming and interval.end <= published

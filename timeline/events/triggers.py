@@ -190,6 +190,8 @@ class Triggers:
                 )
             if j in dated:
                 continue
+            if self.words.verb_final and self.subject(j):
+                continue  # "Am Mittwoch war der Minister in Belgrad"
             if low not in self.lists["adverbs"] and lemma not in self.lists["adverbs"]:
                 return False
         return False
@@ -203,6 +205,13 @@ class Triggers:
         """Whether an adjective of a country says whose capital or territory a place is: "the Ukrainian capital"."""
         beside = [low for low, _ in (*self.pairs[name.end : name.end + 1], *self.pairs[name.at - 1 : name.at])]
         return name.entry.kind == "demonym" and not self.lists["soil"].isdisjoint(beside)
+
+    def subject(self, i: int) -> bool:
+        """Whether a token may belong to a subject after its verb: a name of a person, a title, an article."""
+        leader = any(n.at <= i < n.end and n.entry.kind in ("leader", "demonym") for n in self.sentence.names)
+        low, lemma = self.pairs[i]
+        persons = self.lists["persons"]
+        return leader or low in self.lists["determiners"] or not persons.isdisjoint((low, lemma, low.lower()))
 
     def goes_on(self, at: int, lemma: str) -> bool:
         """Whether a clause goes on after a place, so that "is" may be the auxiliary of the verb at its end."""
@@ -324,7 +333,11 @@ def choose(found: Sequence[Trigger], sentence: Sentence, words: Words) -> list[T
     verbs = [t for t in others if t.kind != "noun" and t.type != "statement"]
     used = 0
     for trigger in found:
-        if governor and any(t.low in clause for t in sentence.tokens[governor.end : trigger.at]):
+        between = sentence.tokens[governor.end : trigger.at] if governor else []
+        told = trigger.type in TOLD and any(
+            t.low == ":" for t in between
+        )  # "has invited a guest: Putin comes on 29 May"
+        if governor and (told or any(t.low in clause for t in between)):
             governor = None
         close = governor is not None and (trigger.kind != "noun" or trigger.at - governor.end < CLOSE)
         own = governor.type if governor and close else None
