@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from timeline.events.text import Sentence
 from timeline.events.words import Token, Words
 
-STOPS = frozenset({";", ":", "—", "–", "(", ")", "[", "]", "|", "…"})
+STOPS = frozenset({".-", ".–", ".—", ";", ":", "—", "–", "(", ")", "[", "]", "|", "…"})
 OPENING, CLOSING = frozenset("(["), frozenset(")]")
 QUOTES = frozenset('"“”«»„‘’')
 SHORT_WORD = 5  # letters from which an ending tells a verb

@@ -44,7 +44,7 @@ def read(scene: Scene, trigger: Trigger) -> Marks:
     scope = {number}
     if clause.verb is None and clause.parent is not None:
         scope.add(clause.parent)  # "for a two-day visit" says no more than its clause
-    tense = 0 if trigger.kind == "noun" else _ending(scene, trigger)
+    tense = 0 if trigger.kind == "noun" else -1 if _perfect(scene, trigger, number) else _ending(scene, trigger)
     named = {i for n in scene.sentence.names for i in range(n.at, n.end)}  # "Irão" is a country, and "will go"
     hanging = scene.hanging(trigger)
     best = 99
@@ -127,6 +127,17 @@ def read(scene: Scene, trigger: Trigger) -> Marks:
     present = tense == 0 and shown
     before = cancelled and any(of[i] in same and t.low in lists["pluperfect"] for i, t in enumerate(tokens))
     return Marks(tense, negated, modal, cancelled, exempt, may, until, present, new, before)
+
+
+def _perfect(scene: Scene, trigger: Trigger, number: int) -> bool:
+    """Whether an auxiliary before a verb at the end of its clause makes it the past: "haben am Freitag beraten"."""
+    tokens, lists = scene.sentence.tokens, scene.words.lists
+    if not scene.words.verb_final or (trigger.at and tokens[trigger.at - 1].low in lists["infinitive"]):
+        return False
+    before = [tokens[i].low for i in scene.clauses.own(number) if i < trigger.at]
+    return any(low in lists["past"] and low in lists["auxiliaries"] for low in before) and not any(
+        low in lists["future"] and low in lists["auxiliaries"] for low in before
+    )
 
 
 def _arranged(scene: Scene, trigger: Trigger, number: int) -> bool:

@@ -257,4 +257,5 @@ class Names:
             and text[:1].isupper()
             and text[1:2].islower()
             and text.lower() not in self.words.lists["persons"]
+            and text.lower() not in self.words.offices  # "ministro de Asuntos Exteriores"
         )

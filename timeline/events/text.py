@@ -19,6 +19,7 @@ from timeline.model import Timex
 GLUED = re.compile(r"(?<=[a-zà-öø-ÿ]{3})(?=[A-ZÀ-ÖØ-Þ][a-zà-öø-ÿ]*$)")
 LONGEST = 400  # tokens of a sentence: what is longer is no sentence, and reading costs its length squared
 APOSTROPHES = frozenset("'’`")
+CLOSED = re.compile(r"(\w+)(\))(\.[-–—]+)")  # "(EFE).-" ends a dateline
 ENDS = frozenset({".", "!", "?", "…"})
 ROMAN = re.compile(r"[IVX]{1,5}")
 PARTED = 40  # tokens between a verb and its particle
@@ -97,6 +98,9 @@ def parts_of(text: str, words: Words) -> tuple[str, ...]:
 
     "endedOn" is two words, and so is "reuniu-se"; with the head "Gipfel", "G7-Gipfel" is three and "Chinagipfel" two.
     """
+    closed = CLOSED.fullmatch(text)
+    if closed:
+        return closed.groups()
     cut = GLUED.search(text)
     if cut:
         return text[: cut.start()], text[cut.start() :]
