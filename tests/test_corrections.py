@@ -44,7 +44,7 @@ def press(app: AppTest, label: str) -> AppTest:
 
 
 def test_reject_and_undo(store: Store) -> None:
-    app = AppTest.from_function(page).run()
+    app = AppTest.from_function(page, default_timeout=60).run()
     app.text_input(key="reviewer").input("Ann").run()
     app = press(app, "Reject")
     assert not app.exception
@@ -55,7 +55,7 @@ def test_reject_and_undo(store: Store) -> None:
 
 
 def test_editing_and_a_wrong_edit(store: Store) -> None:
-    app = AppTest.from_function(page).run()
+    app = AppTest.from_function(page, default_timeout=60).run()
     (first,) = [d for d in app.date_input if d.label == "First day"]
     (last,) = [d for d in app.date_input if d.label == "Last day"]
     first.set_value(date(2024, 6, 19))
@@ -75,7 +75,7 @@ def test_editing_and_a_wrong_edit(store: Store) -> None:
 
 
 def test_setting_apart(store: Store) -> None:
-    app = AppTest.from_function(page).run()
+    app = AppTest.from_function(page, default_timeout=60).run()
     (apart,) = [m for m in app.multiselect if m.label == "Not this event"]
     app = apart.set_value([apart.options[0]]).run()
     app = press(app, "Set these apart")
@@ -85,7 +85,7 @@ def test_setting_apart(store: Store) -> None:
 
 def test_read_only_shows_nothing(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("TIMELINE_READ_ONLY", "1")
-    app = AppTest.from_function(page).run()
+    app = AppTest.from_function(page, default_timeout=60).run()
     assert not app.exception
     assert not app.button
 

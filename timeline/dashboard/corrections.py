@@ -110,9 +110,11 @@ def panel(event: Event, model: ReadModel, said: Sequence[Said], everywhere: Sequ
         return
     state = event.title, event.type, event.status, event.interval, event.countries
     key = f"fix {event.id} {hash(state)} "  # when the event changes the form begins anew
-    with st.expander(tr("Correct this event"), icon=":material/edit:"):
-        if note := st.session_state.pop(DONE, None):
-            (st.error if note[0] == "error" else st.success)(note[1])
+    note = st.session_state.pop(DONE, None)
+    if note:
+        (st.error if note[0] == "error" else st.success)(note[1])
+    # Whether it is open is state of the session: else a change, which moves what stands above, would shut the form.
+    with st.expander(tr("Correct this event"), icon=":material/edit:", key="correcting", on_change="rerun"):
         st.text_input(tr("Your name"), key="reviewer", max_chars=80, placeholder=tr("kept with every change"))
 
         def who() -> str:
