@@ -41,7 +41,7 @@ screenshots: $(VENV)/.dev browser
 
 # Bring the catalogues of the page's words up to the code; what is new in them waits for its translation.
 CATALOGUES := timeline/dashboard/catalogues
-KEYWORDS := -k tr -k later -k trn:1,2 -k many:1,2
+KEYWORDS := -k tr -k later -k trn:1,2 -k many:1,2 -k plural:1,2
 messages: $(VENV)/.dev
 	$(BIN)/pybabel -q extract --no-default-keywords $(KEYWORDS) --no-wrap --add-location=file -o $(CATALOGUES)/new.pot timeline/dashboard
 	for code in $(basename $(notdir $(wildcard $(CATALOGUES)/*.po))); do \

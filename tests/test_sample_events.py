@@ -1,6 +1,7 @@
 """What merging makes of the samples is what a careful reader would list (specs/sample_events.toml, written by hand)."""
 
 import random
+import re
 import tomllib
 from functools import cache
 from pathlib import Path
@@ -9,6 +10,9 @@ from typing import Any
 import pytest
 
 from timeline import ingest, pipeline
+from timeline.dashboard.why import said_in
+from timeline.dashboard.words import LANGUAGES
+from timeline.gazetteer import country_name
 from timeline.merge import merge
 from timeline.model import Article, Event, Said
 
@@ -87,3 +91,14 @@ def test_any_order_of_adding_gives_the_same() -> None:
         shuffled = list(said())
         random.Random(seed).shuffle(shuffled)
         assert merge(shuffled) == list(events())
+
+
+@pytest.mark.parametrize("code", LANGUAGES)
+def test_every_event_is_explained_in_the_language_of_the_page(code: str) -> None:
+    for text in {s.mention.how for s in said()} | {e.how for e in events()} | {e.why for e in events() if e.why}:
+        assert said_in(text, code) is not None, text
+    names = [country_name(c, code) for c in ("KP", "RU")]
+    told = [e.why for e in events() if {"KP", "RU"} <= set(e.countries) and e.why]
+    assert told
+    assert all(name in str(said_in(why, code)) for why in told for name in names)
+    assert not any(re.search(r"\b[A-Z]{2}\b", why) for why in told)

@@ -71,7 +71,7 @@ def test_the_browser_may_ask_for_anything(accepted: str) -> None:
     assert best(accepted) in LANGUAGES
 
 
-KEYWORDS = {"tr": None, "later": None, "trn": (1, 2), "many": (1, 2)}  # as in the Makefile
+KEYWORDS = {"tr": None, "later": None, "trn": (1, 2), "many": (1, 2), "plural": (1, 2)}  # as in the Makefile
 Message = str | tuple[str, str]
 
 
@@ -94,7 +94,7 @@ def named() -> set[Message]:
             words = [a.value for a in node.args if isinstance(a, ast.Constant) and isinstance(a.value, str)]
             if name in ("tr", "later") and words:
                 found.add(words[0])
-            elif name in ("trn", "many") and len(words) > 1:
+            elif name in ("trn", "many", "plural") and len(words) > 1:
                 found.add((words[0], words[1]))
     return found
 

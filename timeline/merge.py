@@ -22,6 +22,7 @@ from hashlib import blake2b
 from itertools import combinations
 from zlib import crc32
 
+from timeline.gazetteer import country_name
 from timeline.model import Actor, Article, Disagreement, Event, Mention, Said, Status, Step, Value
 from timeline.review import Change, meant, regroup, reviewed
 from timeline.temporal.interval import Granularity, Interval
@@ -404,13 +405,14 @@ def _why(said: Sequence[Said], old: Sequence[Said]) -> str:
     """Why the mentions are held for one event, in one plain sentence; "" for a single one."""
     if len(said) + len(old) < 2:
         return ""
-    parties = sorted(set.intersection(*(set(s.mention.countries) for s in said)))
+    parties = sorted(map(country_name, set.intersection(*(set(s.mention.countries) for s in said))))
     parties = parties or sorted(set.intersection(*({a.name for a in s.mention.actors} for s in said)))
     kinds = " or ".join(sorted({s.mention.type.replace("_", " ") for s in said}))
-    text = f"{len(said)} mentions tell a {kinds}" + (f" of {', '.join(parties)}" if parties else "")
-    text += " on days that overlap or touch"
+    text = f"{len(said)} mention{'s tell' if len(said) > 1 else ' tells'} of the same {kinds}"
+    text += (f" of {', '.join(parties)}" if parties else "") + ", on days that overlap or touch"
     if old:
-        text += f"; {len(old)} more tell a plan for other days, which it took the place of"
+        tell = "tell" if len(old) > 1 else "tells"
+        text += f"; {len(old)} more {tell} of a plan for other days, which it took the place of"
     return text
 
 

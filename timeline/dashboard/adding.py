@@ -10,7 +10,7 @@ import streamlit as st
 from sqlalchemy.exc import SQLAlchemyError
 
 from timeline import ingest, languages, pipeline
-from timeline.dashboard import browser
+from timeline.dashboard import browser, why
 from timeline.dashboard.errors import explained
 from timeline.dashboard.figure import written
 from timeline.dashboard.state import EARLIEST, LATEST, open_event, plain
@@ -32,7 +32,8 @@ def suggestions(text: str) -> list[tuple[date, str]]:
     lang = pipeline.detect(text)
     if lang not in languages.codes():
         return []
-    return temporal.suggest_published(languages.tokenizer(lang)(text), languages.load(lang), before=date.today())
+    found = temporal.suggest_published(languages.tokenizer(lang)(text), languages.load(lang), before=date.today())
+    return [(day, why.explained(reasons)[0]) for day, reasons in found]
 
 
 @st.cache_resource

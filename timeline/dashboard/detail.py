@@ -9,6 +9,7 @@ from datetime import date
 from urllib.parse import urlsplit
 
 from timeline.dashboard.figure import written
+from timeline.dashboard.why import explained
 from timeline.dashboard.words import CERTAINTY, STATUS, later, spoken, tr, trn
 from timeline.events import types
 from timeline.gazetteer import country_name, flag
@@ -57,9 +58,10 @@ def _link(article: Article) -> str:
     return words
 
 
-def english(text: str) -> str:
-    """An explanation as HTML, marked as being in English, for that is what they are written in."""
-    return f'<span lang="en">{html.escape(text)}</span>'
+def because(text: str) -> str:
+    """An explanation as HTML, marked with the language that it is in."""
+    words, lang = explained(text)
+    return f'<span lang="{lang}">{html.escape(words)}</span>'
 
 
 def published(article: Article) -> str:
@@ -81,7 +83,7 @@ def source(said: Said, names: Sequence[str] = ()) -> str:
     body = f"{html.escape(text[low:start])}<mark>{sentence}</mark>{html.escape(text[end:high])}"
     lang = html.escape(article.lang or "", quote=True)
     facts = " · ".join((_link(article), lang, published(article), tr(STATUS[mention.status])))
-    why = tr("Why this date: {why}", why=english(mention.how))
+    why = tr("Why this date: {why}", why=because(mention.how))
     return (
         f'<div class="dl-source"><span lang="{lang}">{body}</span><br><small>{facts}</small><br><small>{why}</small>'
         "</div>"

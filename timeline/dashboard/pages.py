@@ -26,6 +26,7 @@ from timeline.dashboard.state import (
     speak_as,
 )
 from timeline.dashboard.titles import titled
+from timeline.dashboard.why import explained
 from timeline.dashboard.widgets import chips, controls, filters, language
 from timeline.dashboard.widgets import look as look_switch
 from timeline.dashboard.words import STATUS, spoken, tr, trn
@@ -154,9 +155,9 @@ def event_page(view: View, model: ReadModel) -> None:
         return
     st.title(plain(titled(event)), anchor=False)
     st.markdown(plain(detail.facts(event)))
-    st.markdown(tr("**Why this date:** {why}", why=plain(event.how)))
+    st.markdown(tr("**Why this date:** {why}", why=plain(explained(event.how)[0])))
     if event.why:
-        st.markdown(tr("**Why one event:** {why}", why=plain(event.why)))
+        st.markdown(tr("**Why one event:** {why}", why=plain(explained(event.why)[0])))
     said = model.said(event)
     notes = detail.notes(event, model.articles)
     if notes:

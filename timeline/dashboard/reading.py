@@ -8,6 +8,7 @@ from itertools import pairwise
 
 from timeline.dashboard.figure import written
 from timeline.dashboard.titles import titled
+from timeline.dashboard.why import explained
 from timeline.dashboard.words import STATUS, tr
 from timeline.model import Mention, Reading, Timex
 
@@ -29,12 +30,16 @@ STYLE = """
 Span = tuple[int, int, str, str]  # start, end, class, explanation
 
 
+def _why(how: str) -> str:
+    return explained(how)[0]
+
+
 def _spans(reading: Reading) -> list[Span]:
     dates = [
-        (t.start, t.end, "dl-date" if t.interval or t.type in ("DURATION", "SET") else "dl-date dl-open", t.how)
+        (t.start, t.end, "dl-date" if t.interval or t.type in ("DURATION", "SET") else "dl-date dl-open", _why(t.how))
         for t in reading.timexes
     ]
-    events = [(m.trigger_start, m.trigger_end, "dl-event", f"{titled(m)}: {m.how}") for m in reading.events]
+    events = [(m.trigger_start, m.trigger_end, "dl-event", f"{titled(m)}: {_why(m.how)}") for m in reading.events]
     return sorted(span for span in dates + events if 0 <= span[0] < span[1] <= len(reading.article.text))
 
 
@@ -76,8 +81,9 @@ def text(reading: Reading, missed: bool = False) -> str:
 def _rows(cells: Sequence[tuple[str, str, str]], heads: tuple[str, str, str]) -> str:
     head = "".join(f"<th>{html.escape(cell)}</th>" for cell in heads)
     body = "".join(
-        f'<tr><td>{html.escape(words)}</td><td>{html.escape(what)}</td><td lang="en">{html.escape(why)}</td></tr>'
-        for words, what, why in cells
+        f'<tr><td>{html.escape(words)}</td><td>{html.escape(what)}</td><td lang="{lang}">{html.escape(why)}</td></tr>'
+        for words, what, how in cells
+        for why, lang in (explained(how),)
     )
     return f'<table class="dl-why"><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>'
 

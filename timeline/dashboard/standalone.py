@@ -44,7 +44,7 @@ def _row(event: Event, model: ReadModel) -> str:
         tr(STATUS[event.status]),
     )
     date_, title, *rest = (html.escape(cell) for cell in cells)
-    who, how = tr("Who says so"), detail.english(event.how)
+    who, how = tr("Who says so"), detail.because(event.how)
     more = f"<details><summary>{who}</summary><p>{how}</p>{detail.sources(model.said(event))}"
     return (
         f'<tr id="{html.escape(event.id)}"><td>{date_}</td><td>{title}{more}</details></td>'

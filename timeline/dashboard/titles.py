@@ -73,7 +73,7 @@ def title(kind: str, english: str, code: str) -> str:
     words = speaking_in(code)
     found = next((m for pattern in _patterns(kind) if (m := pattern.fullmatch(english))), None)
     if found is None:
-        return _translated(code).get(english, english)
+        return names_of(code).get(english, english)
     sides = {name: _side(side, words) for name, side in found.groupdict().items() if side}
     name = words.kind(kind)
     name = name[0].upper() + name[1:]
@@ -103,7 +103,7 @@ def _patterns(kind: str) -> tuple[re.Pattern[str], ...]:
 
 
 @cache
-def _translated(code: str) -> dict[str, str]:
+def names_of(code: str) -> dict[str, str]:
     """What countries and bodies are called in a language, by their English name."""
     words, regions = speaking_in(code), Locale.parse(code).territories
     found = {country_name(country): words.country(country) for country in COUNTRIES}
@@ -117,5 +117,5 @@ def _side(side: str, words: Words) -> str:
     for name in BETWEEN.split(side):
         counted = OTHERS.fullmatch(name)
         rest = int(counted[1]) if counted else 0
-        names.append(words.many("{n} other", "{n} others", rest) if rest else _translated(words.code).get(name, name))
+        names.append(words.many("{n} other", "{n} others", rest) if rest else names_of(words.code).get(name, name))
     return words.list(names)

@@ -45,6 +45,11 @@ def later(message: str) -> str:
     return message
 
 
+def plural(one: str, more: str) -> tuple[str, str]:
+    """A message that counts and is said elsewhere: marks a constant for the catalogues."""
+    return one, more
+
+
 STATUS = {
     "happened": later("happened"), "planned": later("planned"), "hypothetical": later("hypothetical"),
     "denied": later("denied"), "cancelled": later("cancelled"), "moved": later("moved"),
@@ -99,7 +104,7 @@ def _pattern(locale: str, skeleton: str) -> str:
 
 
 @lru_cache(maxsize=NUMBERS_KEPT)
-def _grouped(value: int, locale: str) -> str:
+def _grouped(value: float, locale: str) -> str:
     """Babel takes 50 µs for a number, and the filters write hundreds of them."""
     return str(format_decimal(value, locale=locale))
 
@@ -130,12 +135,13 @@ class Words:
         found = self._messages.gettext(message) if message else ""
         return found.format(**fields) if fields else found
 
-    def many(self, one: str, more: str, count: int, **fields: object) -> str:
-        """A message that counts: `{n}` is the count."""
-        return self._messages.ngettext(one, more, count).format(n=self.number(count), **fields)
+    def many(self, one: str, more: str, count: float, **fields: object) -> str:
+        """A message that counts: `{n}` is the count, of which a part stands in the plural."""
+        found = self._messages.ngettext(one, more, int(count) if count == int(count) else 2)
+        return found.format(n=self.number(count), **fields)
 
-    def number(self, value: int) -> str:
-        """A whole number as the language groups it."""
+    def number(self, value: float) -> str:
+        """A number as the language groups it."""
         return _grouped(value, self._locale)
 
     def percent(self, share: float) -> str:
@@ -168,6 +174,14 @@ class Words:
         """A day written out with its weekday."""
         return _written(day, "full", self._locale)
 
+    def weekday_name(self, number: int) -> str:
+        """The name of a weekday, 0 being Monday.
+
+        >>> Words("it").weekday_name(1)
+        'martedì'
+        """
+        return str(Locale.parse(self._locale).days["stand-alone"]["wide"][number])
+
     def month(self, day: date) -> str:
         """A month and its year."""
         return _written(day, _pattern(self._locale, "yMMMM"), self._locale)
@@ -195,6 +209,8 @@ class Words:
                 return self(later("the {decade}s"), decade=first.year)
             case Granularity.CENTURY:
                 return f"{first:%Y} – {last:%Y}"
+            case Granularity.QUARTER | Granularity.HALF | Granularity.SEASON:
+                return f"{self.short_month(first, first.year != last.year)} – {self.short_month(last)}"
         if first == last:
             return self.day(first)
         if (first.year, first.month) == (last.year, last.month):
