@@ -132,6 +132,17 @@ def test_reprints_count_as_one_source() -> None:
     assert alike(sketch(Article("x", TEXT)), sketch(Article("y", other))) == 0.0
 
 
+def test_articles_of_unknown_outlets_are_one_source_where_few_words_differ() -> None:
+    edited = TEXT.replace("Wednesday", "Thursday").replace("Kim", "his host")
+    both = [said("a", text=TEXT), said("b", text=edited)]
+    assert 0.25 <= alike(sketch(both[0].article), sketch(both[1].article)) < 0.5
+    assert independent(both) == 1
+    named = [Said(replace(s.article, source=f"Outlet {n}"), s.mention) for n, s in enumerate(both)]
+    assert independent(named) == 2
+    short = [said("a", text="Putin visits Kim"), said("b", text="Putin visits Kim")]
+    assert independent(short) == 1
+
+
 def test_a_sketch_stands_for_the_text() -> None:
     whole = said("b", text=TEXT)
     bare = Said(replace(whole.article, text="", sketch=sketch(whole.article)), whole.mention)

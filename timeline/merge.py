@@ -35,7 +35,9 @@ LONGEST_STAY = 14  # days: a longer date is a window, and contains nothing
 MOVED = 2  # months within which a plan that was called off may take place after all
 RUN = 5  # words of the runs by which articles are compared
 SKETCH = 64  # how many of an article's runs stand for all (a bottom-k sketch)
-ALIKE = 0.5  # share of common runs from which two articles count as one source: agency copy reprinted
+# Share of common runs from which two articles count as one source: agency copy reprinted. Where nobody knows the outlet
+# of either, less is enough: what sets the two apart is a corrected word, not a reporter.
+ALIKE, ALIKE_UNKNOWN = 0.5, 0.25
 DECISIVE = (Status.HAPPENED, Status.CANCELLED, Status.DENIED)
 Key = tuple[str, str]
 
@@ -372,7 +374,8 @@ def sketch(article: Article) -> tuple[int, ...]:
 @lru_cache(maxsize=4096)
 def _sketch(text: str) -> tuple[int, ...]:
     words = re.findall(r"\w+", text.lower())
-    runs = {crc32(" ".join(words[i : i + RUN]).encode("utf8", "replace")) for i in range(max(len(words) - RUN + 1, 0))}
+    starts = range(max(len(words) - RUN + 1, min(len(words), 1)))  # of fewer words there is one run
+    runs = {crc32(" ".join(words[i : i + RUN]).encode("utf8", "replace")) for i in starts}
     return tuple(sorted(runs)[:SKETCH])
 
 
@@ -385,11 +388,11 @@ def alike(a: Sequence[int], b: Sequence[int]) -> float:
 def independent(said: Sequence[Said]) -> int:
     """How many sources tell it, reprints of one text counted once."""
     articles = {s.article.id: s.article for s in said}
-    kept: list[tuple[int, ...]] = []
+    kept: list[tuple[bool, tuple[int, ...]]] = []
     for _, article in sorted(articles.items()):
-        mine = sketch(article)
-        if not any(alike(mine, other) >= ALIKE for other in kept):
-            kept.append(mine)
+        mine, known = sketch(article), bool(article.outlet)
+        if not any(alike(mine, other) >= (ALIKE if known or named else ALIKE_UNKNOWN) for named, other in kept):
+            kept.append((known, mine))
     return len(kept)
 
 

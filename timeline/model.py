@@ -8,6 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
+from urllib.parse import urlsplit
 
 from timeline.temporal.interval import Interval
 
@@ -41,6 +42,20 @@ class Article:
     url: str = ""
     source: str = ""  # the outlet's name
     sketch: tuple[int, ...] = ()  # stands for the text where that has stayed behind (`timeline.merge.sketch`)
+
+    @property
+    def outlet(self) -> str:
+        """The outlet's name, else the host of the address; "" where nobody knows.
+
+        >>> Article("a", "", source=" ANSA ").outlet, Article("a", "", url="https://www.ansa.it/x").outlet
+        ('ANSA', 'ansa.it')
+        """
+        if self.source.strip():
+            return self.source.strip()
+        try:
+            return (urlsplit(self.url).hostname or "").removeprefix("www.")
+        except ValueError:  # an address that is none
+            return ""
 
 
 @dataclass(frozen=True, slots=True)

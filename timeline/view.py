@@ -22,6 +22,7 @@ LOOKS = ("timeline", "map", "matrix", "calendar")
 LANGS = ("en", "it", "fr", "es", "de", "pt")  # in which the page speaks
 LATEST_REVISION = 10**12
 CERTAINTIES = ("stated", "resolved", "approximate", "assumed")
+UNKNOWN = "?"  # the outlet of articles that do not say it
 LONGEST_QUERY = 200  # characters of free text; more is no search but an accident
 _COUNTRY = re.compile(r"[A-Z]{2}")
 _PAIR = re.compile(r"[A-Z]{2}-[A-Z]{2}")

@@ -161,6 +161,7 @@ def test_dragging_and_zooming_write_the_window_into_the_address(page: Page, serv
 def test_the_switches_are_in_the_address_and_come_back(page: Page, server: str) -> None:
     opened(page, server)
     changing(page, page.get_by_text("by country", exact=True).click)
+    page.get_by_role("button", name="Time axis").click()
     changing(page, page.get_by_text("true scale", exact=True).click)
     assert page.url.endswith("lane=country&scale=true")
     lanes = page.evaluate("() => document.querySelector('.js-plotly-plot').layout.yaxis.ticktext")

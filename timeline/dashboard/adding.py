@@ -24,6 +24,7 @@ from timeline.temporal import read as temporal
 
 LISTED_NEW = 20  # events of newly added articles that are named one by one
 MOST_SAID = 300  # messages on what was added; more are no help
+ADDING = "adding"  # session state: whether the form is open
 AT_ONCE = 3.0  # seconds that the page waits for a short text to be added, before it shows progress
 
 
@@ -46,6 +47,7 @@ def add(store: Store, found: Callable[[], Iterable[Article | BadArticle]]) -> Jo
     """Begin to add articles in the background; what comes of it is shown to the reader who began."""
     job = jobs().start(store, found)
     st.session_state["said"], st.session_state["new"] = [], []
+    st.session_state[ADDING] = False  # what comes of it stands beneath
     st.session_state.setdefault("jobs", []).append(job)
     job.wait(AT_ONCE)  # a short text is there when the page is drawn
     return job
@@ -208,7 +210,7 @@ def added(model: ReadModel) -> None:
 def first_minute(store: Store) -> None:
     """What an empty store shows: what this is, what to give it, and the samples to try it with."""
     with st.container(key="first", border=True):
-        st.subheader(tr("Nothing here yet"), anchor=False)
+        st.header(tr("Nothing here yet"), anchor=False)
         st.markdown(
             tr(
                 "Datelines reads news articles in six languages, finds what states did to one another – visits, "
@@ -232,7 +234,7 @@ def first_minute(store: Store) -> None:
 def add_articles(model: ReadModel) -> None:
     """Paste a text or upload files; a missing publication date is asked for, never guessed."""
     state = st.session_state
-    with st.expander(tr("Add articles")):
+    with st.popover(tr("Add articles"), key=ADDING, on_change="rerun"), st.container(key="paper"):
         paste, upload = st.tabs([tr("Paste a text"), tr("Upload files")])
         with paste:
             text = st.text_area(tr("Article text"), key="text", height=160)
@@ -262,7 +264,6 @@ def add_articles(model: ReadModel) -> None:
                 min_value=EARLIEST, max_value=LATEST, format=spoken().entry,
             )  # fmt: skip
             st.button(tr("Add files"), type="primary", disabled=not files, on_click=add_files, args=(model.store,))
-    under_way(model)
 
 
 def undated(model: ReadModel) -> None:
@@ -281,7 +282,7 @@ def undated(model: ReadModel) -> None:
 
 def date_later(article: Article, store: Store) -> None:
     """Ask for the publication date of an article that is kept without one."""
-    st.markdown(f"**{plain(article.title or article.text[:80])}** {plain(article.source)}")
+    st.markdown(f"**{plain(article.title or article.text[:80])}** {plain(article.outlet)}")
     for guess, reason in suggestions(article.text)[:2]:
         st.caption(plain(tr("The text suggests {day}: {reason}", day=spoken().day(guess), reason=reason)))
     left, right = st.columns([3, 1], vertical_alignment="bottom")

@@ -104,6 +104,7 @@ export default function (component) {
     if (name) name.focus({ preventScroll: true });
   }
   function hook() {
+    if (data.bare) return;  // another look: its width is all there is to tell
     const plot = document.querySelector(place + ' .js-plotly-plot');
     if (!plot || !plot.on) return;
     lanes(plot);
@@ -152,8 +153,8 @@ export default function (component) {
 COPY_HTML = '<div><output id="said" aria-live="polite"></output> <button type="button" id="copy"></button></div>'
 COPY_CSS = """
 div { text-align: right; }
-button { font: inherit; padding: .35rem .8rem; border-radius: .5rem; cursor: pointer; color: inherit;
-  background: transparent; border: 1px solid var(--st-border-color, currentColor); }
+button { font: inherit; font-size: .875rem; min-height: 2.5rem; padding: .25rem .75rem; border-radius: .5rem;
+  cursor: pointer; color: inherit; background: transparent; border: 1px solid var(--st-border-color, currentColor); }
 button:hover { border-color: var(--st-primary-color); color: var(--st-primary-color); }
 button:focus-visible { outline: 3px solid var(--st-primary-color, #0B62A8); outline-offset: 2px; }
 output { overflow-wrap: anywhere; }
@@ -176,7 +177,7 @@ export default function (component) {
 
 LIST_HTML = '<div id="list"></div>'
 LIST_CSS = """
-h3 { font-size: 1rem; margin: 1rem 0 .3rem; position: sticky; top: 0; background: var(--st-background-color); }
+h2 { font-size: 1rem; margin: 1rem 0 .3rem; position: sticky; top: 0; background: var(--st-background-color); }
 ol { list-style: none; margin: 0; padding: 0 0 0 .5rem; border-left: 2px solid var(--st-border-color, #8895A7); }
 button { display: grid; grid-template-columns: 1.4rem 1fr; width: 100%; text-align: left; font: inherit; color: inherit;
   background: none; border: 0; border-radius: .4rem; padding: .45rem .3rem; cursor: pointer; line-height: 1.35; }
@@ -206,7 +207,7 @@ export default function (component) {
       item.append(button);
       return item;
     }));
-    return [made('h3', name), items];
+    return [made('h2', name), items];
   }));
 }
 """

@@ -33,7 +33,7 @@ COLUMNS = {
 }  # pixels  # fmt: skip
 MOST_LOOKED_AT = 20_000  # events of a look that is not the timeline
 LOOK_HANDLING = {
-    "map": later("The stronger, the more events; an arrow is a visit. Click a capital to filter by its country."),
+    "map": later("How many events each country has, and who visited whom. Click a capital to filter by its country."),
     "matrix": later("How many events each pair of countries has. Click a pair to see its timeline."),
     "calendar": later(
         "How many events each day has; dates vaguer than two weeks are left out. Click a day to see it."
@@ -143,7 +143,7 @@ def outlets(view: View, model: ReadModel, marks: Sequence[Brief]) -> dict[str, s
     told = {}
     for event in found:
         articles = [a for name, _ in event.mentions if (a := model.articles.get(name))]
-        told[event.id] = ", ".join(dict.fromkeys(a.source or a.title or a.id for a in articles))
+        told[event.id] = ", ".join(dict.fromkeys(a.outlet or tr("unknown outlet") for a in articles))
     return told
 
 
@@ -183,7 +183,6 @@ def nothing(view: View) -> None:
 def drawing(view: View, model: ReadModel, dark: bool, wide: int) -> list[str]:
     """The figure with what stands around it; returns the keys of its lanes."""
     found = picture(view, model)
-    ranges(view, model, found)
     figure, scale, lanes = timeline(found, view, dark, wide)
     st.session_state["drawn_scale"] = scale
     if found.density:
@@ -194,7 +193,7 @@ def drawing(view: View, model: ReadModel, dark: bool, wide: int) -> list[str]:
         )  # fmt: skip
         st.caption(words)
     else:
-        st.caption(f"{tr(LEGEND)}  \n{tr(HANDLING)}")
+        st.caption(tr(LEGEND), help=tr(HANDLING))
     st.plotly_chart(
         figure, key="timeline", on_select=picked_mark, selection_mode="points", theme=None,
         alt=trn(
@@ -217,12 +216,15 @@ def drawing(view: View, model: ReadModel, dark: bool, wide: int) -> list[str]:
     return [lane.key for lane in lanes]
 
 
-def ranges(view: View, model: ReadModel, found: Picture) -> None:
+def ranges(view: View, model: ReadModel) -> None:
     """The buttons above the chart: what lies beside the window, and windows of usual lengths."""
     before, after = model.beside(view)
-    last = view.end or max(found.days)
-    length = max(((view.end or max(found.days)) - (view.start or min(found.days))).days, 1)
-    with st.container(horizontal=True, vertical_alignment="center", key="ranges"):
+    known = model.days(view)
+    first, last = view.start or min(known), view.end or max(known)
+    length = max((last - first).days, 1)
+    with st.container(
+        horizontal=True, horizontal_alignment="right", vertical_alignment="center", key="ranges"
+    ):  # fmt: skip
         # Both hints keep their place where nothing is beside the window: the chart must not move under the pointer.
         words = tr("◀ none earlier")
         if before:
@@ -264,10 +266,17 @@ def look(view: View, model: ReadModel) -> None:
         nothing(view)
         return
     st.caption(tr(LOOK_HANDLING[view.look]))
-    st.plotly_chart(
-        LOOKS[view.look](events, st.context.theme.type == "dark"), key=f"look-{view.look}", on_select=picked_look,
-        selection_mode="points", theme=None, config={"displaylogo": False},
-        alt=instead(view.look, len(events)),
+    # For all wide screens the same figure: one that follows each pixel is drawn anew when the width is told.
+    wide = PHONE_WIDTH if width() < NARROW else USUAL_WIDTH
+    with st.container(key="place"):
+        st.plotly_chart(
+            LOOKS[view.look](events, st.context.theme.type == "dark", wide), key=f"look-{view.look}",
+            on_select=picked_look, selection_mode="points", theme=None, config={"displaylogo": False},
+            alt=instead(view.look, len(events)),
+        )  # fmt: skip
+    browser.stage(
+        key="stage", data={"place": "place", "width": width(), "told": "width" in st.session_state, "bare": True},
+        on_width_change=measured,
     )  # fmt: skip
 
 
@@ -343,7 +352,7 @@ def table(view: View, model: ReadModel) -> None:
         }
         for e in events
     ]  # fmt: skip
-    st.subheader(tr("The same events as a table"), anchor=False)
+    st.header(tr("The same events as a table"), anchor=False)
     if total > len(events):
         st.caption(
             tr("The first {n} of {total}, by date: zoom or filter to see the others.", **first_of(len(events), total))

@@ -51,7 +51,7 @@ def snippet(said: Said) -> str:
     mention = said.mention
     text = " ".join(said.article.text[mention.sentence_start : mention.sentence_end].split())
     short = text if len(text) <= SNIPPET else text[: SNIPPET - 1] + "…"
-    return f"{said.article.source or said.article.id}: {short}"
+    return f"{said.article.outlet or tr('unknown outlet')}: {short}"
 
 
 def described(change: Change) -> str:

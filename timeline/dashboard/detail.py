@@ -52,7 +52,7 @@ def _marked(text: str, inner: tuple[int, int] | None, offset: int, names: Sequen
 
 def _link(article: Article) -> str:
     """The outlet and headline; a link where the address is a plain web address."""
-    words = html.escape(" – ".join(filter(None, (article.source, article.title))) or article.id)
+    words = html.escape(" – ".join(filter(None, (article.outlet or tr("unknown outlet"), article.title))))
     if urlsplit(article.url).scheme in ("http", "https"):
         return f'<a href="{html.escape(article.url, quote=True)}" rel="noopener noreferrer nofollow">{words}</a>'
     return words
@@ -127,7 +127,9 @@ def notes(event: Event, articles: Mapping[str, Article]) -> list[str]:
 
     def outlet(name: str) -> str:
         article = articles.get(name)
-        return (article.source or article.title or name) if article else name
+        if article is None:
+            return name
+        return article.outlet or " – ".join(filter(None, (tr("unknown outlet"), article.title)))
 
     found = []
     for one in event.disagreements:

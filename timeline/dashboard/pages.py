@@ -7,8 +7,8 @@ from dataclasses import replace
 import streamlit as st
 
 from timeline.dashboard import browser, corrections, detail, reading
-from timeline.dashboard.adding import add_articles, first_minute, undated
-from timeline.dashboard.chart import NARROW, chart, look, table, width
+from timeline.dashboard.adding import add_articles, first_minute, undated, under_way
+from timeline.dashboard.chart import NARROW, chart, look, ranges, table, width
 from timeline.dashboard.figure import written
 from timeline.dashboard.sharing import named, share
 from timeline.dashboard.state import (
@@ -37,15 +37,25 @@ from timeline.view import View
 
 STYLE = """
 <style>
-.stMainBlockContainer { padding-top: 4rem; padding-bottom: 4rem; }
+.stMainBlockContainer { padding: 2.6rem 3rem 4rem; }
+.stMainBlockContainer > [data-testid="stVerticalBlock"] { gap: .6rem; }
+@media (max-width: 640px) { .stMainBlockContainer { padding: 3.2rem 1rem 4rem; } }
 [data-testid="stCaptionContainer"] { color: inherit; opacity: .78; } /* Streamlit's grey has a contrast of 4.0 only */
 /* The open event stays in sight at the bottom of the window while the timeline above it is read. */
 [data-testid="stLayoutWrapper"]:has(> .st-key-detail) { position: sticky; bottom: 0; z-index: 90; }
 .st-key-detail { max-height: 46vh; overflow-y: auto; background: var(--dl-ground); padding: .8rem 1rem;
   border: 1px solid #8895A7; border-radius: .6rem; box-shadow: 0 -4px 18px rgba(0, 0, 0, .22); }
 .stMainBlockContainer h1 { padding: 0 0 .1rem; font-size: 2rem; }
-.st-key-ranges, .st-key-chips { gap: .4rem; }
-.st-key-links > * { flex: 0 0 auto; width: auto !important; }
+.st-key-ranges, .st-key-chips, .st-key-links, .st-key-switches, .st-key-heading { gap: .3rem .6rem; }
+.st-key-top { gap: .2rem 1rem; }
+.st-key-top > *, .st-key-heading > * { flex: 0 0 auto; width: auto !important; min-width: 0; max-width: 100%; }
+.st-key-top > :nth-child(2), .st-key-heading > :last-child { flex: 1 1 14rem; }
+@media (max-width: 640px) { .st-key-top > :nth-child(2) { display: none; } } /* the list begins higher */
+.st-key-links > *, .st-key-ranges > *, .st-key-chips > * { flex: 0 0 auto; width: auto !important; }
+.stMainBlockContainer h2 { padding: .6rem 0 .2rem; font-size: 1.4rem; }
+.stMainBlockContainer h2 { padding: .6rem 0 .2rem; font-size: 1.4rem; }
+.st-key-top > :nth-child(2) p { font-size: .9rem; line-height: 1.3; }
+[data-testid="stPopoverBody"]:has(.st-key-paper) { width: min(44rem, 94vw); }
 /* A button that stands for an event or a page looks like the link that it is. */
 [data-testid="stBaseButton-tertiary"] { justify-content: flex-start; text-align: left; min-height: 1.9rem; }
 :is(.st-key-jobs, [class*="st-key-linked"], .st-key-told) [data-testid="stBaseButton-tertiary"]:not(:disabled) p {
@@ -55,7 +65,8 @@ STYLE = """
   [data-testid="stSidebar"], [data-testid="stHeader"], [data-testid="stToolbar"], [data-testid="stExpander"],
   [data-testid="stButton"]:not([class*="st-key-linked"] *), [data-testid="stButtonGroup"], .st-key-detail button,
   [data-testid="stDateInput"], [data-testid="stDataFrame"], [data-testid="stElementToolbar"], .st-key-look,
-  .st-key-ranges, .st-key-links, .st-key-overview, .modebar-container { display: none !important; }
+  .st-key-ranges, .st-key-links, .st-key-switches, .st-key-chips, .st-key-overview, .modebar-container,
+  .st-key-place [data-testid="stCaptionContainer"] { display: none !important; }
   html, body, #root, .stApp, [data-testid="stAppViewContainer"], [data-testid="stMain"] {
     display: block !important; position: static !important; height: auto !important; overflow: visible !important; }
   .stMainBlockContainer { padding: 0 !important; max-width: none !important; }
@@ -79,7 +90,9 @@ STYLE = """
 DARK_PRINT = """
 <style>
 @media print {
-  .stApp, .stApp * { color: #1F2933 !important; background-color: transparent !important; }
+  html, body, #root, .stApp { background: #FFFFFF !important; color-scheme: light; }
+  .stApp * { color: #1F2933 !important; background-color: transparent !important; }
+  .dl-source mark, .dl-article mark { outline: 1px solid #8895A7; }
   .js-plotly-plot { filter: invert(1) hue-rotate(180deg); }
 }
 </style>
@@ -99,7 +112,7 @@ def opened(view: View, model: ReadModel) -> None:
             left.warning(missing(view))
             return
         middle.button(tr("Open its page"), on_click=open_page, args=("event", event.id))
-        left.subheader(plain(titled(event)), anchor=False)
+        left.header(plain(titled(event)), anchor=False)
         st.markdown(plain(detail.facts(event)))
         for note in detail.notes(event, model.articles):
             st.markdown(plain(note))
@@ -138,7 +151,7 @@ def foot() -> None:
 def linked(heading: str, events: list[Brief]) -> None:
     """Other events, each a button that opens its page."""
     if events:
-        st.subheader(heading, anchor=False)
+        st.header(heading, anchor=False)
     with st.container(gap=None, key=f"linked {heading}"):
         for event in events:
             words = plain(f"{written(event.interval)} – {titled(event)} · {tr(STATUS[event.status])}")
@@ -161,7 +174,7 @@ def event_page(view: View, model: ReadModel) -> None:
     said = model.said(event)
     notes = detail.notes(event, model.articles)
     if notes:
-        st.subheader(tr("What the sources differ in, and how it came about"), anchor=False)
+        st.header(tr("What the sources differ in, and how it came about"), anchor=False)
     for note in notes:
         st.markdown(plain(note))
     if view.asof is None and view.revision is None and not alone():
@@ -176,7 +189,7 @@ def event_page(view: View, model: ReadModel) -> None:
 
 def telling(event: Event, said: list[Said]) -> None:
     """Every sentence that tells the event, in its context, with the way to its article."""
-    st.subheader(trn("Told in {n} sentence", "Told in {n} sentences", len(said)), anchor=False)
+    st.header(trn("Told in {n} sentence", "Told in {n} sentences", len(said)), anchor=False)
     st.html(detail.STYLE)
     told = st.container(key="told")
     for number, one in enumerate(said):
@@ -198,7 +211,9 @@ def article_page(view: View, model: ReadModel) -> None:
     article = found.article
     st.title(plain(article.title or tr("Article without a headline")), anchor=False)
     language = article.lang and spoken().language(article.lang)
-    st.markdown(plain(" · ".join(filter(None, (article.source, detail.published(article), language)))))
+    st.markdown(
+        plain(" · ".join(filter(None, (article.outlet or tr("unknown outlet"), detail.published(article), language))))
+    )
     read = (
         trn("{n} temporal expression", "{n} temporal expressions", len(found.timexes)),
         trn("{n} event", "{n} events", len(found.events)),
@@ -256,16 +271,20 @@ def timeline_page(address: View, model: ReadModel) -> None:
     if not alone():
         with st.sidebar:
             language()
-    st.title("Datelines", anchor=False)
-    st.markdown(tr("What states did to one another, when, and who says so – read from news articles."))
+    top = st.container(horizontal=True, vertical_alignment="center", key="top")
+    top.title("Datelines", anchor=False, width="content")
+    top.markdown(tr("What states did to one another, when, and who says so – read from news articles."))
+    links = top.container(horizontal=True, horizontal_alignment="right", width="content", key="links")
     if changeable:
-        add_articles(model)
+        with links:
+            add_articles(model)
+        under_way(model)
     if not model.articles:
         if not st.session_state.get("jobs"):
             first_minute(model.store)
         return
-    look_switch()
-    if width() >= NARROW and view.look == "timeline":
+    with st.container(horizontal=True, vertical_alignment="center", key="switches"):
+        look_switch()
         controls()
     view = chosen(address)
     if view != address:
@@ -286,6 +305,10 @@ def timeline_page(address: View, model: ReadModel) -> None:
                 latest=model.revision,
             )
         )
+    with links:
+        browser.copy("copy", view.to_query())
+        if not alone():
+            share(view, model)
     heading(view, model)
     chips(view)
     if figures.events:
@@ -304,9 +327,8 @@ def timeline_page(address: View, model: ReadModel) -> None:
 
 
 def heading(view: View, model: ReadModel) -> None:
-    """The line of figures, and the link to the view."""
+    """The line of figures, and beside it the windows to choose from."""
     figures = model.summary(view)
-    line, window, link = st.columns([3.4, 1.4, 2.4], vertical_alignment="center")
     first, last = figures.first, figures.last
     years = list(dict.fromkeys(f"{day:%Y}" for day in (first, last) if day))
     span = " – ".join(years) if first and last else tr("no dates")
@@ -318,9 +340,9 @@ def heading(view: View, model: ReadModel) -> None:
     words = " · ".join((*counts, span))
     if view.start or view.end:  # all in one line, so that the timeline does not jump under the pointer
         words += " · " + trn("**{n}** in the window", "**{n}** in the window", model.count(view))
-        window.button(tr("Show the whole time"), on_click=show, args=(None, None))
-    line.markdown(words)
-    with link.container(horizontal=True, horizontal_alignment="right", vertical_alignment="center", key="links"):
-        browser.copy("copy", view.to_query())
-        if not alone():
-            share(view, model)
+    with st.container(horizontal=True, vertical_alignment="center", key="heading"):
+        st.markdown(words, width="content")
+        if view.start or view.end:
+            st.button(tr("Show the whole time"), on_click=show, args=(None, None), key="whole", type="tertiary")
+        if view.look == "timeline" and width() >= NARROW and figures.first:
+            ranges(view, model)

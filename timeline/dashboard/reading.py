@@ -100,4 +100,4 @@ def explanations(reading: Reading) -> str:
     events = _rows([event_row(m) for m in reading.events], (tr("Words"), tr("Event"), tr("Why this date")))
     dates = _rows([date_row(t) for t in reading.timexes], (tr("Words"), tr("Days"), tr("Why")))
     why_events, why_dates = tr("Why these events"), tr("Why these dates")
-    return f"{STYLE}<h3>{why_events}</h3>{events}<h3>{why_dates}</h3>{dates}"
+    return f"{STYLE}<h2>{why_events}</h2>{events}<h2>{why_dates}</h2>{dates}"

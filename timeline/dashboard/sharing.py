@@ -57,7 +57,7 @@ def opened(query: str, lang: str | None) -> View:
 def share(view: View, model: ReadModel) -> None:
     """Everything with which a view leaves the page."""
     query = view.to_query()
-    with st.popover(tr("Share and export"), width="stretch"):
+    with st.popover(tr("Share and export")):
         st.markdown(tr("**Links**"))
         frozen = replace(view, revision=model.revision if view.revision is None else view.revision)
         browser.copy("copy-frozen", frozen.to_query(), tr("Copy frozen link"))
@@ -88,12 +88,16 @@ def share(view: View, model: ReadModel) -> None:
         )  # fmt: skip
         st.markdown(tr("**Embed**"))
         inside = f"{address(query)}{'&' if query else '?'}embed=true"
-        st.code(f'<iframe src="{inside}" width="100%" height="720" loading="lazy"></iframe>', language="html")
+        st.code(
+            f'<iframe src="{inside}" width="100%" height="720" loading="lazy"></iframe>',
+            language="html",
+            wrap_lines=True,
+        )
         st.markdown(tr("**Cite**"))
         figures = model.summary(view)
         cite = (address(frozen.to_query()), figures.events, figures.articles, model.revision, datetime.now(UTC).date())
         st.code(to_citation(*cite), language=None, wrap_lines=True)
-        st.code(to_bibtex(*cite), language="bibtex")
+        st.code(to_bibtex(*cite), language="bibtex", wrap_lines=True)
 
 
 def _name(view: View, model: ReadModel) -> None:

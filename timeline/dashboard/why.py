@@ -59,6 +59,7 @@ LETTERS = {
 # Why an expression means its days: what the operators of timeline/temporal say.
 REASONS = (
     later("as written"),
+    later("before Christ"),
     later("of that year"),
     later("the one of that year"),
     later("a time of that day"),

@@ -7,12 +7,13 @@ from dataclasses import replace
 
 import streamlit as st
 
+from timeline.dashboard.chart import NARROW, width
 from timeline.dashboard.state import EARLIEST, LATEST, cleared, go_and_seed, now, plain
 from timeline.dashboard.words import CERTAINTY, LANGUAGES, STATUS, later, spoken, tr, trn
 from timeline.gazetteer import flag
 from timeline.model import TYPES, Status
 from timeline.store import Facets
-from timeline.view import CERTAINTIES, FACETS, LONGEST_QUERY, View
+from timeline.view import CERTAINTIES, FACETS, LONGEST_QUERY, UNKNOWN, View
 
 LABELS = {
     "country": later("Countries"), "pair": later("Pairs of countries"), "type": later("Types"),
@@ -59,6 +60,8 @@ def value_name(facet: str, value: str) -> str:
             return tr(STATUS[value])
         case "certainty":
             return tr(CERTAINTY[value])
+        case "source":
+            return tr("unknown outlet") if value == UNKNOWN else value
     return value
 
 
@@ -198,18 +201,26 @@ def look() -> None:
 
 
 def controls() -> None:
-    """The switches above the timeline."""
-    a, b, c, d, e = st.columns([1.9, 2.3, 1.3, 1.3, 1.3], vertical_alignment="bottom")
-    a.segmented_control(
-        tr("Lanes"), list(LANE_NAMES), key="lane", format_func=lambda name: tr(LANE_NAMES[name]), required=True
-    )  # fmt: skip
-    b.segmented_control(
-        tr("Time axis"), list(SCALE_NAMES), key="scale", format_func=lambda name: tr(SCALE_NAMES[name]), required=True
-    )  # fmt: skip
-    known = tr("The timeline as it could be known on this day, from the articles published until then")
-    for column, label, key, words in (
-        (c, tr("Zoom from"), "start", None), (d, tr("Zoom to"), "end", None), (e, tr("As of"), "asof", known),
-    ):  # fmt: skip
-        column.date_input(
-            label, key=key, min_value=EARLIEST, max_value=LATEST, value=None, format=spoken().entry, help=words
+    """The switches of the time axis, and the day as of which the events are shown; folded, for the chart's sake."""
+    state = st.session_state
+    if state.get("look") == "timeline" and width() >= NARROW:
+        st.segmented_control(
+            tr("Lanes"), list(LANE_NAMES), key="lane", format_func=lambda name: tr(LANE_NAMES[name]), required=True,
+            label_visibility="collapsed",
         )  # fmt: skip
+        with st.popover(tr("Time axis"), key="axis"):
+            st.segmented_control(
+                tr("Time axis"), list(SCALE_NAMES), key="scale", format_func=lambda name: tr(SCALE_NAMES[name]),
+                required=True,
+            )  # fmt: skip
+            for label, key in ((tr("Zoom from"), "start"), (tr("Zoom to"), "end")):
+                _day(label, key)
+    known = state.get("asof")
+    words = tr("As of {day}", day=spoken().short_day(known)) if known else tr("As of now")
+    with st.popover(words, key="known"):
+        st.markdown(tr("The timeline as it could be known on this day, from the articles published until then"))
+        _day(tr("As of"), "asof")
+
+
+def _day(label: str, key: str) -> None:
+    st.date_input(label, key=key, min_value=EARLIEST, max_value=LATEST, value=None, format=spoken().entry)

@@ -18,7 +18,7 @@ from timeline.model import Article, Status
 from timeline.store.answers import Beside, Brief, Counts, Density, Facets, Summary
 from timeline.store.columns import EVENT, MENTION, Array, Growing, Tags, Texts, different, lists, parsed, strings
 from timeline.temporal.interval import Certainty, Granularity, Interval
-from timeline.view import FACETS, View
+from timeline.view import FACETS, UNKNOWN, View
 
 Moment = tuple[date | None, int | None]  # as of a day, at a revision
 NOW: Moment = (None, None)
@@ -120,7 +120,7 @@ class Tables:
             self._outlet.array[number], self._language.array[number], self._day.array[number] = self._facts(article)
 
     def _facts(self, article: Article) -> tuple[int, int, int]:
-        outlet = (article.source or article.url).strip()[:200] or article.id
+        outlet = article.outlet[:200] or UNKNOWN
         language = self.tags["language"].number(article.lang) if article.lang else -1
         return self.tags["source"].number(outlet), language, article.published.toordinal() if article.published else 0
 
