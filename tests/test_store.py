@@ -9,6 +9,7 @@ from dataclasses import replace
 from datetime import date, timedelta
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from urllib.parse import parse_qs
 
 import pytest
 from hypothesis import given, settings
@@ -279,3 +280,91 @@ def test_whatever_is_added_and_replaced_the_events_are_those_of_all_mentions(
             store.add(Article(name, " ".join(map(str, numbers)), published=DAY, lang="en"))
         kept = {e.id: forms.event_to_json(e) for e in store.events()}
         assert kept == {e.id: forms.event_to_json(e) for e in merge(store.all_said())}
+
+
+STEPS = st.lists(
+    st.tuples(st.sampled_from("abcde"), st.lists(st.integers(0, len(SCRIPT) - 1), max_size=4)), min_size=1, max_size=7
+)
+VIEWS = (
+    View(), View(country=("KP",)), View(type=("visit",), status=("happened",)), View(start=DAY, end=DAY),
+    View(asof=DAY),
+)  # fmt: skip
+
+
+def answers(model: ReadModel, view: View) -> object:
+    """What the page asks of a view, as far as the order of loading may not matter."""
+    told = {e.id: forms.event_to_json(e) for e in model.find(view)}
+    summary, facets = model.summary(view), model.facets(view)
+    counts = {name: facets.of(name) for name in ("country", "pair", "type", "status", "source", "certainty")}
+    shown = [(b.id, b.title, b.interval, b.status) for b in model.briefs(view)]
+    return told, summary, counts, sorted(shown, key=str), model.count(view), sorted(model.days(view))
+
+
+@settings(max_examples=6, deadline=None)  # each opens three models
+@given(STEPS)
+def test_loading_bit_by_bit_answers_as_loading_all_at_once(steps: list[tuple[str, list[int]]]) -> None:
+    articles = [
+        Article(name, " ".join(map(str, told)), published=DAY + timedelta(days=n), lang="en")
+        for n, (name, told) in enumerate(steps)
+    ]
+    last = list({article.id: article for article in articles}.values())
+    with TemporaryDirectory() as folder:
+        slow, fast = (Store.open(f"sqlite:///{folder}/{name}.sqlite", _scripted) for name in ("slow", "fast"))
+        model = ReadModel(slow)
+        for article in articles:
+            slow.add(article)
+            model.refresh()
+        fast.add_all(last)
+        models = (model, ReadModel(slow), ReadModel(fast))
+        for view in VIEWS:
+            first, *others = (answers(one, view) for one in models)
+            assert all(other == first for other in others)
+
+
+CORRECTIONS = st.lists(
+    st.tuples(st.sampled_from(("accept", "reject", "edit", "merge", "split", "undo")), st.integers(0, 9)), max_size=4
+)
+
+
+def correct(store: Store, kind: str, number: int) -> None:
+    """Say something of one of the events, chosen by a number; what cannot be said of it is left."""
+    events = sorted(store.events(), key=lambda e: e.id)
+    changes = store.changes()
+    if kind == "undo":
+        if changes:
+            store.undo(changes[number % len(changes)].number)
+        return
+    if not events:
+        return
+    event = events[number % len(events)]
+    if kind == "merge":
+        if len(events) > 1:
+            store.review("merge", [event.id, events[(number + 1) % len(events)].id])
+    elif kind == "split":
+        if len(event.mentions) > 1:
+            store.review("split", [event.id], mentions=event.mentions[:1])
+    else:
+        store.review(kind, [event.id], {"title": f"Title {number}"} if kind == "edit" else None)
+
+
+@settings(max_examples=6, deadline=None)
+@given(STEPS, STEPS, CORRECTIONS)
+def test_a_frozen_link_shows_the_same_whatever_is_added_and_corrected(
+    before: list[tuple[str, list[int]]], after: list[tuple[str, list[int]]], corrections: list[tuple[str, int]]
+) -> None:
+    with TemporaryDirectory() as folder:
+        store = Store.open(f"sqlite:///{folder}/s.sqlite", _scripted)
+        for name, told in before:
+            store.add(Article(name, " ".join(map(str, told)), published=DAY, lang="en"))
+        model = ReadModel(store)
+        link = replace(View(), revision=store.revision)
+        shown = answers(model, link)
+        assert shown == answers(model, View())
+        for number, (name, told) in enumerate(after):
+            store.add(Article(name, " ".join(map(str, [*told, number])), published=DAY, lang="en"))
+            for kind, chosen in corrections[number : number + 1]:
+                correct(store, kind, chosen)
+            model.refresh()
+        opened = View.from_params(parse_qs(link.to_query()))[0]
+        assert answers(model, opened) == shown
+        assert answers(ReadModel(store), opened) == shown
