@@ -47,7 +47,6 @@ def add(store: Store, found: Callable[[], Iterable[Article | BadArticle]]) -> Jo
     """Begin to add articles in the background; what comes of it is shown to the reader who began."""
     job = jobs().start(store, found)
     st.session_state["said"], st.session_state["new"] = [], []
-    st.session_state[ADDING] = False  # what comes of it stands beneath
     st.session_state.setdefault("jobs", []).append(job)
     job.wait(AT_ONCE)  # a short text is there when the page is drawn
     return job
@@ -231,10 +230,23 @@ def first_minute(store: Store) -> None:
         st.button(words, type="primary", key="samples", on_click=add_samples, args=(store,))
 
 
+def add_button() -> None:
+    """The button that opens the form for adding, and shuts it."""
+
+    def turn() -> None:
+        st.session_state[ADDING] = not st.session_state.get(ADDING)
+
+    st.button(tr("Add articles"), key="add", on_click=turn)
+
+
 def add_articles(model: ReadModel) -> None:
     """Paste a text or upload files; a missing publication date is asked for, never guessed."""
     state = st.session_state
-    with st.popover(tr("Add articles"), key=ADDING, on_change="rerun"), st.container(key="paper"):
+    if not state.get(ADDING):
+        return
+    with st.container(
+        key="paper", border=True
+    ):  # no popover: Escape, which shuts a date's calendar, would shut it, too
         paste, upload = st.tabs([tr("Paste a text"), tr("Upload files")])
         with paste:
             text = st.text_area(tr("Article text"), key="text", height=160)

@@ -7,7 +7,7 @@ from dataclasses import replace
 import streamlit as st
 
 from timeline.dashboard import browser, corrections, detail, reading
-from timeline.dashboard.adding import add_articles, first_minute, undated, under_way
+from timeline.dashboard.adding import add_articles, add_button, first_minute, undated, under_way
 from timeline.dashboard.chart import NARROW, chart, look, ranges, table, width
 from timeline.dashboard.figure import written
 from timeline.dashboard.sharing import named, share
@@ -55,7 +55,6 @@ STYLE = """
 .stMainBlockContainer h2 { padding: .6rem 0 .2rem; font-size: 1.4rem; }
 .stMainBlockContainer h2 { padding: .6rem 0 .2rem; font-size: 1.4rem; }
 .st-key-top > :nth-child(2) p { font-size: .9rem; line-height: 1.3; }
-[data-testid="stPopoverBody"]:has(.st-key-paper) { width: min(44rem, 94vw); }
 /* A button that stands for an event or a page looks like the link that it is. */
 [data-testid="stBaseButton-tertiary"] { justify-content: flex-start; text-align: left; min-height: 1.9rem; }
 :is(.st-key-jobs, [class*="st-key-linked"], .st-key-told) [data-testid="stBaseButton-tertiary"]:not(:disabled) p {
@@ -277,7 +276,8 @@ def timeline_page(address: View, model: ReadModel) -> None:
     links = top.container(horizontal=True, horizontal_alignment="right", width="content", key="links")
     if changeable:
         with links:
-            add_articles(model)
+            add_button()
+        add_articles(model)
         under_way(model)
     if not model.articles:
         if not st.session_state.get("jobs"):
