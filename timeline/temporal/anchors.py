@@ -232,9 +232,10 @@ class Anchors:
         backwards = isinstance(op, Ago | YearsBefore) and op.sign < 0
         reports = self._may_report(op, interval, context.tense) and not (backwards or isinstance(op, Ago | Reported))
         certain = interval.certainty > Certainty.APPROXIMATE
-        vague = isinstance(op, Part) and op.part in ("sofar", "rest") and (interval.days or 0) > A_WEEK
+        part = op.part if isinstance(op, Of) else op  # "late spring of 1942"
+        vague = isinstance(part, Part) and part.part in ("sofar", "rest") and (interval.days or 0) > A_WEEK
         # a look back does not move the story
-        moves = not (backwards or context.looks_back) and (certain or isinstance(op, Part)) and not vague
+        moves = not (backwards or context.looks_back) and (certain or isinstance(part, Part)) and not vague
         return _Step(
             told,
             context,

@@ -52,7 +52,7 @@ TENSE_KEYS = (
     "lasted",
     "determiners", "no_verbs", "neutral", "before_infinitive",
 )  # fmt: skip
-JOINERS = ("to", "and", "until", "stroke")  # categories between two ends that are expressions of their own
+JOINERS = ("to", "and", "until", "stroke", "either")  # categories between two ends that are expressions of their own
 FIGURES = frozenset(
     ("int", "day", "year", "likely_year", "year_alone", "hhmm", "short", "lone_day", "number", "ordinal", "roman")
 )  # the categories of what is written in figures
