@@ -1,12 +1,17 @@
 """Merging: nothing is lost, the order does not matter, and what happens on an island stays on it."""
 
 import random
+import tomllib
 from dataclasses import replace
 from datetime import date, timedelta
+from pathlib import Path
+from typing import Any
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from timeline import pipeline
 from timeline.merge import alike, blocks, compatible, independent, islands, merge, sketch
 from timeline.model import Actor, Article, Event, Mention, Said, Status
 from timeline.temporal.interval import Certainty, Granularity, Interval
@@ -164,3 +169,39 @@ def test_the_weakest_date_does_not_win() -> None:
     event = one([vague, sure])
     assert event.interval is not None
     assert event.interval.days == 1
+
+
+CASES = tomllib.loads((Path(__file__).parent / "specs" / "merging.toml").read_text(encoding="utf8"))["case"]
+CORE = {"visit", "summit", "meeting", "call", "veto"}
+
+
+def summary(event: Event, want: dict[str, Any], kinds: dict[str, str]) -> dict[str, Any]:
+    """What a case says of an event, as the event has it."""
+    days = [event.interval.start, event.interval.last] if event.interval else []
+    found: dict[str, Any] = {
+        "type": event.type,
+        "countries": sorted(event.countries),
+        "days": days,
+        "status": event.status.value,
+        "articles": sorted({article for article, _ in event.mentions}),
+        "history": [step.status for step in event.history],
+        "disagreements": [d.field for d in event.disagreements],
+        "sources": event.sources,
+        "in": sorted({kinds[other] for other in event.linked} & CORE),
+    }
+    return {key: found[key] for key in found if key in want}
+
+
+@pytest.mark.parametrize("case", CASES, ids=lambda case: case["name"])
+def test_articles_told_together(case: dict[str, Any]) -> None:
+    texts = [Article(chr(97 + k), **article) for k, article in enumerate(case["article"])]
+    read = [pipeline.read(text) for text in texts]
+    events = merge([Said(r.article, m) for r in read for m in r.events])
+    kinds = {event.id: event.type for event in events}
+    left = [event for event in events if event.type in CORE]
+    for want in case["event"]:
+        wanted = {**want, "countries": sorted(want["countries"])}
+        match = next((e for e in left if summary(e, wanted, kinds) == wanted), None)
+        assert match, (wanted, [summary(e, dict.fromkeys((*want, "history")), kinds) for e in left])
+        left.remove(match)
+    assert not left, [(e.title, e.interval, e.mentions) for e in left]

@@ -66,7 +66,10 @@ def is_verb(tokens: Sequence[Token], i: int, words: Words) -> bool:
         return token.low not in lists["unclear"]  # "state" is rarely a verb
     if len(token.low) < SHORT_WORD or not token.text.islower():
         return False
-    if i and (tokens[i - 1].low == "," or tokens[i - 1].low in lists["determiners"]):
+    before = tokens[i - 1].low if i else ""
+    if before in lists["him"] or before in lists["them"]:
+        return any(sign > 0 and token.low.endswith(ending) for ending, sign in words.endings)  # "le mènera"
+    if before == "," or before in lists["determiners"]:
         return False  # "seated at the head of a table", "the armed"
     return any(token.low.endswith(ending) for ending, _ in words.endings)
 

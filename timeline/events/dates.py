@@ -80,6 +80,13 @@ def attach(scene: Scene, trigger: Trigger) -> Found | None:
                 timex = None if told else nearest(scene, trigger, other)
                 if timex:
                     return Found(timex, own=False)  # "a visit that was planned for July"
+    if trigger.kind == "noun":
+        for other, candidate in enumerate(clauses.clauses):
+            going_on = candidate.kind == "and" and candidate.parent == number and not scene.subject_of_own(other)
+            if going_on and any(scene.words.has("occur", scene.sentence.tokens, i) for i in clauses.own(other)):
+                timex = nearest(scene, trigger, other)
+                if timex:
+                    return Found(timex, own=False, verbal=True)  # "the visit, put off, will be held in May"
     if clause.kind == "and" and clause.parent is not None:
         lent = [(at, t) for at, t in dated(scene, clause.parent) if at < first]
         verb = clauses.clauses[clause.parent].verb
@@ -338,7 +345,10 @@ def length(scene: Scene, trigger: Trigger, moved: int = 0) -> tuple[int, bool]:
     for at, timex in scene.sentence.timexes:
         match = LENGTH.fullmatch(timex.value) if timex.type == "DURATION" else None
         inside = scene.clauses.of[at]
-        hangs = scene.clauses.clauses[inside].kind == "relative" and scene.clauses.clauses[inside].parent == number
+        clause = scene.clauses.clauses[inside]
+        verb = scene.sentence.tokens[clause.verb] if clause.verb is not None else None
+        lasts = verb is not None and not scene.words.lists["lasting"].isdisjoint((verb.low, verb.lemma))
+        hangs = (clause.kind == "relative" or lasts) and clause.parent == number
         after = next((i for i, t in enumerate(scene.sentence.tokens) if t.start >= timex.end), -1)
         others = any(t.kind == "noun" and t.type != trigger.type and t.at == after for t in scene.triggers)
         if match and (offset(scene, timex) or others or (moved and at in (moved, moved + 1))):

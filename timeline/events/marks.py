@@ -101,7 +101,7 @@ def read(scene: Scene, trigger: Trigger) -> Marks:
     ]  # fmt: skip
     unsure = any(t.low in lists["modal"] for i in called_off for t in tokens[max(0, i - DENIED) : i + DENIED])
     cancelled = bool(called_off) and not unsure
-    if cancelled and _after_all(scene, trigger, called_off[-1], scope):
+    if cancelled and _after_all(scene, trigger, called_off[-1], same):
         cancelled, tense = False, 1
     new = moved(scene, same)
     if new:
@@ -169,22 +169,38 @@ def _after_all(scene: Scene, trigger: Trigger, at: int, scope: set[int]) -> bool
     if trigger.kind != "noun":
         return False
     later = [i for i in range(at + 1, len(tokens)) if scene.clauses.of[i] in scope]
+    dated = any(when in later for when, _ in scene.sentence.timexes)
     return any(
-        words.has("occur", tokens, i)
+        (words.has("occur", tokens, i) or (dated and coming(words, tokens[i].low)))
         and (tokens[i].low in words.lists["future"]
              or words.tenses.get(tokens[i].low, 0) > 0
              or any(tokens[i].low.endswith(ending) for ending, sign in words.endings if sign > 0)
-             or tokens[i - 1].low in words.lists["future"])
+             or tokens[i - 1].low in words.lists["future"]
+             or (words.verb_final and dated and not _over(words, tokens[i].low)))
         for i in later
     )  # fmt: skip
 
 
+def _over(words: Words, low: str) -> bool:
+    """Whether a verb written as one with its particle ("stattfand") stands in the past, where the present may not."""
+    return any(len(past) >= SHORT_WORD and low.endswith(past) for past in words.lists["past"])
+
+
+def coming(words: Words, low: str) -> bool:
+    """Whether a word is an auxiliary of the future ("will", "soll"), or a verb by its ending ("farà")."""
+    if low in words.lists["auxiliaries"] and low in words.lists["future"]:
+        return True
+    return any(low.endswith(ending) and len(low) > len(ending) for ending, sign in words.endings if sign > 0)
+
+
 def moved(scene: Scene, clauses: Collection[int]) -> int:
     """After which token some clauses say a new date of an event ("put off until May"); 0 where none does."""
-    tokens, of = scene.sentence.tokens, scene.clauses.of
+    words, tokens, of = scene.words, scene.sentence.tokens, scene.clauses.of
     for i in range(len(tokens)):
         end = i + scene.words.has("moved", tokens, i) if of[i] in clauses else i
-        if end > i and end < len(tokens) and (end in scene.sentence.dated or end + 1 in scene.sentence.dated):
+        dated = end > i and end < len(tokens) and (end in scene.sentence.dated or end + 1 in scene.sentence.dated)
+        later = words.lists["postponed"]
+        if dated and (not later or any(of[k] in clauses and t.low in later for k, t in enumerate(tokens))):
             return end
     return 0
 

@@ -12,11 +12,20 @@ from itertools import pairwise
 from timeline.events.parties import TITLE, Party
 from timeline.events.text import Sentence
 from timeline.events.words import Token, Words
-from timeline.gazetteer import Entry, holders
+from timeline.gazetteer import Entry, country_name, holders, women
 
 KEPT = 16  # names that are remembered
+TITLES = 5  # words of a title
 
 in_office = lru_cache(maxsize=4096)(holders)
+
+
+def fitting(people: Sequence[Entry], sex: str) -> list[Entry]:
+    """Those of some people whom "he" or "she" (`sex`) may mean; all where none is known to fit."""
+    known = [p for p in people if p.kind != "leader" or (p.name in women()) == (sex == "she")]
+    if sex == "she":
+        known = [p for p in known if p.kind == "leader"]
+    return known if sex and known else list(people)
 
 
 @dataclass(slots=True)
@@ -27,6 +36,7 @@ class Memory:
     published: date | None
     people: list[Entry] = field(default_factory=list)
     counts: Counter[str] = field(default_factory=Counter)  # how often the article names people
+    states: Counter[str] = field(default_factory=Counter)  # and states
     titles: dict[str, set[str]] = field(default_factory=dict)  # the titles by which the article calls people
     topic: Entry | None = None  # the subject of the last main clause
     pair: list[Entry] = field(default_factory=list)  # the parties of the last encounter
@@ -34,6 +44,7 @@ class Memory:
     several: list[Entry] = field(default_factory=list)  # the last subject of several
     vetoing: list[Entry] = field(default_factory=list)  # who vetoed last
     place: Entry | None = None
+    latest: Entry | None = None  # the leader named last, in whatever role
     guests: list[Entry] = field(default_factory=list)  # who made the visit that was spoken of last
     stops: list[Party] = field(default_factory=list)  # and where it went
 
@@ -47,6 +58,7 @@ class Memory:
             elif party.role == "place":
                 self.place = party.entry
         del self.people[:-KEPT]
+        self.latest = next((p.entry for p in reversed(found) if p.entry.kind == "leader"), self.latest)
         leaders = {p.entry.name: p.entry for p in found if p.role == "person" and p.entry.kind == "leader"}
         if len(leaders) == len({e.country for e in leaders.values()}) == 2:
             self.pair = list(leaders.values())
@@ -67,15 +79,23 @@ class Memory:
                 said |= {f"{a.low} {b.low}" for a, b in pairwise(near) if b.low in said}  # "foreign secretary"
                 self.titles.setdefault(party.entry.name, set()).update(said)
 
-    def called(self, fitting: Sequence[Entry], title: str) -> list[Entry]:
+    def called(self, people: Sequence[Entry], title: str) -> list[Entry]:
         """Those of some people whom the article has called by a title, else all of them."""
-        return [p for p in fitting if title in self.titles.get(p.name, ())] or list(fitting)
+        return [p for p in people if title in self.titles.get(p.name, ())] or list(people)
 
-    def one(self, without: Collection[str | None] = ()) -> list[Entry]:
-        """Whom "he" means: the subject before, else whoever was named last; nobody of the countries `without`."""
+    def one(self, without: Collection[str | None] = (), sex: str = "") -> list[Entry]:
+        """Whom "he" means: the subject before, else whoever was named last; nobody of the countries `without`.
+
+        `sex` is "he" or "she" where the pronoun tells; "" where it does not.
+        """
         candidates = ([self.topic] if self.topic else []) + [p for p in reversed(self.people) if p.kind == "leader"]
         candidates += self.people[::-1]
-        return next(([p] for p in candidates if p.country not in without), [])
+        candidates = [p for p in candidates if p.country not in without]
+        return fitting(candidates, sex)[:1]
+
+    def last(self) -> list[Entry]:
+        """Whom "the latter" means: whoever was named last."""
+        return [self.latest] if self.latest else self.people[-1:]
 
     def both(self) -> list[Entry]:
         """Whom "the two leaders" means: the parties of the last encounter, else the last two people of two states."""
@@ -100,21 +120,46 @@ class Memory:
     def office(self, tokens: Sequence[Token], i: int) -> Entry | None:
         """Who of those named holds the office of the title at token i, the most named; None where nobody does."""
         roles = self.roles(tokens, i)
-        fitting = [p for p in reversed(self.people) if p.kind == "leader" and p.role in roles]
-        return max(self.called(fitting, tokens[i].low), key=lambda p: self.counts[p.name], default=None)
+        able = [p for p in reversed(self.people) if p.kind == "leader" and p.role in roles]
+        named = max(self.called(able, tokens[i].low), key=lambda p: self.counts[p.name], default=None)
+        return named or self.own(tokens, i)
+
+    def own(self, tokens: Sequence[Token], i: int) -> Entry | None:
+        """Whom a title at token i means that nobody named has: the publisher's own "Bundeskanzler", "ministro degli
+        Esteri"; None where it may be anybody's."""
+        if i and tokens[i - 1].low in self.words.lists["deputy"]:
+            return None
+        for first in range(max(0, i - 1), i + 1):
+            for last in range(min(i + TITLES, len(tokens)), i, -1):
+                title = " ".join(t.low for t in tokens[first:last])
+                here = {p.country for p in self.people}
+                home = tuple(c for c in self.words.home.get(title, ()) if not here or c in here)
+                countries = self.words.own.get(title, ()) or home
+                if not countries or not self.published:
+                    continue
+                country = max(countries, key=lambda c: self.states[c])
+                held = [h for role in self.roles(tokens, i) for h in in_office(country, role, self.published)]
+                if len({h.role for h in held}) == 1:
+                    return held[0]
+                return Entry("demonym", country_name(country), country)
+        return None
 
     def titled(self, tokens: Sequence[Token], i: int, without: Collection[str | None] = ()) -> list[Entry]:
         """Whom "the president" means: of those named with that office the most named, else the subject before."""
         roles = self.roles(tokens, i)
-        fitting = [p for p in reversed(self.people) if p.kind == "leader" and p.role in roles]
-        fitting = [p for p in fitting if p.country not in without]
+        able = [p for p in reversed(self.people) if p.kind == "leader" and p.role in roles]
+        able = [p for p in able if p.country not in without]
+        if tokens[i].low in self.words.lists["feminine"]:
+            able = [p for p in able if p.name in women()] or able
         long = f"{tokens[i - 1].low} {tokens[i].low}" if i else ""
         named = [p for p in reversed(self.people) if long in self.titles.get(p.name, ()) and p.country not in without]
         if named:
             return named[:1]
-        if not fitting:
-            return self.one(without)
-        return [max(self.called(fitting, tokens[i].low), key=lambda p: self.counts[p.name])]
+        if not able:
+            own = self.own(tokens, i)
+            sex = "she" if tokens[i].low in self.words.lists["feminine"] else ""
+            return [own] if own and own.country not in without else self.one(without, sex)
+        return [max(self.called(able, tokens[i].low), key=lambda p: self.counts[p.name])]
 
     def identify(self, party: Party, sentence: Sentence) -> Entry:
         """The person behind "the Chinese president": one that the article names, else who was in office."""

@@ -39,10 +39,13 @@ class Party:
 class Parties:
     """Tells what the names of one sentence stand for."""
 
-    def __init__(self, sentence: Sentence, words: Words, clauses: Clauses, told: Collection[int]) -> None:
+    def __init__(
+        self, sentence: Sentence, words: Words, clauses: Clauses, told: Collection[int], spans: Collection[int]
+    ) -> None:
         self.tokens, self.words, self.lists, self.verbs = sentence.tokens, words, words.lists, clauses.verbs
         kept = set(clauses.of)  # those without a verb or a trigger are no clauses of their own: "after midnight"
         self.openers = {c.first for k, c in enumerate(clauses.clauses) if c.kind != "main" and k in kept}
+        self.spans = frozenset(spans)  # all the tokens of triggers
         self.told = frozenset(told)  # where triggers stand: a name that belongs to one is governed by nothing before it
         self.names, self.dated = sentence.names, sentence.dated
         self.taken: dict[int, Name] = {i: n for n in self.names for i in range(n.at, n.end)}
@@ -101,6 +104,7 @@ class Parties:
                 return ("place" if soil else "about"), j  # "on the island of Bali", but "on Libya"
             if low in lists["place"] and not (low in lists["articles"] and name.entry.kind == "country"):
                 topic = j > 0 and not {self.tokens[j - 1].low, self.tokens[j - 1].lemma}.isdisjoint(lists["about"])
+                topic = topic and j - 1 not in self.spans  # "went on to Gabon"
                 # the war in Ukraine is not where they meet; where "a" is an article too, countries have it: "a China"
                 return ("about" if topic else "place"), j
             if low in lists["origin"]:
@@ -227,6 +231,9 @@ class Parties:
         return name is not None and name.entry.kind == "demonym"
 
 
-def parties(sentence: Sentence, words: Words, clauses: Clauses, told: Collection[int] = ()) -> list[Party]:
-    """The names of a sentence and what each stands for, left to right."""
-    return Parties(sentence, words, clauses, told).read()
+def parties(
+    sentence: Sentence, words: Words, clauses: Clauses, told: Collection[int] = (), spans: Collection[int] = ()
+) -> list[Party]:
+    """The names of a sentence and what each stands for, left to right. `told` are the first tokens of its triggers,
+    `spans` all of them."""
+    return Parties(sentence, words, clauses, told, spans).read()

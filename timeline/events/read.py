@@ -24,6 +24,7 @@ from timeline.events.dates import (
     each,
     extend,
     length,
+    nearest,
     nth_day,
     rescheduled,
     rounds,
@@ -31,9 +32,9 @@ from timeline.events.dates import (
     stops,
     when,
 )
-from timeline.events.marks import Marks, status
+from timeline.events.marks import Marks, coming, status
 from timeline.events.marks import read as marks_of
-from timeline.events.memory import Memory
+from timeline.events.memory import Memory, fitting
 from timeline.events.names import Names
 from timeline.events.once import SOON, given, once, same_parties
 from timeline.events.parties import SPATIAL, Party
@@ -59,6 +60,7 @@ CITY_STATES = frozenset({"VA"})  # who goes there sees its head, and no more
 FRESH = timedelta(days=3)
 WEEK = timedelta(days=7)
 PAIR = 2
+RECALLED = 7  # tokens before a noun in which words of what is only remembered stand
 RECENT = 4  # mentions among which is a plan that is called off
 LONGEST = timedelta(days=15)  # a visit until somebody leaves
 WEEK = timedelta(days=7)
@@ -97,10 +99,11 @@ class Departure:
     end: date
     weekly: bool  # a bare weekday: of the week after, where that is when it must have been
     how: str
+    who: frozenset[str] = frozenset()  # the names of those who stay until then
 
     def after(self, start: date) -> date | None:
         """The day after a departure from a stay that began on a day; None where that stay ended another time."""
-        ends = [self.end, self.end + WEEK] if self.weekly else [self.end]
+        ends = [self.end, self.end + WEEK, self.end + 2 * WEEK] if self.weekly else [self.end]
         return next((end for end in ends if timedelta(1) < end - start <= LONGEST), None)
 
 
@@ -124,6 +127,7 @@ class Reader:
         self.digression: Interval | None = None  # the day of the sentence before, where it only looked back
         self.days: list[tuple[Timex, frozenset[str]]] = []  # days of this week, with the states named beside them
         self.opened = 0  # where the paragraph begins
+        self.summit: tuple[Cast, Entry | None, list[str]] | None = None  # the one of a body that was told last
         self.past = -1  # the paragraph in which a date of long ago was named last
 
     def read(self, found: Sequence[Sentence]) -> None:
@@ -136,6 +140,7 @@ class Reader:
             self.political = self.political or any(n.entry.kind in ("leader", "body") for n in sentence.names)
             self.apart = self.apart or any(t.low in self.words.lists["apart"] for t in sentence.tokens)
         total = sum(counts.values())
+        self.memory.states = counts
         self.topics = [c for c, n in counts.most_common(4) if n >= max(2, TOPICS * total)]
         paragraph = -1
         for sentence in found:
@@ -184,26 +189,51 @@ class Reader:
         """Note who is said to leave, and on which day: a visit lasts until then."""
         tokens, lists = scene.sentence.tokens, self.words.lists
         for i, token in enumerate(tokens):
-            if token.lemma not in lists["leaving"] and token.low not in lists["leaving"]:
+            stays = not lists["staying"].isdisjoint((token.lemma, token.low))
+            if not stays and lists["leaving"].isdisjoint((token.lemma, token.low)):
                 continue
             number = scene.clauses.of[i]
             days = [t for _, t in dated(scene, number) if t.interval and t.interval.days == 1]
+            if stays:
+                days = self.until(scene, number)
             subject = scene.subject(number, i)
             guests = [self.memory.identify(p, scene.sentence) for p in subject.parties] or (
                 self.memory.titled(tokens, subject.title) if subject.refers == "title" else self.memory.one()
             )
+            if stays and subject.refers == "title":
+                continue  # "the foreign minister, N. N., stays": not who was spoken of
             home = {e.country for e in guests if e.country}
             last = self.words.verb_final  # then what is left stands before the verb
             spots = [p for p in scene.within(number) if (p.at > i or last) and p.entry.kind in SPATIAL]
             away = {p.entry.country for p in spots} - home
+            visits = [m for m in self.mentions if m.type == "visit" and m.trigger_start < token.start]
+            if stays and not away and visits:
+                away = {visits[-1].place_country}
             if len(days) != 1 or days[0].interval is None or days[0].interval.end is None:
                 continue
             end = days[0].interval.end
             back = any(p.role != "place" and p.entry.country in home for p in spots)  # or whoever leaves home sets out
-            weekly = days[0].text.isalpha() and days[0].type == "DATE" and not back
+            weekly = days[0].text.replace("-", "").isalpha() and days[0].type == "DATE" and not back
+            if weekly and stays and self.article.published and end > self.article.published:
+                end -= WEEK  # of the week of the arrival, whichever that was
+            who = frozenset(e.name for e in guests if stays and e.kind == "leader")
             self.departures.append(
-                Departure(len(self.mentions), frozenset(home), frozenset(away), end, weekly, days[0].how)
+                Departure(len(self.mentions), frozenset(home), frozenset(away), end, weekly, days[0].how, who)
             )
+
+    @staticmethod
+    def until(scene: Scene, number: int) -> list[Timex]:
+        """The days until which something in a clause lasts: "stays until Friday"."""
+        tokens, clauses = scene.sentence.tokens, scene.clauses
+        found = []
+        for at, timex in scene.sentence.timexes:
+            clause = clauses.clauses[clauses.of[at]]
+            inside = clauses.of[at] == number or (clause.parent == number and clause.verb is None)
+            near = range(max(0, at - ORDINAL), at)
+            said = any(scene.words.has("until", tokens, i) for i in near)
+            if inside and said and timex.interval and timex.interval.end and timex.type == "DATE":
+                found.append(timex)
+        return found
 
     def stayed(self, told: Sequence[Mention]) -> list[Mention]:
         """Mentions with the visits that end with a departure made as long."""
@@ -216,6 +246,7 @@ class Reader:
                 for k, m in enumerate(found)
                 if m.type == "visit" and departure.home & set(m.countries[:1]) and m.trigger_start <= before
                 if (m.place_country in departure.away or not departure.away) and m.date_text
+                if not departure.who or departure.who & {a.name for a in m.actors}
                 if (stay := m.interval) and stay.start and stay.days == 1
                 if departure.after(stay.start)
             ]
@@ -308,7 +339,11 @@ class Reader:
             found = None
         if found is None and self.withdrawn(trigger, cast, marks):
             return []
+        if found and not marks.cancelled and self.onward(scene, trigger, cast, found):
+            found, marks = None, replace(marks, tense=1, present=False)
         found = found or (self.carried(scene, trigger) if not marks.modal or scene.sentence.heading else None)
+        if found and not found.own and self.foretold(scene, trigger, found):
+            found = None
         guests = cast.apart if trigger.type in ("meeting", "call") and any(e.country for e in cast.who) else []
         legs = stops(scene, trigger, cast.spots) if trigger.type in ENCOUNTERS else []
         days = each(scene, trigger) if trigger.type != "veto" and found and not legs else []
@@ -358,6 +393,8 @@ class Reader:
             return None
         interval, how = when(found, marks, self.article.published, self.words.lists["determiners"])
         if found is None and trigger.type != "veto":
+            if self.long_ago(scene, trigger):
+                return None
             if marks.tense > 0 and self.today(scene, trigger):
                 interval = Interval.day(self.article.published, Certainty.RESOLVED) if self.article.published else None
                 how = f"a time of day without a date: the publication day, {self.article.published}"
@@ -381,6 +418,11 @@ class Reader:
         undated = found is None and interval is not None and interval.certainty is Certainty.ASSUMED
         if undated and trigger.type != "veto" and not marks.negated:
             interval, how = self.led(countries) or (interval, how)
+        if trigger.type == "summit" and not countries and not bodies and found and self.summit is not None:
+            cast, place, countries = self.summit  # "the summit, held from Thursday to Saturday"
+            bodies = [e for e in cast.who if e.kind == "body"]
+        elif trigger.type == "summit" and found and bodies:
+            self.summit = cast, place, countries
         if trigger.type == "summit" and not countries and scene.parties:
             countries += self.topics[:2]
         if not countries and not bodies:
@@ -423,6 +465,10 @@ class Reader:
             whom = right
             if guest := self.visiting(scene, trigger):
                 who = [guest]
+            if trigger.type == "summit" and trigger.end > trigger.at + 1:  # "a peace conference on Ukraine" is about it
+                near = range(trigger.end, trigger.end + ORDINAL + 1)
+                whom = [*right, *(p for p in scene.parties if p.role == "about" and p.at in near and p.prep in near
+                                  and p.entry.kind == "country")]  # fmt: skip
             if (self.words.verb_final or trigger.type == "call") and len(self.states((*who, *whom)) - {None}) < PAIR:
                 # verbs come last, or: "told Putin in a phone call"
                 whom = [*whom, *(p for p in scene.within(number) if p.acts and p not in who and p not in whom)]
@@ -650,17 +696,24 @@ class Reader:
         if possessed and trigger.type != "visit" and len(have) < needed and (pair := self.pair(scene, trigger)):
             cast.who, cast.known = pair, True
             return
-        if bare and trigger.type == "visit" and self.memory.guests:
+        if bare and trigger.type == "visit" and not cast.who and self.his(scene, trigger):
+            cast.who = self.one(scene, trigger, {s.entry.country for s in cast.spots})  # "the trip he had put off"
+            cast.known = bool(cast.who)
+        elif bare and trigger.type == "visit" and self.memory.guests:
             cast.who = self.memory.guests
         elif bare and trigger.type == "meeting":
             cast.who = self.two_before(scene, trigger) or self.memory.pair
         elif subject.refers == "title" and (
             not any(e.country for e in cast.who) or (trigger.kind == "host" and not any(e.country for e in cast.whom))
         ):
-            cast.who = [*cast.who, *self.memory.titled(tokens, subject.title, have)]
+            meant = self.memory.titled(tokens, subject.title, have)
+            cast.who = [*cast.who, *meant]
             cast.known = cast.known or bool(cast.who)
+            cast.official = cast.official or bool(meant)
         elif (subject.refers in ("one", "none") or possessed) and not (named and trigger.kind != "noun"):
             spotted = {s.entry.country for s in cast.spots} if trigger.type == "visit" else set()
+            if trigger.kind == "motion" and self.back(scene, trigger):
+                spotted = set()  # who flies back home visits nobody, and nobody else is meant
             cast.who = [*self.one(scene, trigger, {*have, *spotted}), *cast.who]
             cast.known = cast.known or ((subject.refers == "one" or possessed) and bool(cast.who))
         elif trigger.kind != "noun" and any(tokens[i].low in lists["pronouns"] for i in own):
@@ -672,6 +725,21 @@ class Reader:
             cast.whom = [*cast.whom, *self.one(scene, trigger, have)]
         elif trigger.type in ("meeting", "call") and len(have) == 1 and nobody:
             cast.whom = [*cast.whom, *self.office(scene, trigger, have)]
+
+    def back(self, scene: Scene, trigger: Trigger) -> bool:
+        """Whether somebody travels back: "flew back to Washington"."""
+        tokens, lists = scene.sentence.tokens, self.words.lists
+        return any(not {tokens[i].low, tokens[i].lemma}.isdisjoint(lists["back"])
+                   for i in scene.clauses.own(scene.clause(trigger)))  # fmt: skip
+
+    def his(self, scene: Scene, trigger: Trigger) -> bool:
+        """Whether a relative clause says that somebody spoken of put a journey off: "the trip that he postponed"."""
+        number, tokens = scene.clause(trigger), scene.sentence.tokens
+        for k, clause in enumerate(scene.clauses.clauses):
+            near = clause.kind == "relative" and clause.parent == number and trigger.at < clause.first
+            if near and scene.subject(k).refers in ("one", "none"):
+                return any(self.words.has("cancelled", tokens, i) for i in scene.clauses.own(k))
+        return False
 
     def objects(self, scene: Scene, trigger: Trigger, cast: Cast, have: Collection[str | None]) -> None:
         """Fill in whom a pronoun right before the verb means: "les avait réunis", "l'a reçu"."""
@@ -737,8 +805,16 @@ class Reader:
         """Whom "he" means in a clause: the subject of the main clause before it, else somebody named before."""
         number = scene.clause(trigger)
         root = scene.clauses.root(number)
+        own = scene.clauses.own(number)
+        latter = next((i for i in own if i < trigger.at and scene.latter(i)), None)
+        if latter is not None:
+            people = [p.entry for p in scene.parties if p.role == "person" and p.end <= latter and p.entry.country]
+            named = [e for e in people if e.kind == "leader"][-1:] or people[-1:]
+            return [e for e in named or self.memory.last() if e.country not in without]
+        sex = self.sex(scene, trigger)
         for party in scene.subject(root).parties if root != number else ():
-            if party.role == "person" and party.at < trigger.at and party.entry.country not in without:
+            told = party.role == "person" and party.at < trigger.at and party.entry.country not in without
+            if told and fitting([party.entry, *self.memory.people], sex)[0] is party.entry:
                 return [party.entry]
         clauses = scene.clauses.clauses
         earlier = sorted((k for k, c in enumerate(clauses) if c.first < trigger.at), key=lambda k: -clauses[k].first)
@@ -746,9 +822,21 @@ class Reader:
             if before in (number, root):
                 continue
             for party in scene.subject(before).parties:
-                if party.role == "person" and party.entry.kind == "leader" and party.entry.country not in without:
+                told = party.role == "person" and party.entry.kind == "leader" and party.entry.country not in without
+                if told and fitting([party.entry, *self.memory.people], sex)[0] is party.entry:
                     return [party.entry]  # "before Biden landed, he had met"
-        return self.memory.one(without)
+        return self.memory.one(without, sex)
+
+    def sex(self, scene: Scene, trigger: Trigger) -> str:
+        """Whether the pronoun of a clause means a man ("he") or a woman ("she"); "" where it does not tell."""
+        lists, tokens = self.words.lists, scene.sentence.tokens
+        own = [i for i in scene.clauses.own(scene.clause(trigger)) if i < trigger.at or self.words.verb_final]
+        near = range(max(0, trigger.at - ORDINAL), trigger.at) if trigger.kind == "noun" else ()
+        for i in (*reversed(near), *own):
+            for sex in ("she", "he"):
+                if tokens[i].low in lists[sex]:
+                    return sex
+        return ""
 
     def destination(self, scene: Scene, trigger: Trigger, cast: Cast, objects: Sequence[Party]) -> None:
         """Where a visit goes: a place after its words, or the country that is visited itself."""
@@ -914,7 +1002,8 @@ class Reader:
         tokens = scene.sentence.tokens
         return any(
             self.words.has("often", tokens, i)
-            and not (i and any(t.low in lists["history"] or t.low in lists["first"] for t in tokens[max(0, i - 2) : i]))
+            and not (i and any(t.low in lists[key] for key in ("history", "first", "cancelled")
+                               for t in tokens[max(0, i - 2) : i]))  # "put off twice"
             for i, k in enumerate(scene.clauses.of) if k == number
         )  # fmt: skip
 
@@ -1007,6 +1096,34 @@ class Reader:
         near = [t for at, t in scene.sentence.timexes if at < own[0] and t.interval in days] if len(days) == 1 else []
         return Found(near[-1] if near else before[1], own=False)  # "began on Monday in Hanoi: there he had met"
 
+    def onward(self, scene: Scene, trigger: Trigger, cast: Cast, found: Found) -> bool:
+        """Whether a tour has begun, and its stops are said to be still to come: "the first day of a tour that will
+        take him to Serbia"; the date of its beginning is none of theirs."""
+        hanging = scene.hanging(trigger)
+        if hanging is None or trigger.type != "visit" or not cast.spots:
+            return False
+        of, tokens = scene.clauses.of, scene.sentence.tokens
+        ahead = any(of[i] == hanging and coming(self.words, t.low) for i, t in enumerate(tokens))
+        at = next((at for at, t in scene.sentence.timexes if t.start == found.timex.start), -1)
+        return ahead and at >= 0 and of[at] != hanging and all(s.at >= 0 and of[s.at] == hanging for s in cast.spots)
+
+    def foretold(self, scene: Scene, trigger: Trigger, found: Found) -> bool:
+        """Whether a date of the sentence before lies ahead, while a verb only looks back."""
+        start, published = found.timex.interval and found.timex.interval.start, self.article.published
+        return bool(start and published and start > published and self.long_ago(scene, trigger))
+
+    def long_ago(self, scene: Scene, trigger: Trigger) -> bool:
+        """Whether a verb without a date only looks back: "had come as a student", "dove era già stato"."""
+        tokens, past = scene.sentence.tokens, self.words.lists["pluperfect"]
+        clause = scene.clauses.clauses[scene.clause(trigger)]
+        there = clause.kind == "relative" and clause.word in self.words.lists["where"]
+        if trigger.kind == "noun" or not (trigger.type == "visit" or there):
+            return False  # "after he had spoken to her", "had received each guest alone": news of these days
+        own = scene.clauses.own(scene.clause(trigger))
+        before = range(max(0, trigger.at - PASSIVE), trigger.at)
+        near = own if self.words.verb_final else [i for i in before if i in own]
+        return any(tokens[i].low in past for i in near if not trigger.at <= i < trigger.end)
+
     def announced(self, scene: Scene, trigger: Trigger) -> bool:
         """Whether a clause tells what is planned: with a verb, or a noun that it does not only refer to."""
         before = scene.sentence.tokens[trigger.at - 1].low if trigger.at else ""
@@ -1085,6 +1202,8 @@ class Reader:
         cast = Cast(left, [n.entry for n in right], known=True)
         if not left and not right:
             return None
+        if self.unreal(scene, trigger):
+            return None
         marks = marks_of(scene, trigger)
         if trigger.type == "rejection" and marks.negated and any(
             t.type in TOLD and t.kind == "noun" and t.at < trigger.at and scene.clause(t) == scene.clause(trigger)
@@ -1097,6 +1216,29 @@ class Reader:
         trigger = self.turned(trigger, marks)
         place = self.where(scene, right)
         return self.build(scene, trigger, cast, cast.countries(), place, found, interval, how, state)
+
+    def unreal(self, scene: Scene, trigger: Trigger) -> bool:
+        """Whether what a trigger tells is only remembered, feared or provided for: "the anniversary of the attack",
+        "in case of an attack", "if either is attacked"."""
+        tokens, lists = scene.sentence.tokens, self.words.lists
+        if trigger.kind == "noun":
+            for i in range(max(0, trigger.at - RECALLED), trigger.at):
+                taken = self.words.has("remembered", tokens, i)
+                between = range(i + taken, trigger.at)
+                if taken > 1 and not any(scene.clauses.verbs[k] or tokens[k].low == "," for k in between):
+                    return True
+            since = range(max(0, trigger.at - ORDINAL), trigger.at)
+            if any(tokens[i].low in lists["exempt"] for i in since) and not nearest(
+                scene, trigger, scene.clause(trigger)
+            ):
+                return True  # "since the invasion of Ukraine"
+            return any(
+                timex.type == "DURATION" and timex.value[-1:] == "Y" and trigger.at - 2 * RECALLED < at < trigger.at
+                and any(t.low in lists["offset"] for t in tokens[at : trigger.at])
+                for at, timex in scene.sentence.timexes
+            )  # "twenty-five years to the day after the bombing"  # fmt: skip
+        clause = scene.clauses.clauses[scene.clause(trigger)]
+        return clause.kind == "sub" and clause.word in lists["modal"] and trigger.plover in HARSH
 
     def any_date(self, scene: Scene) -> Found | None:
         """The only date of a sentence belongs to whatever it tells."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field, replace
 
 from timeline.events.clauses import BEFORE, Clauses, split
@@ -48,7 +48,8 @@ class Scene:
         told += [
             t.end - 1 for t in triggers if t.kind != "noun" and sentence.tokens[t.end - 1].low in about
         ]  # "call on"
-        return cls(sentence, words, triggers, clauses, parties(sentence, words, clauses, told))
+        spans = [i for t in triggers for i in range(t.at, t.end)]
+        return cls(sentence, words, triggers, clauses, parties(sentence, words, clauses, told, spans))
 
     def opening(self) -> int:
         """The first main clause that says something: a dateline says nothing."""
@@ -134,10 +135,15 @@ class Scene:
         lists = self.words.lists
         if clause.kind == "relative" and self.companion(number) is not None and clause.parent is not None:
             return replace(self.subject(clause.parent), place=None)  # "Çavuşoğlu, con el que ya se había reunido"
+        latter = next((i for i in before if self.latter(i)), None)
+        if latter is not None and all(p.at > latter for p in self.within(number) if p.acts):
+            return Subject(refers="one", title=latter)
         if clause.kind == "relative" and clause.word in lists["relative_articles"] - lists["objects"]:
             told = self.antecedent(number)
             if told.parties:
                 return told  # "Scholz, der Erdogan empfangen hatte"
+        if self.words.verb_final and self.goes_on(number) and clause.parent is not None:
+            return replace(self.subject(clause.parent), place=None)  # "und besucht am Donnerstag Nigeria"
         if self.words.verb_final:
             leading = self.leading(number)
             if leading:
@@ -167,6 +173,13 @@ class Scene:
             if parent != number:
                 return replace(self.subject(parent), place=None)
         return self.following(number) or Subject(refers="none")
+
+    def goes_on(self, number: int) -> bool:
+        """Whether a clause begins with "and" and its verb at once, so that its subject is that of the one before."""
+        clause = self.clauses.clauses[number]
+        first = self.sentence.tokens[clause.first]
+        joined = clause.kind == "and" and first.low in self.words.lists["coordinators"]
+        return joined and clause.verb == clause.first + 1
 
     def following(self, number: int) -> Subject | None:
         """Who acts in the clause after an opening one that names nobody: "arrived on Sunday, the minister met"."""
@@ -253,6 +266,20 @@ class Scene:
         tokens, lists = self.sentence.tokens, self.words.lists
         joined = i + 1 < len(tokens) and tokens[i + 1].low in lists["coordinators"]
         return tokens[i].low in lists["singular"] and not joined
+
+    def latter(self, i: int) -> int:
+        """How many tokens "the latter" takes from a token on; 0 where none begins there.
+
+        A single word means it only right before a verb: "dieser reist", not "dieser Minister".
+        """
+        tokens = self.sentence.tokens
+        length = self.words.has("latter", tokens, i) if tokens[i].low in self.latters() else 0
+        verb = i + 1 < len(tokens) and self.clauses.verbs[i + 1]
+        return length if length > 1 or verb else 0
+
+    def latters(self) -> Collection[str]:
+        """The words that "the latter" may begin with."""
+        return self.words.lists["latter"] | self.words.several["latter"].keys()
 
     def agent(self, party: Party) -> bool:
         """Whether a party is the agent of a passive: "accompanied by the minister"."""

@@ -147,6 +147,12 @@ def accented(token: Token, apostrophe: Token, text: str, words: Words) -> Token 
     return None
 
 
+def place_of(article: Token, noun: Token, words: Words) -> bool:
+    """Whether an article with a capital belongs to a name: "gagnera Le Caire", "a quitté La Havane"."""
+    match = lexicon(words.lang).match((article.text, noun.text), 0)
+    return match is not None and match[0] > 1
+
+
 def rejoin(tokens: list[Token], words: Words) -> None:
     """Give verbs whose particle stands at the end of the clause the lemma of both: "lehnte … ab" is "ablehnen"."""
     particles = words.lists["particles"]
@@ -185,8 +191,9 @@ def sentences(doc: Doc, timexes: Sequence[Timex], words: Words, published: date 
             found.append(Sentence(list(current), text[current[0].start : current[-1].end], paragraph=paragraph))
             current.clear()
 
+    found_tokens = list(tokens_of(doc, words))
     numeral = False  # whether a full stop stands after a Roman numeral, so that it may be an ordinal: "Karl III. kam"
-    for token in tokens_of(doc, words):
+    for at, token in enumerate(found_tokens):
         if numeral and (token is None or not token.text.islower()):
             close()
         numeral = False
@@ -198,7 +205,9 @@ def sentences(doc: Doc, timexes: Sequence[Timex], words: Words, published: date 
             current[-1] = whole
             continue
         if token.text in starters and len(current) > 2 and opens_after(current[-1].text):
-            close()
+            following = found_tokens[at + 1] if at + 1 < len(found_tokens) else None
+            if following is None or not place_of(token, following, words):
+                close()
         current.append(token)
         numeral = token.text == "." and len(current) > 1 and bool(ROMAN.fullmatch(current[-2].text))
         if (token.text in ENDS and not numeral) or len(current) >= LONGEST:

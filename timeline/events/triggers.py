@@ -154,6 +154,11 @@ class Triggers:
         before = self.pairs[i - 1][0] if i else ""
         if before == "," and i - 2 in self.named:
             return True  # "the president, Xi Jinping, visits Paris"
+        if i and any(self.pairs[i][0].endswith(e) for e in self.lists["present_endings"]):
+            token = self.sentence.tokens[i - 1]  # "el presidente visita Angola", "o ministro dos Estrangeiros visita"
+            capital = i > 1 and token.text[:1].isupper() and token.text[1:].islower()
+            if before in self.lists["persons"] or capital:
+                return True
         return i - 1 in self.named or any(before in self.lists[key] for key in ("markers", "modal", "future"))
 
     def allowed(self, phrase: Phrase, stop: int, i: int) -> bool:

@@ -18,6 +18,8 @@ accents     letter = the letters that it stands for before an apostrophe, where 
 inflections  ending = ending of the lemma ("ées" = "er"): the same by rule, where it gives a word of the pack
 offices   roles of the gazetteer ("head_of_state", "head_of_government", "foreign_minister", "defence_minister") =
           the titles (of several words too) that mean them, so that "the Chinese president" is somebody
+own         country = titles that mean its own office holder wherever nobody with them is named ("Bundeskanzler")
+home        country = the same where an article has named nobody at all: whose minister an Italian "ministro" is
 
 Lists that must be there, words in small letters, as written in the text (several words where a phrase is meant):
 
@@ -65,6 +67,7 @@ then         "later", "in the evening": what is told without a date follows on t
 participles  endings of participles, where they agree: a date right after one is no other word's ("closed in 2015")
 infinitives  endings of infinitives: in a relative clause, a form of such a lemma is its verb
 pluperfect   "had": the same
+postponed    verbs of putting off, where the new date stands before them ("auf den 8. Juli verschoben"): see `moved`
 moved        "put off until", "delayed by": what a date follows is no cancellation but a new plan
 present      forms of to be in the present, where the past is made with them too ("è")
 adverbs      words between "is" and the place where somebody is ("now", "again")
@@ -76,6 +79,14 @@ leaving      verbs of departure and return, by lemma: whoever is said to have ar
 offset       "before", "after": a length before them reckons a day and is no length of a visit
 half, except  "ne … que": a negation of the first with one of the second after it is none
 two          "two", "both": "the two men" are those of the last encounter of two, not of four
+he, she      pronouns that mean a man or a woman; those of "her visit" too, where they tell whose it is
+feminine     titles that only women have ("ministra")
+deputy       words before a title that make it another's: "vice", "former"
+latter       "the latter", "ce dernier": whoever was named last; a single word only before a verb ("dieser reist")
+remembered   words before a noun of what is only remembered or feared: "the anniversary of", "in case of"
+back         "back", "home", and verbs of return by lemma: whoever travels back is no guest there
+staying      verbs of staying, by lemma: with "until" and a day, how long a visit lasts
+lasting      verbs of lasting, by lemma: with a length, how long what was told before it lasts
 him, them    pronouns that are articles too ("le", "les"): objects where a verb follows at once
 determiners, unclear, markers, several  tell verbs from nouns ("a call", "to call")
 apart        words of sport, stage and trade: in an article that names nobody who acts for a state, no encounter is told
@@ -102,7 +113,7 @@ import simplemma
 
 from timeline.errors import BadPack
 from timeline.events import types
-from timeline.gazetteer import ROLES
+from timeline.gazetteer import CODES, ROLES
 from timeline.languages import Pack
 
 REQUIRED = ("starters", "linking", "by", "persons", "pronouns", "report", "negation", "exempt", "modal",
@@ -160,15 +171,25 @@ OPTIONAL = (
     "them",
     "present",
     "moved",
+    "postponed",
     "until",
     "after",
     "these",
     "participles",
     "infinitives",
     "staff",
+    "he",
+    "she",
+    "feminine",
+    "latter",
+    "deputy",
+    "remembered",
+    "staying",
+    "back",
+    "lasting",
 )
 TABLES = ("verbs", "motion", "nouns", "forms")
-MORE_TABLES = ("host", "stay", "ring", "mutual", "offices", "inflections", "accents")
+MORE_TABLES = ("host", "stay", "ring", "mutual", "offices", "own", "home", "inflections", "accents")
 FLAGS = ("cased", "verb_final")
 KINDS = (
     ("verbs", "verb"),
@@ -244,6 +265,8 @@ class Words:
     endings: tuple[tuple[str, int], ...]
     tenses: Mapping[str, int]  # forms of verbs that tell the tense: -1 past, +1 future
     offices: Mapping[str, frozenset[str]]  # title -> roles of the gazetteer
+    own: Mapping[str, tuple[str, ...]]  # title -> countries whose own office it names
+    home: Mapping[str, tuple[str, ...]]  # title -> countries whose it is where nobody is named
     several: Mapping[str, Mapping[str, tuple[tuple[str, ...], ...]]]  # list -> first word -> its phrases of many words
     lang: str
     cased: bool = False
@@ -358,6 +381,8 @@ def words_of(pack: Pack) -> Words | None:
         tuple(endings),
         {w: sign for key, sign in (("past", -1), ("future", 1)) for w in tense.get(key, ()) if " " not in w},
         _offices(data.get("offices", {}), where),
+        _countries(data.get("own", {}), f"{where}: [events.own]"),
+        _countries(data.get("home", {}), f"{where}: [events.home]"),
         {key: _several(listed) for key, listed in lists.items()},
         pack.code,
         cased,
@@ -400,6 +425,18 @@ def _offices(data: Mapping[str, Sequence[str]], where: str) -> dict[str, frozens
         for title in titles:
             found.setdefault(" ".join(pieces(title)), set()).add(role)
     return {title: frozenset(roles) for title, roles in found.items()}
+
+
+def _countries(data: Mapping[str, Sequence[str]], where: str) -> dict[str, tuple[str, ...]]:
+    found: dict[str, list[str]] = {}
+    for country, titles in data.items():
+        if country not in CODES:
+            raise BadPack(f"{where} {country!r} is no country; expected an ISO 3166-1 alpha-2 code")
+        if not isinstance(titles, list) or not all(isinstance(title, str) for title in titles):
+            raise BadPack(f"{where} {country!r} must be a list of titles")
+        for title in titles:
+            found.setdefault(" ".join(pieces(title)), []).append(country)
+    return {title: tuple(countries) for title, countries in found.items()}
 
 
 @lru_cache(maxsize=200_000)

@@ -9,6 +9,7 @@ demonyms.tsv    adjectives and people of every country, a column a language
 cities.tsv      cities and their names in the languages
 bodies.toml     organisations and their members
 leaders.tsv     heads of state and government; officials.tsv: ministers and heads of bodies
+women.tsv       which of them are women
 aliases.tsv     other full names of people; spellings.tsv: one word, spelled otherwise in other languages
 context.toml    which of several namesakes is meant
 """
@@ -276,6 +277,18 @@ def _people() -> tuple[tuple[Entry, tuple[str, ...]], ...]:
     if unused:
         raise BadPack(f"aliases.tsv: {sorted(unused)[0]!r} is in neither leaders.tsv nor officials.tsv")
     return tuple(found)
+
+
+@cache
+def women() -> frozenset[str]:
+    """The names of the women among the leaders and officials, as `Entry.name` has them."""
+    names = {entry.name for entry, _ in _people()}
+    found = set()
+    for number, (name,) in _rows("women.tsv", ("name",)):
+        if name not in names or name in found:
+            raise BadPack(f"women.tsv, line {number}: {name!r} must stand once, and in leaders.tsv or officials.tsv")
+        found.add(name)
+    return frozenset(found)
 
 
 def holders(country: str, role: str, day: date) -> tuple[Entry, ...]:
