@@ -1,5 +1,6 @@
 """What people change outranks the machine, survives re-reading, can be undone, and is refused in read-only mode."""
 
+import re
 from contextlib import suppress
 from dataclasses import replace
 from datetime import date
@@ -85,6 +86,8 @@ def test_split_and_merge(store: Store) -> None:
     joined = store.review("merge", [parts[0].id, meeting.id])
     assert len(store.events()) == 2
     assert sorted(len(e.mentions) for e in store.events()) == [1, 2]
+    (one,) = [e for e in store.events() if len(e.mentions) == 2]
+    assert re.fullmatch(r"merged by a reader on \d{4}-\d\d-\d\d", one.why)
     store.add(replace(articles()[2], text=TEXTS["c"] + " It rained."))
     assert len(store.events()) == 2
     store.add(articles()[2])

@@ -106,6 +106,8 @@ def reviewed(event: Event, said: Iterable[Said], changes: Iterable[Change]) -> E
             event = _edited(event, change)
         elif change.kind in ("accept", "reject"):
             event = replace(event, review=f"{change.kind}ed", reviewer=change.who)
+        elif change.kind == "merge" and event.why:
+            event = replace(event, why=f"merged by {change.who or 'a reader'} on {change.at[:10]}")
     return event
 
 

@@ -148,6 +148,7 @@ ONE_EVENT = (
         "{n} mentions tell of the same {kinds}, on days that overlap or touch",
     ),
 )
+MERGED = (later("merged by a reader on {day}"), later("merged by {who} on {day}"))
 OVERTAKEN = plural(
     "{n} more tells of a plan for other days, which it took the place of",
     "{n} more tell of a plan for other days, which it took the place of",
@@ -309,6 +310,8 @@ class Reader:
 
     def one_event(self, text: str) -> str | None:
         """Why mentions are held for one event."""
+        if (said := self.first(MERGED, text)) is not None:
+            return said
         first, _, rest = text.partition("; ")
         said = self.counted(ONE_EVENT, first)
         more = self.counted((OVERTAKEN,), rest) if rest else None
