@@ -25,6 +25,7 @@ COMMA = 4  # what a comma between a date and a trigger adds
 YEAR_NAMED = re.compile(r"\d{4}")
 NTH = 9  # tokens before a noun in which the day of it is counted
 MOST_DAYS = 15  # days of a visit
+MONTHLY = re.compile(r"\d{4}-\d{2}")
 RANGE = 3  # words of a range of weekdays: "Monday to Wednesday"
 LAST = 3  # parts of a day's value: year, month, day
 # last letters of a participle that may go with a noun of that last letter, where participles agree
@@ -108,6 +109,16 @@ def attach(scene: Scene, trigger: Trigger) -> Found | None:
         touching = [t for _, t in scene.sentence.timexes if usable(t) and 0 <= opening - t.end <= 1]
         if touching and touching[0].interval and touching[0].interval.certainty is Certainty.APPROXIMATE:
             return Found(touching[0], own=False)  # "some days after the summit"
+    if clause.kind == "sub" and clause.word in scene.words.lists["after"] and trigger.kind != "noun":
+        past = (scene.sentence.tokens[i] for i in clauses.own(number) if i < trigger.at)
+        timex = nearest(scene, trigger, clauses.root(number))
+        if (
+            timex
+            and timex.interval
+            and timex.interval.days == 1
+            and any(t.low in scene.words.lists["pluperfect"] for t in past)
+        ):
+            return Found(timex, own=False)  # "announced the trip on Monday, after he had spoken to her"
     if clause.kind == "sub" and clause.word in scene.words.lists["when"]:
         timex = nearest(scene, trigger, clauses.root(number))
         return Found(timex, own=False) if timex else None
@@ -457,6 +468,15 @@ def closed(interval: Interval) -> Interval:
     return replace(interval, end=end)
 
 
+def whole(interval: Interval, timex: Timex) -> Interval:
+    """The whole month of which a text names a part: a meeting "in early June" is one of June."""
+    first, last = interval.start, interval.last
+    if first is None or last is None or interval.days == 1 or not MONTHLY.fullmatch(timex.value):
+        return interval
+    month = Interval.of(first.year, first.month)
+    return replace(month, certainty=interval.certainty) if interval in month and interval != month else interval
+
+
 def begun(interval: Interval) -> Interval:
     """The unit that an interval without a beginning ends with: what was put off until May will be in May."""
     if not interval.end or interval.start is not None:
@@ -506,7 +526,7 @@ def settled(
     ):
         return interval, timex.how
     if marks.tense < 0 and not (marks.may or marks.cancelled) and interval.start > published and timex.type == "DATE":
-        return _before(interval, timex, published)
+        return _before(interval, timex, published, marks.did)
     if marks.tense > 0 and interval.end + SEASON < published and any(c.isdigit() for c in timex.text):
         return _after(interval, timex, published)
     said = [word for word in timex.text.lower().split() if word not in determiners]
@@ -535,10 +555,14 @@ def earlier(interval: Interval, published: date, bare: bool) -> Interval:
     return replace(Interval.of(interval.start.year - 1, interval.start.month), certainty=interval.certainty)
 
 
-def _before(interval: Interval, timex: Timex, published: date) -> tuple[Interval, str]:
+def _before(interval: Interval, timex: Timex, published: date, did: bool) -> tuple[Interval, str]:
     """A day or month without a year, a year earlier: what has happened is over, "on 12 February he had travelled"."""
     short = interval.granularity in (Granularity.DAY, Granularity.MONTH) and any(c.isdigit() for c in timex.text)
     start, end = interval.start, interval.end
+    weekday = did and interval.days == 1 and timex.text.isalpha() and start is not None and (start - published) < WEEK
+    if weekday and start and end:  # "vetoed a text on Saturday that would have"
+        how = f"“{timex.text}”, published {published}: the verb tells of what is over, {start - WEEK}"
+        return replace(interval, start=start - WEEK, end=end - WEEK), how
     if not short or YEAR_NAMED.search(timex.text) or not start or not end or (start.month, start.day) == (2, 29):
         return interval, timex.how
     first = start.replace(year=start.year - 1)

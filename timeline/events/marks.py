@@ -32,6 +32,7 @@ class Marks:
     until: bool = False  # a negation that "until" turns into a date: "did not meet until Friday"
     present: bool = False  # a verb in the present: with a bare weekday, what is to come
     moved: int = 0  # the token at which its new date stands
+    did: bool = False  # a verb that does something tells the past: not "is expected"
     before: bool = False  # called off before something else, so that its date is no coming one
 
 
@@ -125,8 +126,10 @@ def read(scene: Scene, trigger: Trigger) -> Marks:
     verb = tokens[trigger.at]
     shown = _present(words, verb.low) or _is(scene, trigger) if trigger.kind != "noun" else _headed(scene, number)
     present = tense == 0 and shown
+    awaited = any(t.low in lists["future"] for t in tokens[trigger.at : trigger.end])
+    did = tense < 0 and trigger.kind not in ("noun", "stay") and not awaited
     before = cancelled and any(of[i] in same and t.low in lists["pluperfect"] for i, t in enumerate(tokens))
-    return Marks(tense, negated, modal, cancelled, exempt, may, until, present, new, before)
+    return Marks(tense, negated, modal, cancelled, exempt, may, until, present, new, did, before)
 
 
 def _perfect(scene: Scene, trigger: Trigger, number: int) -> bool:

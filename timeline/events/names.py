@@ -104,7 +104,7 @@ class Names:
         chosen = best[-1]
         if len(texts) > 1:
             for text in (texts[0], texts[-1]):
-                if len(text) > 2 and text.lower() not in PARTICLES:
+                if len(text) > 1 and text.lower() not in PARTICLES:
                     self.known[text] = chosen
             self.surnames.add(texts[-1])
         return chosen

@@ -31,6 +31,7 @@ from timeline.events.dates import (
     spell,
     stops,
     when,
+    whole,
 )
 from timeline.events.marks import Marks, coming, status
 from timeline.events.marks import read as marks_of
@@ -44,7 +45,7 @@ from timeline.events.titles import name_of, title
 from timeline.events.trained import Spans, people
 from timeline.events.triggers import ENCOUNTERS, HELD, SUMMIT_BODIES, TOLD, Trigger, choose
 from timeline.events.words import Words, words_of
-from timeline.gazetteer import Entry
+from timeline.gazetteer import Entry, country_name
 from timeline.languages import Pack
 from timeline.model import Actor, Article, Mention, Status, Timex
 from timeline.temporal.interval import Certainty, Granularity, Interval
@@ -81,7 +82,9 @@ class Cast:
     official: bool = False  # whether a person of a state or a body takes part
     apart: list[list[Entry]] = field(default_factory=list)  # those met one after another: "with A and with B"
     turns: list[tuple[Timex, list[Entry], list[Party]]] = field(default_factory=list)  # the same, each with its date
+    sites: list[list[Party]] = field(default_factory=list)  # where: "with A in Rome and with B in Paris"
     person: bool = False  # whether it is somebody that is visited, not a place
+    named: bool = False  # whether a state stands after its words, not only one that they refer to
     people: bool = False  # whether those who act are people: "the ministers of Egypt and Jordan"
 
     def countries(self) -> list[str]:
@@ -335,6 +338,8 @@ class Reader:
         if found and self.these(scene, trigger):
             self.redate(scene, trigger, marks, found)
             return []
+        if found and marks.negated and marks.exempt and self.standing(scene, found.timex):
+            return []
         if found and self.counted(scene, trigger, found.timex):
             found = None
         if found is None and self.withdrawn(trigger, cast, marks):
@@ -359,7 +364,11 @@ class Reader:
         elif legs:
             told = [self.tell(scene, trigger, replace(cast, spots=spots), marks, Found(timex)) for timex, spots in legs]
         elif guests:
-            parts = [replace(cast, whom=whom, spots=self.spot(trigger, cast)) for whom in guests]
+            own = cast.sites if len(cast.sites) == len(guests) else [[] for _ in guests]
+            parts = [
+                replace(cast, whom=whom, spots=sites[:1] or ([] if any(own) else self.spot(trigger, cast)))
+                for whom, sites in zip(guests, own, strict=True)
+            ]
             told = [self.tell(scene, trigger, part, marks, found) for part in parts]
         else:
             told = [self.tell(scene, trigger, replace(cast, spots=self.spot(trigger, cast)), marks, found)]
@@ -515,11 +524,16 @@ class Reader:
                 (timex, [self.memory.identify(p, scene.sentence) for p in group], stop)
                 for timex, group, stop in rounds(scene, trigger, whom, own_places)
             ]
+        ends = [group[0].prep for group in groups[1:]] + [len(scene.sentence.tokens)]
+        cast.sites = (
+            [[p for p in spots if g[0].at < p.at < end] for g, end in zip(groups, ends, strict=True)] if groups else []
+        )
         cast.person = self.called_on(scene, trigger, whom)
         if trigger.type == "visit" and not cast.person:
             self.destination(scene, trigger, cast, whom if trigger.kind != "noun" else [*who, *whom])
             if trigger.kind == "noun" and not cast.who:
                 cast.who, cast.whom = cast.whom, []  # "a trip by Putin to China"
+        cast.named = any(e.country for e in cast.whom)
         self.refer(scene, trigger, subject, cast)
         if cast.apart and not any(e.country for e in cast.who):  # "talks with A and with B are planned"
             cast.who = self.one(scene, trigger, {e.country for e in cast.whom})
@@ -762,7 +776,11 @@ class Reader:
             meant = self.memory.office(tokens, i)
             if meant and meant.country not in have:
                 return [meant]
-        return []
+            before = self.mentions[-1] if self.mentions else None
+            here = before is not None and scene.sentence.start <= before.trigger_start < tokens[trigger.at].start
+            if before and here and before.type == "visit" and before.place_country not in (None, *have):
+                return [Entry("country", country_name(before.place_country or ""), before.place_country)]
+        return []  # "landed in Kuwait and met the emir"
 
     def withdrawn(self, trigger: Trigger, cast: Cast, marks: Marks) -> bool:
         """Whether what is called off or refused without a date is a plan told just before; it is cancelled then."""
@@ -977,11 +995,15 @@ class Reader:
         reach = range(max(0, trigger.at - ORDINAL - 1), trigger.at)
         if any(scene.words.has("ahead", scene.sentence.tokens, i) for i in reach):
             return True
-        if trigger.type != "meeting" or any(e.country for e in cast.whom):
+        if trigger.type != "meeting":
             return False
         tokens, number = scene.sentence.tokens, scene.clause(trigger)
         before = tokens[max(0, trigger.at - ORDINAL) : trigger.at]
         visits = [t for t in scene.triggers if t.type == "visit" and t.at < trigger.at and scene.clause(t) == number]
+        starts = {tokens[t.at].start for t in visits}
+        there = {m.place_country for m in self.mentions[-PAIR:] if m.trigger_start in starts}
+        if cast.named and not {e.country for e in cast.whom if e.country} <= there:
+            return False  # "flew to Rome for talks with her French colleague"
         return bool(visits) and any(t.low in self.words.lists["purpose"] for t in before)
 
     def own_staff(self, scene: Scene, trigger: Trigger) -> bool:
@@ -1021,6 +1043,16 @@ class Reader:
             first = any(t.low in lists["first"] for t in before)
             return not first and not any(t.low in lists["negation"] for t in tokens)
         return ordinal and timex.interval.granularity.rank >= COARSE
+
+    def standing(self, scene: Scene, timex: Timex) -> bool:
+        """Whether what has not happened since is reckoned from no encounter: "has not met him since taking office in
+        May" tells none, while "since May" and "since their summit in May" do."""
+        tokens = scene.sentence.tokens
+        date = next((i for i, t in enumerate(tokens) if t.end > timex.start), 0)
+        since = next((i for i in range(date, -1, -1) if tokens[i].low in self.words.lists["exempt"]), None)
+        if since is None or date - since <= ORDINAL:
+            return False
+        return all(not since < t.at < date for t in scene.triggers if t.type in TOLD)
 
     def news(
         self, scene: Scene, trigger: Trigger, found: Found | None, marks: Marks, cast: Cast, interval: Interval
@@ -1279,6 +1311,7 @@ class Reader:
         """Put a mention together."""
         kind = types()[trigger.type]
         timex = found.timex if found else None
+        interval = whole(interval, timex) if interval and timex else interval
         tokens = scene.sentence.tokens
         start, end = scene.sentence.start, scene.sentence.end
         if timex:

@@ -265,13 +265,17 @@ class Triggers:
     def office(self, name: Name) -> int:
         """Where a name ends with the title after it and whoever bears it: "the Turkish president, Erdogan"."""
         tokens, end = self.sentence.tokens, name.end
-        if name.entry.kind != "demonym":
+        possessive = end < len(tokens) and self.glued(end) and tokens[end].low in self.lists["determiners"]
+        if name.entry.kind == "country" and possessive:
+            end += 1  # "Qatar's emir"
+        elif name.entry.kind != "demonym":
             return end
+        first = end
         for i in range(end, min(end + 2, len(tokens))):  # "foreign minister"
             if not self.lists["persons"].isdisjoint(self.pairs[i]):
                 end = i + 1
-        if end == name.end:
-            return end
+        if end == first:
+            return name.end
         comma = end < len(tokens) and tokens[end].low == ","
         bearer = next((n for n in self.sentence.names if n.at == end + comma and n.entry.kind == "leader"), None)
         return bearer.end if bearer else end

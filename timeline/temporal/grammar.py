@@ -41,6 +41,8 @@ KEYS = {
     "capitalised": list,
     "names": list,
     "beside_figure": list,
+    "people": list,
+    "dating": list,
     "glued": list,
     "words": dict,
     "tense": dict,
@@ -170,6 +172,8 @@ class Grammar:
     lasted: frozenset[str]  # before "until" they say that it is over: "went on (until Friday)"
     look: int  # pieces from one on that tell its categories
     perhaps_ahead: Mapping[str, list[tuple[str, ...]]]  # the same, where no verb tells otherwise
+    people: Mapping[str, list[tuple[str, ...]]]  # names that end in a word of time, by their last piece: "Theresa May"
+    dating: frozenset[str]  # words after which such a word is one of time all the same: "in"
     determiners: frozenset[str]  # what makes of a participle behind it an adjective or a noun: "the (accused)"
     before_infinitive: frozenset[str]  # behind it a word that looks like a past is none: "to (cut)"
     no_verbs: frozenset[str]  # what ends like a verb and is none: "hundred"
@@ -531,6 +535,8 @@ def grammar(pack: Pack) -> Grammar:
         look=max(FIGURE_PIECES, BESIDE + max((len(p[0]) for phrases in lexicon.values() for p in phrases), default=1)),
         perhaps_ahead=perhaps,
         lasted=frozenset(tense.get("lasted", ())),
+        people=_by_last_piece(pack.time.get("people", ())),
+        dating=frozenset(pack.time.get("dating", ())),
         determiners=frozenset(tense.get("determiners", ())),
         before_infinitive=frozenset(tense.get("before_infinitive", ())),
         no_verbs=frozenset(tense.get("no_verbs", ())),

@@ -95,6 +95,10 @@ class Text:
         mask, figure = words.masks.get, words.figure
         self.masks = [mask(w, ANY) if not w[0].isdigit() else mask(w, ANY) | figure for w in self.low]
         self.masks.append(ANY | words.bits.get("end", 0))
+        people = words.people
+        last = [i for i, word in enumerate(self.low) if word in people] if people else []
+        self.people = {i for i in last if self._followed(people, i + 1)}
+        self.surnames = {self.low[i] for i in self.people}
         self.items: dict[int, Item] = {}
         self._fits: list[tuple[Fit, ...] | None] = [None] * len(self.low)
         self._bits: dict[tuple[str, ...], int] = {}  # by the categories of an expression: their bits
@@ -148,10 +152,20 @@ class Text:
 
     def _granted(self, i: int, size: int, asks: int) -> bool:
         """Whether a word has what it asks for to be one of time: a capital letter, or a figure beside it."""
+        if asks == CAPITAL and size == 1 and self.low[i] in self.surnames and not self._dates(i):
+            return False
         if asks == CAPITAL:
             return not self.raw[i].islower()
         beside = (*self.low[max(i - BESIDE, 0) : i], *self.low[i + size : i + size + BESIDE])
         return asks != FIGURE or any(word.isdecimal() for word in beside)
+
+    def _dates(self, i: int) -> bool:
+        """Whether a word that is somebody's name in this text is one of time here: "in May", "May 5"."""
+        if i in self.people or "".join(self.low[i + 1 : i + 3]) == "'s":
+            return False
+        before, after = self.low[i - 1] if i else "", self.low[i + 1] if i + 1 < len(self.low) else ""
+        figure = before.isdecimal() or after.isdecimal() or before in self.words.suffixes
+        return figure or before in self.words.dating
 
     def _figure(self, i: int, word: str) -> Iterator[tuple[str, Any, int]]:
         number = int(word[:9])
