@@ -159,7 +159,9 @@ def scheduled(scene: Scene, timex: Timex) -> bool:
     """Whether a word of what is to come stands right before a date: "the visit scheduled for Friday"."""
     tokens = scene.sentence.tokens
     at = next((i for i, t in enumerate(tokens) if t.end > timex.start), 0)
-    return any(t.low in scene.words.lists["future"] for t in tokens[max(0, at - SAID) : at])
+    after = next((i for i, t in enumerate(tokens) if t.start >= timex.end), len(tokens))
+    near = (*tokens[max(0, at - SAID) : at], *tokens[after : after + SAID])  # "on Friday is scheduled a meeting"
+    return any(t.low in scene.words.lists["future"] for t in near)
 
 
 def dated(scene: Scene, number: int) -> list[tuple[int, Timex]]:

@@ -14,6 +14,7 @@ from timeline.events.text import Sentence
 from timeline.events.words import Token, Words
 from timeline.gazetteer import Entry, country_name, holders, women
 
+LONG = 12  # tokens of the longest title before a name
 KEPT = 16  # names that are remembered
 TITLES = 5  # words of a title
 
@@ -74,10 +75,20 @@ class Memory:
         """Note the titles right before or in names: "le roi Charles III"."""
         for party in found:
             if party.entry.kind == "leader":
-                near = sentence.tokens[max(0, party.at - TITLE) : party.end]
+                near = sentence.tokens[self.opening(sentence.tokens, party.at) : party.end]
                 said = {t.low for t in near if t.low in self.words.lists["persons"]}
                 said |= {f"{a.low} {b.low}" for a, b in pairwise(near) if b.low in said}  # "foreign secretary"
                 self.titles.setdefault(party.entry.name, set()).update(said)
+
+    def opening(self, tokens: Sequence[Token], at: int) -> int:
+        """Where the title before a name may begin, however long: "Ministro degli Affari Esteri e della Difesa, X"."""
+        first = max(0, at - TITLE)
+        lists = self.words.lists
+        while first and at - first < LONG and (
+            tokens[first].text[:1].isupper() or any(tokens[first].low in lists[k] for k in ("genitive", "coordinators"))
+        ):  # fmt: skip
+            first -= 1
+        return first
 
     def called(self, people: Sequence[Entry], title: str) -> list[Entry]:
         """Those of some people whom the article has called by a title, else all of them."""

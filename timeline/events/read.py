@@ -65,6 +65,7 @@ RECALLED = 7  # tokens before a noun in which words of what is only remembered s
 RECENT = 4  # mentions among which is a plan that is called off
 LONGEST = timedelta(days=15)  # a visit until somebody leaves
 WEEK = timedelta(days=7)
+MONTH, YEAR = 31, 365  # days
 COARSE = Granularity.SEASON.rank
 ROLES = {"visit": ("guest", "host"), "host": ("host", "guest"), "meeting": ("participant", "participant"),
          "summit": ("participant", "participant")}  # fmt: skip
@@ -517,6 +518,9 @@ class Reader:
             official=any(p.role == "person" for p in (*who, *whom)),
             people=any(p.role == "person" for p in who),
         )
+        if subject.parties and subject.title >= 0 and trigger.kind != "noun":
+            states = self.states([*who, *whom])
+            cast.who = [*self.memory.titled(scene.sentence.tokens, subject.title, states), *cast.who]
         groups = self.one_by_one(scene, trigger, whom)
         cast.apart = [[self.memory.identify(p, scene.sentence) for p in group] for group in groups]
         if trigger.type in ("meeting", "call"):
@@ -833,16 +837,17 @@ class Reader:
         for party in scene.subject(root).parties if root != number else ():
             told = party.role == "person" and party.at < trigger.at and party.entry.country not in without
             if told and fitting([party.entry, *self.memory.people], sex)[0] is party.entry:
-                return [party.entry]
+                return [self.memory.identify(party, scene.sentence)]
         clauses = scene.clauses.clauses
         earlier = sorted((k for k, c in enumerate(clauses) if c.first < trigger.at), key=lambda k: -clauses[k].first)
         for before in earlier:
             if before in (number, root):
                 continue
             for party in scene.subject(before).parties:
-                told = party.role == "person" and party.entry.kind == "leader" and party.entry.country not in without
-                if told and fitting([party.entry, *self.memory.people], sex)[0] is party.entry:
-                    return [party.entry]  # "before Biden landed, he had met"
+                meant = self.memory.identify(party, scene.sentence) if party.role == "person" else party.entry
+                told = party.role == "person" and meant.kind == "leader" and meant.country not in without
+                if told and fitting([meant, *self.memory.people], sex)[0] is meant:
+                    return [meant]  # "before Biden landed, he had met"
         return self.memory.one(without, sex)
 
     def sex(self, scene: Scene, trigger: Trigger) -> str:
@@ -1124,7 +1129,8 @@ class Reader:
         then = any(scene.words.has(key, tokens, i) for i in own for key in keys)
         if not then and scene.limit(trigger) != "after":
             return None
-        days = {t.interval for at, t in scene.sentence.timexes if at < own[0] and t.interval and t.interval.days == 1}
+        days = {t.interval for at, t in scene.sentence.timexes
+                if at < own[0] and t.interval and t.type == "DATE" and (t.interval.days or YEAR) <= MONTH}  # fmt: skip
         near = [t for at, t in scene.sentence.timexes if at < own[0] and t.interval in days] if len(days) == 1 else []
         return Found(near[-1] if near else before[1], own=False)  # "began on Monday in Hanoi: there he had met"
 

@@ -150,10 +150,15 @@ class Scene:
                 return leading
             before = before or own
         named = [p for p in self.within(number) if p.acts and p.end <= verb and not self.agent(p)]
+        named = self.unfronted(named)
         first = named[0].at if named else verb
         referring = any(i < first and (self.plural(i) or self.singular(i)) for i in before)
         together = len({p.entry.country for p in named}) > 1 and not any(self.singular(i) for i in before if i < first)
         if named and (together or not referring) and not self.words.verb_final:
+            if first > 1 and self.sentence.tokens[first - 1].low in lists["coordinators"]:
+                other = self.sentence.tokens[first - 2]
+                if not lists["persons"].isdisjoint((other.low, other.lemma)) and not self.named_by(first - 2):
+                    return Subject(named, title=first - 2)  # "the chancellor and Hollande flew"
             return Subject(named)  # "the two ministers, Blinken and Wang, met"
         for i in before:
             if self.plural(i):
@@ -162,7 +167,8 @@ class Scene:
             token = self.sentence.tokens[i]
             if token.low in self.words.lists["singular"]:
                 return Subject(refers="one")
-            if not {token.low, token.lemma}.isdisjoint(self.words.lists["persons"]):
+            titled = not {token.low, token.lemma}.isdisjoint(self.words.lists["persons"])
+            if titled and i not in self.sentence.dated:
                 return Subject(refers="title", title=i)
         if clause.kind == "relative":
             return self.antecedent(number)
@@ -180,6 +186,17 @@ class Scene:
         first = self.sentence.tokens[clause.first]
         joined = clause.kind == "and" and first.low in self.words.lists["coordinators"]
         return joined and clause.verb == clause.first + 1
+
+    def unfronted(self, named: list[Party]) -> list[Party]:
+        """Parties without those that "with" puts in front of the subject: "After a dinner with Livni, Rice left"."""
+        tokens, alone = self.sentence.tokens, self.words.lists["with"]
+        bare = next((p for p in named if p.prep < 0 or tokens[p.prep].low not in alone), None)
+        if bare is None or self.words.verb_final:
+            return named
+        return [
+            p for p in named
+            if p.at >= bare.at or all(t.low != "," for t in tokens[p.end : bare.at]) or self.joined(p, bare)
+        ]  # fmt: skip
 
     def following(self, number: int) -> Subject | None:
         """Who acts in the clause after an opening one that names nobody: "arrived on Sunday, the minister met"."""

@@ -169,7 +169,7 @@ class Triggers:
             soil = any(t.low in self.lists["soil"] for t in self.sentence.tokens)  # "in the Ukrainian capital"
             return any(n.entry.kind in SPATIAL or (soil and n.entry.kind == "demonym") for n in self.sentence.names)
         if phrase.kind == "stay":
-            return self.stays(stop - 1)
+            return self.stays(stop - 1) or (self.pairs[i][0] not in self.lists["auxiliaries"] and self.told_where(i))
         if phrase.kind == "ring":
             return self.rung(stop) if phrase.type != "summit" else self.attended(stop)
         if phrase.kind == "mutual" and self.pairs[stop - 1][0] in self.lists["about"]:
@@ -217,6 +217,11 @@ class Triggers:
         low, lemma = self.pairs[i]
         persons = self.lists["persons"]
         return leader or low in self.lists["determiners"] or not persons.isdisjoint((low, lemma, low.lower()))
+
+    def told_where(self, verb: int) -> bool:
+        """Whether a place stands before a verb that says where somebody is awaited: "a Mosca è atteso Hollande"."""
+        near = [n for n in self.sentence.names if verb - STAYS <= n.end <= verb and n.entry.kind in SPATIAL]
+        return any(n.at and self.pairs[n.at - 1][0] in self.lists["place"] for n in near)
 
     def goes_on(self, at: int, lemma: str) -> bool:
         """Whether a clause goes on after a place, so that "is" may be the auxiliary of the verb at its end."""
