@@ -69,7 +69,8 @@ def is_verb(tokens: Sequence[Token], i: int, words: Words) -> bool:
     before = tokens[i - 1].low if i else ""
     if before in lists["him"] or before in lists["them"]:
         return any(sign > 0 and token.low.endswith(ending) for ending, sign in words.endings)  # "le mènera"
-    if before == "," or before in lists["determiners"]:
+    participle = not lists["participles"] or token.low.endswith(tuple(lists["participles"]))
+    if (before == "," and participle) or before in lists["determiners"]:
         return False  # "seated at the head of a table", "the armed"
     return any(token.low.endswith(ending) for ending, _ in words.endings)
 

@@ -91,6 +91,9 @@ def attach(scene: Scene, trigger: Trigger) -> Found | None:
     if clause.kind == "and" and clause.parent is not None:
         lent = [(at, t) for at, t in dated(scene, clause.parent) if at < first]
         verb = clauses.clauses[clause.parent].verb
+        opening = scene.sentence.tokens[first].start
+        if lent and len(lent) > 1 and 0 <= opening - lent[-1][1].end <= 1:  # "and on Monday, 3 June, he will be in"
+            return Found(lent[-1][1], own=False, verbal=trigger.kind != "noun")
         if lent and (verb is None or lent[0][0] < verb or len(lent) == 1):
             return Found(lent[0][1], own=False, verbal=trigger.kind != "noun")
     if clause.kind == "relative" and clause.parent is not None and scene.subject(number).place:

@@ -126,6 +126,8 @@ class Parties:
             elif low == "," and not self.words.verb_final and self.opens(name):
                 return None, -1  # "At the invitation of Modi, Putin will visit"
             elif low == "," or low in lists["coordinators"]:
+                if low == "," and self.leads(name):
+                    return None, -1  # "After a dinner with Livni, Rice went on"
                 joined = True
                 if j and j - 1 not in self.taken and not self.tokens[j - 1].text[:1].isupper():
                     return None, -1
@@ -150,6 +152,14 @@ class Parties:
         while after < len(self.tokens) and (self.tokens[after].low in passed or after in self.taken):
             after += 1
         return after < len(self.tokens) and self.verbs[after]
+
+    def leads(self, name: Name) -> bool:
+        """Whether a verb follows a person at once, or after one small word: "Rice went", "la Rice si è recata"."""
+        near = range(name.end, min(name.end + 2, len(self.tokens)))
+        verb = next((i for i in near if self.verbs[i]), None)
+        between = () if verb is None else self.tokens[name.end : verb]
+        small = all(t.text.islower() and t.low not in self.lists["coordinators"] for t in between)
+        return name.entry.kind == "leader" and verb is not None and small and not self.words.verb_final
 
     def heads(self, name: Name) -> bool:
         """Whether a verb follows a name at once, and what is right before it is neither a title nor an article."""

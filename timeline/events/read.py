@@ -1120,8 +1120,6 @@ class Reader:
         before, heading = self.before, scene.sentence.heading
         if heading is not None:
             return Found(heading, own=False, verbal=True)
-        if before is None or before[0] != scene.sentence.paragraph:
-            return None
         number = scene.clause(trigger)
         own = [i for i, k in enumerate(scene.clauses.of) if k == number]
         tokens = scene.sentence.tokens
@@ -1129,10 +1127,13 @@ class Reader:
         then = any(scene.words.has(key, tokens, i) for i in own for key in keys)
         if not then and scene.limit(trigger) != "after":
             return None
-        days = {t.interval for at, t in scene.sentence.timexes
-                if at < own[0] and t.interval and t.type == "DATE" and (t.interval.days or YEAR) <= MONTH}  # fmt: skip
-        near = [t for at, t in scene.sentence.timexes if at < own[0] and t.interval in days] if len(days) == 1 else []
-        return Found(near[-1] if near else before[1], own=False)  # "began on Monday in Hanoi: there he had met"
+        dates = [t for at, t in scene.sentence.timexes if at < own[0] and t.type == "DATE"]
+        earlier = [t for t in dates if t.interval and (t.interval.days or YEAR) <= MONTH]
+        if len({t.interval for t in earlier}) == 1:
+            return Found(earlier[-1], own=False)  # "began on Monday in Hanoi: there he had met"
+        if before is None or before[0] != scene.sentence.paragraph:
+            return None
+        return Found(before[1], own=False)
 
     def onward(self, scene: Scene, trigger: Trigger, cast: Cast, found: Found) -> bool:
         """Whether a tour has begun, and its stops are said to be still to come: "the first day of a tour that will

@@ -193,10 +193,7 @@ class Scene:
         bare = next((p for p in named if p.prep < 0 or tokens[p.prep].low not in alone), None)
         if bare is None or self.words.verb_final:
             return named
-        return [
-            p for p in named
-            if p.at >= bare.at or all(t.low != "," for t in tokens[p.end : bare.at]) or self.joined(p, bare)
-        ]  # fmt: skip
+        return [p for p in named if p.at >= bare.at or all(t.low != "," for t in tokens[p.end : bare.at])]
 
     def following(self, number: int) -> Subject | None:
         """Who acts in the clause after an opening one that names nobody: "arrived on Sunday, the minister met"."""
