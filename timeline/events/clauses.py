@@ -192,9 +192,10 @@ class _Splitter:
 
     def joint(self, i: int, comma: bool) -> None:
         """At a comma or an "and": close what is between commas, or begin a coordinate clause where verbs meet."""
-        if comma and self.date_apart(i):
-            return
         clause = self.clauses[self.now]
+        another = clause.verb is not None and self.verbs[i + 1 : i + 2] == [True] and not self.verb_final
+        if comma and self.date_apart(i) and not another:
+            return
         root = self.clauses[0] if clause.parent is None else self.clauses[self.root()]
         if comma and clause.kind == "relative" and clause.comma and clause.verb is not None:
             if self.listed(i):
