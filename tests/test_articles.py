@@ -23,7 +23,7 @@ FOUND, COMPLETE = 0.9, 0.75  # floors of F1 for each language
 # of what is reached so far, to be raised until they can go.
 REACHED = {
     "de": (0.91, 0.77),
-    "en": (0.91, 0.68),
+    "en": (0.91, 0.69),
     "es": (0.91, 0.69),
     "fr": (0.94, 0.74),
     "it": (0.87, 0.60),
