@@ -13,6 +13,7 @@ from timeline.events.parties import SPATIAL, Party
 from timeline.events.scene import Scene
 from timeline.events.triggers import TOLD, Trigger
 from timeline.model import Timex
+from timeline.temporal import timex3
 from timeline.temporal.interval import Certainty, Granularity, Interval
 
 LENGTH = re.compile(r"P(\d+)D")
@@ -154,7 +155,10 @@ def rescheduled(scene: Scene, marks: Marks) -> Found | None:
     """The new date of what was put off ("put off until May"), None where it has none."""
     for at, timex in scene.sentence.timexes:
         if marks.moved and at in (marks.moved, marks.moved + 1) and usable(timex) and timex.interval:
-            return Found(replace(timex, interval=begun(timex.interval)), verbal=True)
+            interval = timex.interval
+            if interval.start is None and (week := timex3.parse(timex.value)):
+                interval = week.weakened(interval.certainty)  # "until next week": in that week, not on its last day
+            return Found(replace(timex, interval=begun(interval)), verbal=True)
     return None
 
 

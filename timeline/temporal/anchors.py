@@ -13,7 +13,7 @@ from datetime import date
 from timeline.temporal.interval import Certainty, Granularity, Interval
 from timeline.temporal.operators.base import A_WEEK, BEFORE_CHRIST, IN_YEARS, Context, Op, span_of
 from timeline.temporal.operators.combined import Of, Open, Range
-from timeline.temporal.operators.dates import Date, Named, Nth, Weekday
+from timeline.temporal.operators.dates import Date, Decade, Holiday, Named, Nth, Weekday, in_year
 from timeline.temporal.operators.lengths import Duration, Every
 from timeline.temporal.operators.offsets import Ago, Around, Off, Recent, Shift
 from timeline.temporal.operators.parts import At, Clock, Part
@@ -113,6 +113,17 @@ class _Step:
     explicit: bool = False
 
 
+def is_of_old(op: Op, published: date) -> bool:
+    """Whether an expression names a year of long ago, a decade or century, or a vague past: what now is told against.
+
+    >>> is_of_old(Date(1912), date(2024, 6, 17)), is_of_old(Date(2023), date(2024, 6, 17))
+    (True, False)
+    """
+    op = _inner(op)
+    year = _year(op)
+    return (year is not None and _is_old(year, published)) or isinstance(op, Decade) or op == Ref("PAST_REF")
+
+
 class Anchors:
     """Follows a text from expression to expression and says what the next one is counted from.
 
@@ -149,12 +160,23 @@ class Anchors:
         return context
 
     def beside(self, op: Op, date: Op) -> Op:
-        """What an expression right behind a date and a comma is: in "on 3 May, two days later, …" both are one day."""
+        """What an expression right behind a date and a comma is: in "on 3 May, two days later, …" both are one day.
+
+        So are they in "on 1 November 1755, All Saints' Day", "today, 250 years later".
+        """
+        told = self.narrative.start if self.narrative and self.narrative.days == 1 else None
+        if isinstance(op, Holiday) and told:
+            feast = in_year(op, told.year)
+            return Date(told.year, told.month, told.day) if feast and feast.start == told else op
         if not isinstance(op, Ago) or not op.narrative or op.count is None or self.narrative is None or self.reported:
             return op
         unit = "year" if op.unit in IN_YEARS else op.unit
         size = SIZES.get(unit, 0)
-        return Same(unit) if isinstance(_inner(date), Date | Of) and (self.narrative.days or size + 1) <= size else op
+        return (
+            Same(unit)
+            if isinstance(_inner(date), Date | Of | Shift) and (self.narrative.days or size + 1) <= size
+            else op
+        )
 
     def before(self, op: Op, date: Op, context: Context) -> Op:
         """What an expression right before a comma and a date is: "two days later, on 3 May" is that day."""

@@ -52,7 +52,7 @@ KEYS = {
 TENSE_KEYS = (
     "future", "past", "pluperfect", "future_endings", "past_endings", "carriers", "ahead", "perhaps_ahead",
     "lasted",
-    "determiners", "no_verbs", "neutral", "before_infinitive",
+    "determiners", "no_verbs", "neutral", "before_infinitive", "present",
 )  # fmt: skip
 JOINERS = ("to", "and", "until", "stroke", "either")  # categories between two ends that are expressions of their own
 FIGURES = frozenset(
@@ -174,6 +174,7 @@ class Grammar:
     perhaps_ahead: Mapping[str, list[tuple[str, ...]]]  # the same, where no verb tells otherwise
     people: Mapping[str, list[tuple[str, ...]]]  # names that end in a word of time, by their last piece: "Theresa May"
     dating: frozenset[str]  # words after which such a word is one of time all the same: "in"
+    present: frozenset[str]  # verbs of the present that, beside "today", tell of now: "is (today) a museum"
     determiners: frozenset[str]  # what makes of a participle behind it an adjective or a noun: "the (accused)"
     before_infinitive: frozenset[str]  # behind it a word that looks like a past is none: "to (cut)"
     no_verbs: frozenset[str]  # what ends like a verb and is none: "hundred"
@@ -537,6 +538,7 @@ def grammar(pack: Pack) -> Grammar:
         lasted=frozenset(tense.get("lasted", ())),
         people=_by_last_piece(pack.time.get("people", ())),
         dating=frozenset(pack.time.get("dating", ())),
+        present=frozenset(tense.get("present", ())),
         determiners=frozenset(tense.get("determiners", ())),
         before_infinitive=frozenset(tense.get("before_infinitive", ())),
         no_verbs=frozenset(tense.get("no_verbs", ())),

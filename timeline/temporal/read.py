@@ -11,7 +11,7 @@ from spacy.tokens import Doc
 from timeline import languages
 from timeline.languages import Pack
 from timeline.model import Timex
-from timeline.temporal.anchors import STORY_DATES, Anchors
+from timeline.temporal.anchors import STORY_DATES, Anchors, is_of_old
 from timeline.temporal.grammar import dateparser_date, grammar
 from timeline.temporal.interval import Certainty, Granularity, Interval
 from timeline.temporal.operators.base import Context, Nothing, Op, before_christ
@@ -131,6 +131,12 @@ def find(doc: Doc | str, published: date | None, pack: Pack) -> list[Timex]:
     anchors = Anchors([item.op for item in items if not isinstance(item.op, Nothing)], published)
     teller = _Teller(text)
     found: list[Timex] = []
+    # sentences that tell of long ago: "built in 1912, it is a museum today"
+    of_old = {
+        marks.sentence(item.start)
+        for item in (items if any(item.op == TODAY for item in items) else ())
+        if published and is_of_old(item.op, published)
+    }
     last: Item | None = None
     for n, item in enumerate(items):
         op, sentence = _in_story(text, item, anchors), marks.sentence(item.start)
@@ -145,6 +151,8 @@ def find(doc: Doc | str, published: date | None, pack: Pack) -> list[Timex]:
             op = anchors.beside(op, last.op)
         if anchors.story and op == TODAY and len(found) >= STORY_DATES:
             op = Ref("PRESENT_REF")  # "today the town is called …", at the end of a history
+        if op == TODAY and sentence in of_old and text.is_present(item):
+            op = Ref("PRESENT_REF")
         last = item
         context = anchors.context(op, text.starts[item.start], sentence, tense, looks_back)
         if n + 1 < len(items) and items[n + 1].start - item.end <= NEXT and text.low[item.end] == ",":

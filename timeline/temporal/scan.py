@@ -571,6 +571,11 @@ class Text:
             return False
         return not any(category in ("unit", "units") for category, _, _ in self.at(item.end))
 
+    def is_present(self, item: Item) -> bool:
+        """Whether a verb of the present stands right beside an expression: "is today", "oggi ospita"."""
+        beside = (*self.low[max(item.start - 1, 0) : item.start], *self.low[item.end : item.end + 1])
+        return not self.words.present.isdisjoint(beside)
+
     def is_title(self, item: Item) -> bool:
         """Whether capitals inside a sentence make a name of an expression: "Russia Today", but not in a headline."""
         names, raw = self.words.names, self.raw

@@ -206,3 +206,28 @@ class Ref(Op):
 
     def explain(self, context: Context) -> str:
         return "too vague for a date"
+
+
+@dataclass(frozen=True, slots=True)
+class Nowadays(Op):
+    """What holds "still today", "noch heute": PRESENT_REF, but the day itself in a sentence about past or future.
+
+    >>> from datetime import date
+    >>> day = date(2024, 6, 17)
+    >>> Nowadays().timex3(Context(day)), Nowadays().timex3(Context(day, tense=1))
+    ('PRESENT_REF', '2024-06-17')
+    """
+
+    @property
+    def grain(self) -> str:  # type: ignore[override]
+        return "ref"
+
+    def resolve(self, context: Context) -> Interval | None:
+        day = context.published if context.tense else None
+        return Interval.day(day, Certainty.RESOLVED) if day else None
+
+    def open_value(self) -> str:
+        return "PRESENT_REF"
+
+    def explain(self, context: Context) -> str:
+        return "that day" if context.tense else "too vague for a date"
