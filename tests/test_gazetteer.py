@@ -254,3 +254,17 @@ def test_offices_of_the_states_most_in_the_news(role: str, least: float) -> None
 def test_defence_ministers_of_the_states_most_in_the_news() -> None:
     lacking = [country for country in NEWS.split() if not holders(country, "defence_minister", date(2024, 9, 1))]
     assert len(lacking) <= 8, lacking
+
+
+REPORTED = (
+    "US RU CN GB FR DE UA IL IR IN JP TR IT SY KR KP SA EG IQ PK AF AU CA ES BR MX AR CO VE CL CU PL NL SE NO GR PT "
+    "RS GE BY AM AZ LB ZA ET ID PH VN AT CZ"
+).split()
+
+
+@pytest.mark.parametrize("role", ["foreign_minister", "defence_minister"])
+def test_the_ministers_of_the_fifty_states_most_reported_are_known(role: str) -> None:
+    assert len(REPORTED) == 50
+    days = [date(year, 5, 10) for year in range(2010, 2026)]
+    unknown = {code: [day.year for day in days if not holders(code, role, day)] for code in REPORTED}
+    assert {code: years for code, years in unknown.items() if len(years) > 3} == {}

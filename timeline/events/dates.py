@@ -22,6 +22,7 @@ SINCE = 9  # what a date from which on something was so is further away
 REPORTED = 40  # what a date beside a verb of saying is further away
 JOINED = 3  # tokens between two days that are named together ("and on", "y el")
 FOLLOWING = 4  # tokens after a noun in which "of November" belongs to it
+BACK = 6  # tokens before a date in which "since" goes with a noun that the date belongs to
 COMMA = 4  # what a comma between a date and a trigger adds
 YEAR_NAMED = re.compile(r"\d{4}")
 NTH = 9  # tokens before a noun in which the day of it is counted
@@ -203,7 +204,7 @@ def nearest(scene: Scene, trigger: Trigger, number: int) -> Timex | None:
     tokens, report = scene.sentence.tokens, scene.words.lists["report"]
     best: tuple[int, Timex] | None = None
     for at, timex in dated(scene, number):
-        if trigger.kind == "noun" and attribute(scene, trigger, at, timex):
+        if trigger.kind == "noun" and (attribute(scene, trigger, at, timex) or since(scene, trigger, at)):
             continue
         if others(scene, trigger, at):
             continue
@@ -254,6 +255,14 @@ def others(scene: Scene, trigger: Trigger, at: int) -> bool:
         return False
     fitting = AGREEING.get(tokens[trigger.end - 1].low[-1])
     return trigger.kind != "noun" or (fitting is not None and word[-1] not in fitting)
+
+
+def since(scene: Scene, trigger: Trigger, at: int) -> bool:
+    """Whether a date is that of what a noun is counted from: "the first meeting since the election on 6 May"."""
+    tokens = scene.sentence.tokens
+    near = range(max(trigger.end, at - BACK), at - 1)
+    start = next((i for i in near if tokens[i].low in scene.words.lists["exempt"]), None)
+    return start is not None and not any(scene.clauses.verbs[i] for i in range(start, at))
 
 
 def joined(scene: Scene, timex: Timex) -> Timex:
