@@ -62,6 +62,8 @@ def is_verb(tokens: Sequence[Token], i: int, words: Words) -> bool:
         return True
     if token.lemma in lists["leaving"] and token.text.islower() and token.low != token.lemma:
         return not (i and tokens[i - 1].low in lists["determiners"])
+    if token.low in lists["report"] and i and tokens[i - 1].low in lists["determiners"]:
+        return False  # "no segundo dia"
     if token.low in lists["report"] or token.lemma in lists["report"]:
         return token.low not in lists["unclear"]  # "state" is rarely a verb
     if len(token.low) < SHORT_WORD or not token.text.islower():
@@ -198,7 +200,7 @@ class _Splitter:
             return
         root = self.clauses[0] if clause.parent is None else self.clauses[self.root()]
         if comma and clause.kind == "relative" and clause.comma and clause.verb is not None:
-            if self.listed(i):
+            if self.listed(i) or self.between(i):
                 return
             self.now = clause.parent or 0
             clause = self.clauses[self.now]
@@ -230,6 +232,19 @@ class _Splitter:
             j in self.named and all(self.tokens[k].low in self.lists["determiners"] for k in range(i + 1, j))
             for j in near
         )
+
+    def between(self, i: int) -> bool:
+        """Whether a comma opens or closes nothing but a date and the clause goes on after it, with no verb of another:
+        "where Russia cast, on 25 February, its veto"."""
+        small = self.lists["determiners"] | self.lists["place"]
+        for step in (1, -1):
+            j = i + step
+            while 0 < j < len(self.tokens) - 1 and (j in self.dated or self.tokens[j].low in small):
+                j += step
+            first, last = sorted((i, j))
+            if self.tokens[j].low == "," and any(k in self.dated for k in range(first, last)):
+                return not self.verb_in(last + 1)
+        return False
 
     def listed(self, i: int) -> bool:
         """Whether a comma parts a title from its name, or names: "his colleague, Lavrov, and Wang"."""

@@ -79,6 +79,8 @@ def attach(scene: Scene, trigger: Trigger) -> Found | None:
             if candidate.kind == "relative" and candidate.parent == number and candidate.first > trigger.at:
                 if trigger.kind == "noun" and any(clauses.verbs[i] for i in range(trigger.end, candidate.first)):
                     continue  # "the meeting was overshadowed by a deal that was signed in May"
+                if trigger.kind != "noun" and any(p.role == "person" for p in scene.antecedent(other).parties):
+                    continue  # "was received by Bouteflika, who had an operation in November"
                 told = any(t.type in TOLD and scene.clause(t) == other for t in scene.triggers)
                 timex = None if told else nearest(scene, trigger, other)
                 if timex:

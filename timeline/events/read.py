@@ -178,11 +178,12 @@ class Reader:
         """Note who was named and who was the subject, a title too: "The president was expected. He will"."""
         subject = scene.subject(scene.opening())
         topic = self.memory.topic
+        tokens = scene.sentence.tokens
+        before = self.memory.office(tokens, subject.title) if subject.refers == "title" else None
         self.memory.address(scene.parties, scene.sentence)
         self.memory.note(scene.parties, subject.parties)
-        if subject.refers == "title":
-            tokens = scene.sentence.tokens
-            meant = self.memory.office(tokens, subject.title)
+        if subject.refers == "title":  # somebody of the sentences before, before whom this one names
+            meant = before or self.memory.office(tokens, subject.title)
             self.memory.topic = meant or topic
         for party in subject.parties[:1]:
             meant = self.memory.identify(party, scene.sentence) if party.role == "person" else None
@@ -683,6 +684,8 @@ class Reader:
         )
         cast.known = bool(people) or any(e.kind == "body" for e in (*cast.who, *cast.whom))
         bodies = trigger.type in ("summit", "meeting") and any(e.kind == "body" for e in cast.who)
+        if trigger.kind == "noun" and any(e.kind == "body" for e in cast.whom):
+            bodies = bodies or any(e.country for e in cast.whom)  # "réunion Otan-Ukraine"
         needed = 0 if bodies else 1 if trigger.type == "visit" else 2
         have = {e.country for e in (cast.who if trigger.type == "visit" else (*cast.who, *cast.whom)) if e.country}
         own = scene.clauses.own(scene.clause(trigger))
@@ -914,7 +917,8 @@ class Reader:
         if trigger.kind == "noun":
             return False
         number = scene.clause(trigger)
-        own = range(trigger.end, min(trigger.end + SIDES, len(tokens)))
+        first = trigger.stop if trigger.type == "call" else trigger.end  # "s'est entretenu par téléphone"
+        own = range(first, min(first + SIDES, len(tokens)))
         before = range(max(0, trigger.at - PASSIVE), trigger.at)
         if self.words.verb_final:
             before = own = range(len(tokens))
@@ -1000,10 +1004,16 @@ class Reader:
         reach = range(max(0, trigger.at - ORDINAL - 1), trigger.at)
         if any(scene.words.has("ahead", scene.sentence.tokens, i) for i in reach):
             return True
-        if trigger.type != "meeting":
-            return False
         tokens, number = scene.sentence.tokens, scene.clause(trigger)
         before = tokens[max(0, trigger.at - ORDINAL) : trigger.at]
+        met = any(
+            t.type == "meeting" and t.kind != "noun" and t.at < trigger.at and scene.clause(t) == number
+            for t in scene.triggers
+        )
+        if trigger.type == "summit" and met and not any(e.kind == "body" for e in cast.whom):
+            return any(t.low in self.words.lists["purpose"] for t in before)  # "met Putin for a summit on Syria"
+        if trigger.type != "meeting":
+            return False
         visits = [t for t in scene.triggers if t.type == "visit" and t.at < trigger.at and scene.clause(t) == number]
         starts = {tokens[t.at].start for t in visits}
         there = {m.place_country for m in self.mentions[-PAIR:] if m.trigger_start in starts}
@@ -1123,7 +1133,7 @@ class Reader:
         number = scene.clause(trigger)
         own = [i for i, k in enumerate(scene.clauses.of) if k == number]
         tokens = scene.sentence.tokens
-        keys = ("then", "there") if trigger.kind == "noun" else ("then", "there", "pluperfect")
+        keys = ("then", "there") if trigger.kind == "noun" else ("then", "there", "pluperfect", "also")
         then = any(scene.words.has(key, tokens, i) for i in own for key in keys)
         if not then and scene.limit(trigger) != "after":
             return None

@@ -121,7 +121,9 @@ class Triggers:
                 and self.sentence.tokens[i - 1].end == self.sentence.tokens[i].start
             ):
                 continue  # "nuclear-armed"
-            article = before in self.lists["determiners"] and before not in self.lists["genitive"]
+            article = before in self.lists["determiners"] and not any(
+                before in self.lists[key] for key in ("genitive", "infinitive")
+            )
             if kind == "motion" and plain and article:
                 continue  # "the head of the government"
             if kind in ("ring", "mutual") and nouns and not self.marked(i):
@@ -169,7 +171,8 @@ class Triggers:
             soil = any(t.low in self.lists["soil"] for t in self.sentence.tokens)  # "in the Ukrainian capital"
             return any(n.entry.kind in SPATIAL or (soil and n.entry.kind == "demonym") for n in self.sentence.names)
         if phrase.kind == "stay":
-            return self.stays(stop - 1) or (self.pairs[i][0] not in self.lists["auxiliaries"] and self.told_where(i))
+            told = self.pairs[i][0] not in self.lists["auxiliaries"] and self.told_where(i)
+            return self.stays(stop - 1) or told or self.where(i, stop)
         if phrase.kind == "ring":
             return self.rung(stop) if phrase.type != "summit" else self.attended(stop)
         if phrase.kind == "mutual" and self.pairs[stop - 1][0] in self.lists["about"]:
@@ -223,6 +226,12 @@ class Triggers:
         near = [n for n in self.sentence.names if verb - STAYS <= n.end <= verb and n.entry.kind in SPATIAL]
         return any(n.at and self.pairs[n.at - 1][0] in self.lists["place"] for n in near)
 
+    def where(self, verb: int, stop: int) -> bool:
+        """Whether "is" follows "where" and a date it: "in Athens, where Merkel was on 9 October"."""
+        opened = any(low in self.lists["where"] for low, _ in self.pairs[max(0, verb - 1 - STAYS) : verb])
+        near = range(stop, min(stop + 2, len(self.pairs)))
+        return opened and any(i in self.sentence.dated for i in near)
+
     def goes_on(self, at: int, lemma: str) -> bool:
         """Whether a clause goes on after a place, so that "is" may be the auxiliary of the verb at its end."""
         dated = self.sentence.dated
@@ -244,7 +253,7 @@ class Triggers:
     def rung(self, at: int) -> bool:
         """Whether a person follows at once, and after the name nothing but a date, a place or the end."""
         verb, at = at - 1, self.past_when_and_where(at)
-        near = [n for n in self.sentence.names if at <= n.at <= at + STAYS]
+        near = [n for n in self.sentence.names if at <= n.at <= at + TITLED]
         name = next((n for n in near if n.entry.kind == "leader" or self.holds(at, n) or self.office(n) > n.end), None)
         if name is None or any(not self.title(i) for i in range(at, name.at)):
             return False
@@ -329,13 +338,17 @@ class Triggers:
         """Whether somebody follows whom one can receive: a person, or people of a state."""
         persons = self.lists["persons"]
         first = max(0, at - FAR) if self.words.verb_final else at
-        for name in self.sentence.names:
-            if first <= name.at <= at + HELD and name.entry.kind == "leader":
-                return True
         tokens = self.sentence.tokens
-        if any(self.words.has("plural", tokens, i) for i in range(at, min(at + HELD, len(tokens)))):
+        last, free = at, HELD  # dates and the commas around them do not count
+        while last < len(tokens) and free:
+            free -= last not in self.sentence.dated and tokens[last].low != ","
+            last += 1
+        for name in self.sentence.names:
+            if first <= name.at <= last and name.entry.kind == "leader":
+                return True
+        if any(self.words.has("plural", tokens, i) for i in range(at, last)):
             return True  # "is to host the pair"
-        return any(not {low, lemma}.isdisjoint(persons) for low, lemma in self.pairs[first : at + HELD])
+        return any(not {low, lemma}.isdisjoint(persons) for low, lemma in self.pairs[first:last])
 
 
 def choose(found: Sequence[Trigger], sentence: Sentence, words: Words) -> list[Trigger]:

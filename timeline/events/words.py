@@ -64,6 +64,7 @@ after        "after": see `until`
 these        "these", "both": "these meetings take place on Friday" dates those that were told before
 with         "with": whoever a noun has with it, the subject of its clause takes part too
 then         "later", "in the evening": what is told without a date follows on the date of the sentence before
+also         "also": after the sentence before, what is told without a date is of its day
 participles  endings of participles, where they agree: a date right after one is no other word's ("closed in 2015")
 infinitives  endings of infinitives: in a relative clause, a form of such a lemma is its verb
 pluperfect   "had": the same
@@ -187,6 +188,7 @@ OPTIONAL = (
     "staying",
     "back",
     "lasting",
+    "also",
 )
 TABLES = ("verbs", "motion", "nouns", "forms")
 MORE_TABLES = ("host", "stay", "ring", "mutual", "offices", "own", "home", "inflections", "accents")

@@ -65,6 +65,12 @@ def _is_same(op: Op) -> bool:
     return isinstance(op, Same) or (isinstance(op, Of) and isinstance(_inner(op.whole), Same))
 
 
+def _goes_on(op: Op) -> bool:
+    """Whether an expression counts on from the date told last, "had met on the 7th and the next day"."""
+    op = _inner(op)
+    return isinstance(op, Ago) and op.narrative and op.sign > 0
+
+
 def _of_now(op: Op) -> bool:
     """Whether an expression can only be told from the day of writing: "yesterday", "last week", a bare weekday."""
     if isinstance(op, Of):
@@ -151,7 +157,7 @@ class Anchors:
         told = self.reported[1] if self.reported else None
         hangs = self.story or self._hangs(op, sentence, tense)
         narrative = self.narrative
-        if self.latest and self.latest[0] == sentence and (_is_same(op) or isinstance(op, Clock)):
+        if self.latest and self.latest[0] == sentence and (_is_same(op) or _goes_on(op) or isinstance(op, Clock)):
             narrative = self.latest[1]
         key = id(narrative), tense, id(told), hangs, looks_back
         context = self._contexts.get(key)
