@@ -1,0 +1,614 @@
+"""Who takes part in what a trigger tells, and where: by roles in the sentence, else by what was told before."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from dataclasses import replace
+from itertools import pairwise
+
+from timeline.events import types
+from timeline.events.dates import attach, rounds
+from timeline.events.marks import Marks
+from timeline.events.memory import fitting
+from timeline.events.parties import SPATIAL, Party
+from timeline.events.scene import Scene, Subject, places
+from timeline.events.story import ORDINAL, Cast, Story
+from timeline.events.text import Sentence
+from timeline.events.triggers import HELD, SUMMIT_BODIES, Trigger
+from timeline.gazetteer import Entry, country_name
+from timeline.model import Status
+
+SIDES = 14  # tokens on either side of a trigger in which its parties stand
+PASSIVE = 3  # tokens before a verb in which its passive auxiliary stands
+CITY_STATES = frozenset({"VA"})  # who goes there sees its head, and no more
+PAIR = 2
+RECENT = 4  # mentions among which is a plan that is called off
+
+
+class Casting(Story):
+    """Answers who takes part in what a trigger tells, and where."""
+
+    def cast(self, scene: Scene, trigger: Trigger) -> Cast | None:
+        """Who takes part in an encounter or a call: named in its clause, or named before and referred to."""
+        number = scene.clause(trigger)
+        subject = scene.subject(number, trigger.at)
+        beside: list[Party] = []
+        if trigger.kind == "noun":
+            left, right = scene.beside(trigger)
+            right = [p for p in right if p.acts]
+            mine = [p for p in left if p.acts]
+            enough = len({p.entry.country for p in (*mine, *right) if p.entry.country}) > 1
+            if any(p.prep >= 0 and scene.sentence.tokens[p.prep].low in self.words.lists["with"] for p in right):
+                enough = False  # "talks with the ministers of Egypt and Cyprus"
+            who = (
+                mine
+                if enough
+                else [*mine, *(p for p in subject.parties if p not in mine and p.at not in self.span(right))]
+            )
+            whom = right
+            if guest := self.visiting(scene, trigger):
+                who = [guest]
+            if trigger.type == "summit" and trigger.end > trigger.at + 1:  # "a peace conference on Ukraine" is about it
+                near = range(trigger.end, trigger.end + ORDINAL + 1)
+                whom = [*right, *(p for p in scene.parties if p.role == "about" and p.at in near and p.prep in near
+                                  and p.entry.kind == "country")]  # fmt: skip
+            if (self.words.verb_final or trigger.type == "call") and len(self.states((*who, *whom)) - {None}) < PAIR:
+                # verbs come last, or: "told Putin in a phone call"
+                whom = [*whom, *(p for p in scene.within(number) if p.acts and p not in who and p not in whom)]
+        else:
+            who = [p for p in subject.parties if not trigger.at <= p.at < trigger.stop]
+            whom = [p for p in scene.within(number) if self.governed(p, trigger) and p.acts and p not in who]
+            companion = scene.companion(number) if scene.clauses.clauses[number].kind == "relative" else None
+            if companion and trigger.type in ("meeting", "call") and companion not in who and not whom:
+                whom = [companion]
+            if trigger.kind in ("motion", "stay"):
+                beside = self.companions(scene, trigger, whom)
+                whom = [
+                    p for p in whom if p.entry.kind in SPATIAL and p not in beside
+                ]  # "flew to Cairo to see the king"
+                who = who or self.after(scene, trigger, subject)
+            if not who and subject.refers in ("one", "both") and len({p.entry.country for p in whom}) > 1:
+                meant = self.memory.both() if subject.refers == "both" else self.one(scene, trigger, self.states(whom))
+                who = [Party(-1, -1, e, "person") for e in meant if e.country not in self.states(whom)]
+            if self.passive(scene, trigger):
+                who, whom = (whom, who) if trigger.kind in ("host", "verb") else (who, whom)
+        hanging = scene.hanging(trigger)
+        own_places = places(scene.within(number) + (scene.within(hanging) if hanging is not None else []))
+        after = [p for p in own_places if self.governed(p, trigger)]
+        spots = after + [p for p in reversed(own_places) if p not in after]
+        if subject.place:
+            spots.append(subject.place)
+        own = scene.clauses.own(number)
+        there = next((i for i in own if scene.words.has("there", scene.sentence.tokens, i)), None)
+        if not spots and there is not None:
+            before = [p.entry for p in scene.parties if p.end <= there and scene.located(p)]
+            place = before[-1] if before else self.memory.place
+            spots = [Party(-1, -1, place, "place")] if place else []
+        cast = Cast(
+            [self.memory.identify(p, scene.sentence) for p in who],
+            [self.memory.identify(p, scene.sentence) for p in whom],
+            spots,
+            official=any(p.role == "person" for p in (*who, *whom)),
+            people=any(p.role == "person" for p in who),
+        )
+        if subject.parties and subject.title >= 0 and trigger.kind != "noun":
+            states = self.states([*who, *whom])
+            cast.who = [*self.memory.titled(scene.sentence.tokens, subject.title, states), *cast.who]
+        groups = self.one_by_one(scene, trigger, whom)
+        cast.apart = [[self.memory.identify(p, scene.sentence) for p in group] for group in groups]
+        if trigger.type in ("meeting", "call"):
+            cast.turns = [
+                (timex, [self.memory.identify(p, scene.sentence) for p in group], stop)
+                for timex, group, stop in rounds(scene, trigger, whom, own_places)
+            ]
+        ends = [group[0].prep for group in groups[1:]] + [len(scene.sentence.tokens)]
+        cast.sites = (
+            [[p for p in spots if g[0].at < p.at < end] for g, end in zip(groups, ends, strict=True)] if groups else []
+        )
+        cast.person = self.called_on(scene, trigger, whom)
+        if trigger.type == "visit" and not cast.person:
+            self.destination(scene, trigger, cast, whom if trigger.kind != "noun" else [*who, *whom])
+            if trigger.kind == "noun" and not cast.who:
+                cast.who, cast.whom = cast.whom, []  # "a trip by Putin to China"
+        cast.named = any(e.country for e in cast.whom)
+        self.refer(scene, trigger, subject, cast)
+        if cast.apart and not any(e.country for e in cast.who):  # "talks with A and with B are planned"
+            cast.who = self.one(scene, trigger, {e.country for e in cast.whom})
+        hosts = {s.entry.country for s in spots}
+        cast.who += [self.memory.identify(p, scene.sentence) for p in beside if p.entry.country not in hosts]
+        if trigger.type == "visit" and not cast.person:
+            self.goes(scene, trigger, cast)
+        elif len(set(cast.countries())) > 1 and trigger.type != "call":
+            self.memory.pair = [e for e in (*cast.who, *cast.whom) if e.country]
+            if len({e.country for e in self.memory.pair}) == PAIR:
+                self.memory.two = self.memory.pair
+        return cast
+
+    def visiting(self, scene: Scene, trigger: Trigger) -> Party | None:
+        """The person right before "on a visit": "received Erdogan, en visite à Paris", whoever received him."""
+        tokens, lists = scene.sentence.tokens, self.words.lists
+        at = trigger.at - 1
+        if trigger.type != "visit" or at < 1 or not any(tokens[at].low in lists[key] for key in ("place", "genitive")):
+            return None
+        while at and (tokens[at - 1].low in lists["adverbs"] or at - 1 in scene.sentence.dated):
+            at -= 1
+        if tokens[at - 1].low != ",":
+            return None
+        return next((p for p in scene.parties if p.end == at - 1 and p.role == "person"), None)
+
+    def companions(self, scene: Scene, trigger: Trigger, found: Sequence[Party]) -> list[Party]:
+        """Those who go together with the subject of a journey: "arrived in Kyiv with the secretary of state"."""
+        kept: list[Party] = []
+        others = [t.at for t in scene.triggers if t.at > trigger.at]
+        for party in found:
+            if party.role != "person" or party.at < trigger.end or any(at < party.at for at in others):
+                continue
+            together = party.prep >= 0 and scene.sentence.tokens[party.prep].low in self.words.lists["with"]
+            named = (
+                bool(kept) and party.at - kept[-1].end <= ORDINAL + 1 and party.entry.country == kept[-1].entry.country
+            )
+            if together or named:
+                kept.append(party)
+        return kept
+
+    @staticmethod
+    def after(scene: Scene, trigger: Trigger, subject: Subject) -> list[Party]:
+        """The people whom a clause names only after its verb: "era a Damasco la ministra Baerbock"."""
+        if subject.refers not in ("none", "other"):
+            return []
+        number = scene.clause(trigger)
+        own = scene.within(number)
+        return [
+            p for p in own if p.role == "person" and p.entry.kind == "leader" and p.prep < 0 and p.at >= trigger.end
+        ]
+
+    def called_on(self, scene: Scene, trigger: Trigger, whom: Sequence[Party]) -> bool:
+        """Whether the object of "visit" is a person: "visited the pope", not "visited China with the pope"."""
+        tokens, lists = scene.sentence.tokens, self.words.lists
+        if (trigger.type, trigger.kind, trigger.stop) != ("visit", "verb", trigger.end) or not whom:
+            return False
+        first = min(whom, key=lambda p: p.at)
+        objects = [first] if not self.words.verb_final else whom
+        person = all(p.entry.kind == "leader" and (p.prep < 0 or tokens[p.prep].low in lists["place"]) for p in objects)
+        if not person or self.passive(scene, trigger):
+            return False
+        home = first.entry.country  # "visits Biden at the White House" goes there
+        return home in CITY_STATES or all(p.entry.country != home for p in scene.parties if p.role == "place")
+
+    def one_by_one(self, scene: Scene, trigger: Trigger, whom: Sequence[Party]) -> list[list[Party]]:
+        """Whom somebody met each by himself: "talks with A and with B", but not "a meeting with A and with B"."""
+        tokens, alone = scene.sentence.tokens, self.words.lists["with"]
+        noun = tokens[trigger.stop - 1]
+        if (trigger.kind == "noun" or trigger.stop > trigger.end) and (
+            noun.low == noun.lemma or not self.words.known.isdisjoint((noun.low, noun.text))
+        ):
+            return []
+        groups: list[list[Party]] = []
+        prep = -1
+        for party in sorted(whom, key=lambda p: p.at):
+            if party.prep >= 0 and party.prep != prep and tokens[party.prep].low in alone:
+                groups.append([])
+                prep = party.prep
+            if groups:
+                groups[-1].append(party)
+        return groups if len(groups) > 1 and all(any(p.entry.country for p in group) for group in groups) else []
+
+    def governed(self, party: Party, trigger: Trigger) -> bool:
+        """Whether a party stands where a trigger may govern it: after it, or anywhere where verbs come last."""
+        return party.at >= trigger.end or (self.words.verb_final and trigger.kind != "noun")
+
+    def diplomatic(self, trigger: Trigger, cast: Cast) -> bool:
+        """Whether states have a part in it, not teams or museums: where an article names nobody who acts for a state,
+        two states must be named together ("talks between Iran and Iraq"), or the one that vetoes."""
+        if self.political or cast.official:
+            return True
+        if self.apart:
+            return False
+        states = len(set(cast.countries()))
+        if trigger.type in ("veto", "summit"):
+            return states > 0
+        return trigger.kind == "noun" and states > 1
+
+    def goes(self, scene: Scene, trigger: Trigger, cast: Cast) -> None:
+        """Fill in where a visit goes that says no more than "the trip", and remember one that says where."""
+        home = {e.country for e in cast.who if e.country}
+        if cast.spots and home and any(s.entry.country not in home for s in cast.spots):
+            self.memory.guests = cast.who
+            self.memory.stops = [replace(spot, at=-1, end=-1) for spot in cast.spots]
+        elif not cast.spots and trigger.kind in ("verb", "stay") and self.soil(scene, trigger):
+            # "visited the island", "was in the country": where the trip went, else where the article was written
+            line = [Party(-1, -1, self.dateline, "place")] if self.dateline else []
+            cast.spots = self.memory.stops or places(scene.parties)[-1:] or line
+        elif not cast.spots and not cast.whom and trigger.kind == "noun":
+            guests = {e.country for e in self.memory.guests}
+            before = [p for p in places(scene.parties) if p.end <= trigger.at and p.entry.country not in home]
+            others = [p for p in scene.parties if p.acts and p.entry.country and p.entry.country not in home]
+            if self.memory.stops and (not home or home & guests):
+                cast.who, cast.spots = cast.who or self.memory.guests, self.memory.stops
+            elif before:
+                cast.spots = before[-1:]
+            elif home and len({p.entry.country for p in others}) == 1:
+                cast.whom = [others[0].entry]  # "met the Algerian president on his visit"
+
+    @staticmethod
+    def states(found: Sequence[Party]) -> set[str | None]:
+        return {p.entry.country for p in found}
+
+    @staticmethod
+    def bodies(found: Sequence[Party]) -> bool:
+        """Whether somebody is named, and nobody but bodies."""
+        return bool(found) and all(p.role == "body" for p in found)
+
+    @staticmethod
+    def span(found: Sequence[Party]) -> set[int]:
+        return {p.at for p in found}
+
+    def refer(self, scene: Scene, trigger: Trigger, subject: Subject, cast: Cast) -> None:
+        """Fill in whom pronouns, titles and missing subjects refer to."""
+        tokens, lists = scene.sentence.tokens, self.words.lists
+        people = [
+            e for e in (*cast.who, *cast.whom) if e.kind in ("leader", "country", "demonym", "seat", "city", "region")
+        ]
+        bare = (
+            trigger.kind == "noun"
+            and not people
+            and (subject.refers in ("other", "none", "title", "both") or self.bodies(subject.parties))
+        )
+        cast.known = bool(people) or any(e.kind == "body" for e in (*cast.who, *cast.whom))
+        bodies = trigger.type in ("summit", "meeting") and any(e.kind == "body" for e in cast.who)
+        if trigger.kind == "noun" and any(e.kind == "body" for e in cast.whom):
+            bodies = bodies or any(e.country for e in cast.whom)  # "réunion Otan-Ukraine"
+        needed = 0 if bodies else 1 if trigger.type == "visit" else 2
+        have = {e.country for e in (cast.who if trigger.type == "visit" else (*cast.who, *cast.whom)) if e.country}
+        own = scene.clauses.own(scene.clause(trigger))
+        possessed = trigger.kind == "noun" and any(
+            t.low in lists["pronouns"] for t in tokens[max(0, trigger.at - 3) : trigger.at]
+        )
+        named = bool(subject.parties) and not possessed
+        if len(have) >= needed:
+            return
+        self.objects(scene, trigger, cast, have)
+        both = subject.refers == "both" or any(scene.plural(i) for i in own)
+        after = range(trigger.end, min(trigger.end + ORDINAL + 1, len(tokens)))
+        if trigger.kind != "noun" and have and any(scene.plural(i) for i in after):
+            meant = [e for e in self.memory.both() if e.country not in have]
+            cast.whom = [*cast.whom, *meant]
+            self.memory.pair = meant  # who "the pair" are for the sentences that follow too
+            return  # "phoned both men"
+        if subject.refers == "both" and have and trigger.kind != "noun" and (self.memory.several or not cast.who):
+            those = self.memory.several or self.memory.both()
+            cast.who = [e for e in those if e.country not in have] or cast.who
+            return
+        if both and have and trigger.type != "visit" and have < {e.country for e in self.memory.pair}:
+            cast.who = self.memory.pair  # "Biden will see him on Thursday, the first meeting of the two"
+            return
+        if both and trigger.type != "visit" and not have:
+            cast.who = self.memory.both() or cast.who
+            cast.known = cast.known or len(cast.who) > 1
+            return
+        if possessed and trigger.type != "visit" and len(have) < needed and (pair := self.pair(scene, trigger)):
+            cast.who, cast.known = pair, True
+            return
+        if bare and trigger.type == "visit" and not cast.who and self.his(scene, trigger):
+            cast.who = self.one(scene, trigger, {s.entry.country for s in cast.spots})  # "the trip he had put off"
+            cast.known = bool(cast.who)
+        elif bare and trigger.type == "visit" and self.memory.guests:
+            cast.who = self.memory.guests
+        elif bare and trigger.type == "meeting":
+            cast.who = self.two_before(scene, trigger) or self.memory.pair
+        elif subject.refers == "title" and (
+            not any(e.country for e in cast.who) or (trigger.kind == "host" and not any(e.country for e in cast.whom))
+        ):
+            meant = self.memory.titled(tokens, subject.title, have)
+            cast.who = [*cast.who, *meant]
+            cast.known = cast.known or bool(cast.who)
+            cast.official = cast.official or bool(meant)
+        elif (subject.refers in ("one", "none") or possessed) and not (named and trigger.kind != "noun"):
+            spotted = {s.entry.country for s in cast.spots} if trigger.type == "visit" else set()
+            if trigger.kind == "motion" and self.back(scene, trigger):
+                spotted = set()  # who flies back home visits nobody, and nobody else is meant
+            cast.who = [*self.one(scene, trigger, {*have, *spotted}), *cast.who]
+            cast.known = cast.known or ((subject.refers == "one" or possessed) and bool(cast.who))
+        elif trigger.kind != "noun" and any(tokens[i].low in lists["pronouns"] for i in own):
+            cast.whom = [*cast.whom, *self.one(scene, trigger, have)]
+        have = {e.country for e in (*cast.who, *cast.whom) if e.country}
+        pronoun = both or subject.refers in ("one", "none") or any(tokens[i].low in lists["pronouns"] for i in own)
+        nobody = not cast.whom or (trigger.kind != "noun" and not any(e.country for e in cast.whom))
+        if trigger.type in ("meeting", "call") and len(have) == 1 and pronoun and nobody:
+            cast.whom = [*cast.whom, *self.one(scene, trigger, have)]
+        elif trigger.type in ("meeting", "call") and len(have) == 1 and nobody:
+            cast.whom = [*cast.whom, *self.office(scene, trigger, have)]
+
+    def back(self, scene: Scene, trigger: Trigger) -> bool:
+        """Whether somebody travels back: "flew back to Washington"."""
+        tokens, lists = scene.sentence.tokens, self.words.lists
+        return any(not {tokens[i].low, tokens[i].lemma}.isdisjoint(lists["back"])
+                   for i in scene.clauses.own(scene.clause(trigger)))  # fmt: skip
+
+    def his(self, scene: Scene, trigger: Trigger) -> bool:
+        """Whether a relative clause says that somebody spoken of put a journey off: "the trip that he postponed"."""
+        number, tokens = scene.clause(trigger), scene.sentence.tokens
+        for k, clause in enumerate(scene.clauses.clauses):
+            near = clause.kind == "relative" and clause.parent == number and trigger.at < clause.first
+            if near and scene.subject(k).refers in ("one", "none"):
+                return any(self.words.has("cancelled", tokens, i) for i in scene.clauses.own(k))
+        return False
+
+    def objects(self, scene: Scene, trigger: Trigger, cast: Cast, have: Collection[str | None]) -> None:
+        """Fill in whom a pronoun right before the verb means: "les avait réunis", "l'a reçu"."""
+        tokens, lists = scene.sentence.tokens, self.words.lists
+        if trigger.kind not in ("verb", "host") or any(e.country for e in cast.whom):
+            return
+        for i in range(max(0, trigger.at - PASSIVE), trigger.at):
+            if scene.clauses.verbs[i + 1]:
+                if tokens[i].low in lists["them"]:
+                    cast.whom = [*cast.whom, *(e for e in self.memory.both() if e.country not in have)]
+                elif tokens[i].low in lists["him"] and trigger.kind == "host":
+                    cast.whom = [*cast.whom, *self.memory.one(have)]
+
+    def office(self, scene: Scene, trigger: Trigger, have: Collection[str | None]) -> list[Entry]:
+        """Whom a title without a name after a trigger means: "a call between Macron and the king"."""
+        tokens = scene.sentence.tokens
+        for i in scene.clauses.own(scene.clause(trigger)):
+            if i < trigger.end or tokens[i].low not in self.words.lists["persons"] or scene.named_by(i):
+                continue
+            meant = self.memory.office(tokens, i)
+            if meant and meant.country not in have:
+                return [meant]
+            before = self.mentions[-1] if self.mentions else None
+            here = before is not None and scene.sentence.start <= before.trigger_start < tokens[trigger.at].start
+            if before and here and before.type == "visit" and before.place_country not in (None, *have):
+                return [Entry("country", country_name(before.place_country or ""), before.place_country)]
+        return []  # "landed in Kuwait and met the emir"
+
+    def withdrawn(self, trigger: Trigger, cast: Cast, marks: Marks) -> bool:
+        """Whether what is called off or refused without a date is a plan told just before; it is cancelled then."""
+        if trigger.kind != "noun" or not (marks.cancelled or marks.negated) or marks.modal:
+            return False
+        named = set(cast.countries()) | {s.entry.country for s in cast.spots}
+        for k in range(len(self.mentions) - 1, max(-1, len(self.mentions) - 1 - RECENT), -1):
+            mention = self.mentions[k]
+            if mention.type == trigger.type and mention.status is Status.PLANNED and named <= set(mention.countries):
+                self.mentions[k] = replace(mention, status=Status.CANCELLED)
+                return True
+        return False
+
+    @staticmethod
+    def two_before(scene: Scene, trigger: Trigger) -> list[Entry]:
+        """The people of two states whom the clauses before name: "had pressed Lavrov; the talks on Saturday"."""
+        before = [p.entry for p in scene.parties if p.role == "person" and p.end <= trigger.at and p.entry.country]
+        leaders = {e.name: e for e in before if e.kind == "leader"}
+        return list(leaders.values()) if len(leaders) == len({e.country for e in before}) == PAIR else []
+
+    @staticmethod
+    def pair(scene: Scene, trigger: Trigger) -> list[Entry]:
+        """The two people named together before "their meeting" in its sentence."""
+        before = [p for p in scene.parties if p.role == "person" and p.end <= trigger.at]
+        for left, right in reversed(list(pairwise(before))):
+            if scene.joined(left, right) and left.entry.country != right.entry.country:
+                return [left.entry, right.entry]
+        return []
+
+    def soil(self, scene: Scene, trigger: Trigger) -> bool:
+        """Whether what is visited is only called "the country" or "the island"."""
+        tokens, number = scene.sentence.tokens, scene.clause(trigger)
+        first = scene.clauses.clauses[number].first if self.words.verb_final else trigger.end
+        return any(
+            tokens[i].low in self.words.lists["soil"] and scene.clauses.of[i] == number and i != trigger.at
+            for i in range(first, min(trigger.end + ORDINAL, len(tokens)))
+        )
+
+    def one(self, scene: Scene, trigger: Trigger, without: Collection[str | None]) -> list[Entry]:
+        """Whom "he" means in a clause: the subject of the main clause before it, else somebody named before."""
+        number = scene.clause(trigger)
+        root = scene.clauses.root(number)
+        own = scene.clauses.own(number)
+        latter = next((i for i in own if i < trigger.at and scene.latter(i)), None)
+        if latter is not None:
+            people = [p.entry for p in scene.parties if p.role == "person" and p.end <= latter and p.entry.country]
+            named = [e for e in people if e.kind == "leader"][-1:] or people[-1:]
+            return [e for e in named or self.memory.last() if e.country not in without]
+        sex = self.sex(scene, trigger)
+        for party in scene.subject(root).parties if root != number else ():
+            told = party.role == "person" and party.at < trigger.at and party.entry.country not in without
+            if told and fitting([party.entry, *self.memory.people], sex)[0] is party.entry:
+                return [self.memory.identify(party, scene.sentence)]
+        clauses = scene.clauses.clauses
+        earlier = sorted((k for k, c in enumerate(clauses) if c.first < trigger.at), key=lambda k: -clauses[k].first)
+        for before in earlier:
+            if before in (number, root):
+                continue
+            for party in scene.subject(before).parties:
+                meant = self.memory.identify(party, scene.sentence) if party.role == "person" else party.entry
+                told = party.role == "person" and meant.kind == "leader" and meant.country not in without
+                if told and fitting([meant, *self.memory.people], sex)[0] is meant:
+                    return [meant]  # "before Biden landed, he had met"
+        return self.memory.one(without, sex)
+
+    def sex(self, scene: Scene, trigger: Trigger) -> str:
+        """Whether the pronoun of a clause means a man ("he") or a woman ("she"); "" where it does not tell."""
+        lists, tokens = self.words.lists, scene.sentence.tokens
+        own = [i for i in scene.clauses.own(scene.clause(trigger)) if i < trigger.at or self.words.verb_final]
+        near = range(max(0, trigger.at - ORDINAL), trigger.at) if trigger.kind == "noun" else ()
+        for i in (*reversed(near), *own):
+            for sex in ("she", "he"):
+                if tokens[i].low in lists[sex]:
+                    return sex
+        return ""
+
+    def destination(self, scene: Scene, trigger: Trigger, cast: Cast, objects: Sequence[Party]) -> None:
+        """Where a visit goes: a place after its words, or the country that is visited itself."""
+        after = [s for s in cast.spots if self.governed(s, trigger)]
+        states = [p for p in objects if p.role == "state" and p.entry.kind in SPATIAL]
+        if trigger.kind == "noun" and (after or not any(p.role == "person" for p in objects)):
+            states = [p for p in states if p.at >= trigger.end]
+        if trigger.kind in ("motion", "stay") and after:
+            cast.spots, cast.whom = self.together(scene, after), []
+            return
+        gone = [p for p in states if self.governed(p, trigger) or trigger.kind == "noun"]
+        if gone and trigger.kind in ("verb", "noun", "motion", "stay"):
+            first = gone[0]
+            if not after or first.at < after[0].at:
+                taken = {id(p.entry) for p in gone}
+                cast.who = [e for e in cast.who if id(e) not in taken]
+                cast.whom = [e for e in cast.whom if id(e) not in taken]
+                cast.spots = self.together(scene, sorted([*gone, *after], key=lambda p: p.at))
+                return
+        if after:
+            cast.spots = self.together(scene, after)
+
+    def together(self, scene: Scene, spots: Sequence[Party]) -> list[Party]:
+        """All the stops of a journey, a city and its country once."""
+        kept: list[Party] = []
+        for spot in spots:
+            if all(spot.entry.country != k.entry.country for k in kept):
+                kept.append(spot)
+        return kept
+
+    def spot(self, trigger: Trigger, cast: Cast) -> list[Party]:
+        """The place of an event with one date: all stops of a visit, else the nearest place."""
+        return cast.spots if trigger.type == "visit" else cast.spots[:1]
+
+    def journey(self, trigger: Trigger, cast: Cast, countries: list[str]) -> bool:
+        """Whether a visit has a guest who is not at home where it goes."""
+        if not cast.who and (trigger.kind != "noun" or len(countries) < 2):
+            return False
+        people = cast.people or any(e.kind in ("leader", "demonym") or e.role for e in cast.who)
+        if trigger.kind in ("motion", "stay") and not people:
+            return False
+        if cast.spots:
+            home = {e.country for e in cast.who if e.country}
+            return not home or any(s.entry.country not in home for s in cast.spots)
+        if trigger.kind in ("motion", "stay"):
+            return False
+        return len(countries) > 1
+
+    def passive(self, scene: Scene, trigger: Trigger) -> bool:
+        """Whether a verb stands in the passive, with its agent after it."""
+        tokens, lists = scene.sentence.tokens, self.words.lists
+        if trigger.kind == "noun":
+            return False
+        number = scene.clause(trigger)
+        first = trigger.stop if trigger.type == "call" else trigger.end  # "s'est entretenu par téléphone"
+        own = range(first, min(first + SIDES, len(tokens)))
+        before = range(max(0, trigger.at - PASSIVE), trigger.at)
+        if self.words.verb_final:
+            before = own = range(len(tokens))
+        if not any(tokens[i].low in lists["passive"] and scene.clauses.of[i] == number for i in before):
+            return False
+        return any(
+            tokens[i].low in lists["by"] and any(i < p.at <= i + HELD and p.acts for p in scene.parties)
+            for i in own
+            if scene.clauses.of[i] == number
+        )
+
+    def veto(self, scene: Scene, trigger: Trigger) -> Cast | None:
+        """Who vetoed, and whom the resolution was about. Who vetoes stands right before it; others abstained."""
+        number = scene.clause(trigger)
+        before = [p for p in scene.within(number) if p.acts and p.end <= trigger.at]
+        before = [p for p in before if p.entry.country]  # "Russia, which at the Security Council vetoed"
+        who = self.group(before) or scene.subject(number, trigger.at).parties
+        who = [p for p in who if p.entry.country]
+        if not who and scene.clauses.clauses[number].kind == "relative":
+            who = [p for p in scene.antecedent(number).parties if p.entry.country]
+        if not who and trigger.kind != "noun" and self.memory.vetoing:
+            return Cast(self.memory.vetoing, self.vetoed(scene, trigger, []), [], known=True)  # "it vetoed"
+        if trigger.kind == "noun" and not who:
+            left, right = scene.beside(trigger)
+            who = [p for p in (*left, *right) if p.entry.country and p.role != "about"][:1]
+        if not who:
+            return None
+        acting = [self.memory.identify(p, scene.sentence) for p in who]
+        self.memory.vetoing = acting
+        return Cast(acting, self.vetoed(scene, trigger, who), [], known=True)
+
+    def vetoed(self, scene: Scene, trigger: Trigger, who: Sequence[Party]) -> list[Entry]:
+        """Whom a resolution was about, or who put it forward: the names after the words of the veto."""
+        reported = self.reported(scene.sentence)
+        taken = {p.at for p in who}
+        return [
+            n.entry for n in scene.sentence.names
+            if n.entry.country and trigger.end <= n.at <= trigger.end + 2 * SIDES and n.at not in reported
+            and n.at not in taken and scene.clauses.clauses[scene.clauses.of[n.at]].kind in ("main", "relative", "sub")
+            and scene.clauses.root(scene.clauses.of[n.at]) == scene.clauses.root(scene.clause(trigger))
+        ]  # fmt: skip
+
+    @staticmethod
+    def group(before: Sequence[Party]) -> list[Party]:
+        """The parties that stand together right before a verb: "Russia and China"."""
+        kept: list[Party] = []
+        for party in reversed(before):
+            if kept and kept[-1].at - party.end > 2:
+                break
+            kept.append(party)
+        return kept[::-1]
+
+    def kind(self, scene: Scene, trigger: Trigger, cast: Cast) -> Trigger:
+        """A meeting of a body's leaders is its summit; a visit to a person is a meeting."""
+        if cast.person:
+            return replace(trigger, type="meeting", plover=types()["meeting"].plover)
+        bodies = [e for e in cast.who if e.kind == "body"]
+        if trigger.type != "meeting" or not bodies or trigger.kind == "host":
+            return trigger
+        near = scene.sentence.tokens[max(0, trigger.at - SIDES) : trigger.at]
+        leaders = self.words.lists["leaders"]
+        if any(e.name in SUMMIT_BODIES for e in bodies) or any(t.low in leaders for t in near):
+            return replace(trigger, type="summit")
+        return trigger
+
+    def welcome(self, scene: Scene, trigger: Trigger) -> bool:
+        """Whether somebody is welcomed on arrival: that is the visit, not a meeting of its own."""
+        arrived = any(t.kind == "motion" and t.at < trigger.at for t in scene.triggers)
+        return trigger.kind == "host" and arrived and self.passive(scene, trigger) and attach(scene, trigger) is None
+
+    def remote(self, scene: Scene, trigger: Trigger) -> bool:
+        """Whether a meeting is held by telephone or video, so that it is the call: "a talk per Videoschalte"."""
+        number, tokens = scene.clause(trigger), scene.sentence.tokens
+        return trigger.type == "meeting" and any(
+            t.type == "call" and t.kind == "noun" and scene.clause(t) == number
+            and t.at and tokens[t.at - 1].low in self.words.lists["by"] for t in scene.triggers
+        )  # fmt: skip
+
+    def purpose(self, scene: Scene, trigger: Trigger, cast: Cast) -> bool:
+        """Whether a noun only tells what something else is for: "a visit for talks", "ahead of the summit"."""
+        if trigger.kind != "noun":
+            return False
+        reach = range(max(0, trigger.at - ORDINAL - 1), trigger.at)
+        if any(scene.words.has("ahead", scene.sentence.tokens, i) for i in reach):
+            return True
+        tokens, number = scene.sentence.tokens, scene.clause(trigger)
+        before = tokens[max(0, trigger.at - ORDINAL) : trigger.at]
+        met = any(
+            t.type == "meeting" and t.kind != "noun" and t.at < trigger.at and scene.clause(t) == number
+            for t in scene.triggers
+        )
+        if trigger.type == "summit" and met and not any(e.kind == "body" for e in cast.whom):
+            return any(t.low in self.words.lists["purpose"] for t in before)  # "met Putin for a summit on Syria"
+        if trigger.type != "meeting":
+            return False
+        visits = [t for t in scene.triggers if t.type == "visit" and t.at < trigger.at and scene.clause(t) == number]
+        starts = {tokens[t.at].start for t in visits}
+        there = {m.place_country for m in self.mentions[-PAIR:] if m.trigger_start in starts}
+        if cast.named and not {e.country for e in cast.whom if e.country} <= there:
+            return False  # "flew to Rome for talks with her French colleague"
+        return bool(visits) and any(t.low in self.words.lists["purpose"] for t in before)
+
+    def own_staff(self, scene: Scene, trigger: Trigger) -> bool:
+        """Whether somebody only meets his own people: "a meeting with his advisers"."""
+        tokens, lists = scene.sentence.tokens, self.words.lists
+        number = scene.clause(trigger)
+        if trigger.type not in ("meeting", "call") or any(p.acts and p.at > trigger.at for p in scene.within(number)):
+            return False
+        after = [i for i in scene.clauses.own(number) if i >= trigger.end]
+        return any(
+            tokens[i].low in lists["staff"] and any(t.low in lists["pronouns"] for t in tokens[max(0, i - 2) : i])
+            for i in after
+        )
+
+    def reported(self, sentence: Sentence) -> range:
+        """The tokens of ", an official said" at the end of a sentence: who says it is no party to it."""
+        tokens, report = sentence.tokens, self.words.lists["report"]
+        comma = next((i for i in range(len(tokens) - 1, -1, -1) if tokens[i].low == ","), None)
+        if comma is not None and any(t.lemma in report or t.low in report for t in tokens[comma:]):
+            return range(comma, len(tokens))
+        return range(0)

@@ -1,0 +1,229 @@
+"""What an article has told so far: whom it has named, where they are, and what its dates hang on."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date, timedelta
+
+from timeline.events.dates import dated
+from timeline.events.memory import Memory
+from timeline.events.names import Names
+from timeline.events.once import SOON
+from timeline.events.parties import SPATIAL, Party
+from timeline.events.scene import Scene
+from timeline.events.text import Sentence
+from timeline.events.trained import Spans
+from timeline.events.words import Words
+from timeline.gazetteer import Entry
+from timeline.model import Article, Mention, Timex
+from timeline.temporal.interval import Granularity, Interval
+
+ORDINAL = 3  # tokens before a noun in which "second" counts it
+WEEK = timedelta(days=7)
+LONGEST = timedelta(days=15)  # a visit until somebody leaves
+
+
+@dataclass(slots=True)
+class Cast:
+    """Who takes part in an event, as entries: those who act, those whom it is done to, and where."""
+
+    who: list[Entry] = field(default_factory=list)
+    whom: list[Entry] = field(default_factory=list)
+    spots: list[Party] = field(default_factory=list)
+    known: bool = False  # whether the sentence itself names or refers to somebody
+    missing: bool = False  # whether what is missing may be somebody named before
+    official: bool = False  # whether a person of a state or a body takes part
+    apart: list[list[Entry]] = field(default_factory=list)  # those met one after another: "with A and with B"
+    turns: list[tuple[Timex, list[Entry], list[Party]]] = field(default_factory=list)  # the same, each with its date
+    sites: list[list[Party]] = field(default_factory=list)  # where: "with A in Rome and with B in Paris"
+    person: bool = False  # whether it is somebody that is visited, not a place
+    named: bool = False  # whether a state stands after its words, not only one that they refer to
+    people: bool = False  # whether those who act are people: "the ministers of Egypt and Jordan"
+
+    def countries(self) -> list[str]:
+        """The countries of all parties, by first mention."""
+        return list(dict.fromkeys(e.country for e in (*self.who, *self.whom) if e.country))
+
+
+@dataclass(frozen=True, slots=True)
+class Departure:
+    """Somebody is said to leave: after so many mentions, whose countries, where from, the day after, and why."""
+
+    at: int
+    home: frozenset[str]
+    away: frozenset[str | None]
+    end: date
+    weekly: bool  # a bare weekday: of the week after, where that is when it must have been
+    how: str
+    who: frozenset[str] = frozenset()  # the names of those who stay until then
+
+    def after(self, start: date) -> date | None:
+        """The day after a departure from a stay that began on a day; None where that stay ended another time."""
+        ends = [self.end, self.end + WEEK, self.end + 2 * WEEK] if self.weekly else [self.end]
+        return next((end for end in ends if timedelta(1) < end - start <= LONGEST), None)
+
+
+class Story:
+    """Remembers what an article has told so far, for what is left out in the sentences to come."""
+
+    def __init__(self, article: Article, words: Words, people: Spans | None = None) -> None:
+        self.article, self.words = article, words
+        self.names = Names(words, article.published, {}, people=people)
+        self.memory = Memory(words, article.published)
+        self.topics: list[str] = []  # countries that the article is about, most named first
+        self.mentions: list[Mention] = []
+        self.undated: list[Mention] = []  # what is planned without a date in the latest paragraphs
+        self.bare: set[str] = set()  # those of them whose parties are all taken from sentences before
+        self.political = False  # whether the article names anybody who acts for a state, or a body
+        self.apart = False  # whether it has words of sport and the like
+        self.before: tuple[int, Timex] | None = None  # the paragraph and the day that the sentence before told of
+        self.dateline: Entry | None = None  # where the article was written
+        self.departures: list[Departure] = []
+        self.tale: tuple[int, Timex] | None = None  # the same of the last sentence that did not only look back
+        self.digression: Interval | None = None  # the day of the sentence before, where it only looked back
+        self.days: list[tuple[Timex, frozenset[str]]] = []  # days of this week, with the states named beside them
+        self.opened = 0  # where the paragraph begins
+        self.summit: tuple[Cast, Entry | None, list[str]] | None = None  # the one of a body that was told last
+        self.past = -1  # the paragraph in which a date of long ago was named last
+
+    def remember(self, scene: Scene) -> None:
+        """Note who was named and who was the subject, a title too: "The president was expected. He will"."""
+        subject = scene.subject(scene.opening())
+        topic = self.memory.topic
+        tokens = scene.sentence.tokens
+        before = self.memory.office(tokens, subject.title) if subject.refers == "title" else None
+        self.memory.address(scene.parties, scene.sentence)
+        self.memory.note(scene.parties, subject.parties)
+        if subject.refers == "title":  # somebody of the sentences before, before whom this one names
+            meant = before or self.memory.office(tokens, subject.title)
+            self.memory.topic = meant or topic
+        for party in subject.parties[:1]:
+            meant = self.memory.identify(party, scene.sentence) if party.role == "person" else None
+            if meant and meant.kind == "leader":
+                self.memory.topic = meant
+
+    def leave(self, scene: Scene) -> None:
+        """Note who is said to leave, and on which day: a visit lasts until then."""
+        tokens, lists = scene.sentence.tokens, self.words.lists
+        for i, token in enumerate(tokens):
+            stays = not lists["staying"].isdisjoint((token.lemma, token.low))
+            if not stays and lists["leaving"].isdisjoint((token.lemma, token.low)):
+                continue
+            number = scene.clauses.of[i]
+            days = [t for _, t in dated(scene, number) if t.interval and t.interval.days == 1]
+            if stays:
+                days = self.until(scene, number)
+            subject = scene.subject(number, i)
+            guests = [self.memory.identify(p, scene.sentence) for p in subject.parties] or (
+                self.memory.titled(tokens, subject.title) if subject.refers == "title" else self.memory.one()
+            )
+            if stays and subject.refers == "title":
+                continue  # "the foreign minister, N. N., stays": not who was spoken of
+            home = {e.country for e in guests if e.country}
+            last = self.words.verb_final  # then what is left stands before the verb
+            spots = [p for p in scene.within(number) if (p.at > i or last) and p.entry.kind in SPATIAL]
+            away = {p.entry.country for p in spots} - home
+            visits = [m for m in self.mentions if m.type == "visit" and m.trigger_start < token.start]
+            if stays and not away and visits:
+                away = {visits[-1].place_country}
+            if len(days) != 1 or days[0].interval is None or days[0].interval.end is None:
+                continue
+            end = days[0].interval.end
+            back = any(p.role != "place" and p.entry.country in home for p in spots)  # or whoever leaves home sets out
+            weekly = days[0].text.replace("-", "").isalpha() and days[0].type == "DATE" and not back
+            if weekly and stays and self.article.published and end > self.article.published:
+                end -= WEEK  # of the week of the arrival, whichever that was
+            who = frozenset(e.name for e in guests if stays and e.kind == "leader")
+            self.departures.append(
+                Departure(len(self.mentions), frozenset(home), frozenset(away), end, weekly, days[0].how, who)
+            )
+
+    @staticmethod
+    def until(scene: Scene, number: int) -> list[Timex]:
+        """The days until which something in a clause lasts: "stays until Friday"."""
+        tokens, clauses = scene.sentence.tokens, scene.clauses
+        found = []
+        for at, timex in scene.sentence.timexes:
+            clause = clauses.clauses[clauses.of[at]]
+            inside = clauses.of[at] == number or (clause.parent == number and clause.verb is None)
+            near = range(max(0, at - ORDINAL), at)
+            said = any(scene.words.has("until", tokens, i) for i in near)
+            if inside and said and timex.interval and timex.interval.end and timex.type == "DATE":
+                found.append(timex)
+        return found
+
+    def stayed(self, told: Sequence[Mention]) -> list[Mention]:
+        """Mentions with the visits that end with a departure made as long."""
+        found = list(told)
+        starts = [m.trigger_start for m in self.mentions]
+        for departure in self.departures:
+            before = starts[departure.at - 1] if departure.at else -1
+            arrivals = [
+                (stay.start, k, stay)
+                for k, m in enumerate(found)
+                if m.type == "visit" and departure.home & set(m.countries[:1]) and m.trigger_start <= before
+                if (m.place_country in departure.away or not departure.away) and m.date_text
+                if not departure.who or departure.who & {a.name for a in m.actors}
+                if (stay := m.interval) and stay.start and stay.days == 1
+                if departure.after(stay.start)
+            ]
+            if arrivals:
+                start, k, stay = min(arrivals, key=lambda arrival: arrival[:2])
+                end = departure.after(start)
+                longer = replace(stay, end=end, granularity=Granularity.INTERVAL)
+                how = f"{found[k].how}; until the departure, {departure.how}"
+                found[k] = replace(found[k], interval=longer, how=how)
+        return found
+
+    @staticmethod
+    def written(scene: Scene) -> Entry | None:
+        """The place of a dateline: "HANOI, Vietnam (AP) —"."""
+        head = scene.clauses.clauses
+        if len(head) < 2 or head[0].verb is not None or not scene.parties or scene.parties[0].at:
+            return None
+        entry = scene.parties[0].entry
+        return entry if entry.kind == "city" else None
+
+    def date_paragraph(self, sentence: Sentence) -> None:
+        """Note whether a paragraph tells of long ago: then what it tells without a date is no news of today."""
+        published = self.article.published
+        lasts = [t.interval.last for _, t in sentence.timexes if t.interval and t.interval.last]
+        if published and lasts:
+            old = all(last < published - timedelta(days=SOON) for last in lasts)
+            self.past = sentence.paragraph if old else -1
+        days = [t for _, t in sentence.timexes if t.interval and t.interval.days == 1]
+        if not days:
+            days = [t for _, t in sentence.timexes if t.interval and t.interval.granularity is Granularity.MONTH]
+        back = self.looks_back(sentence)
+        days = days if back else [self.told_on(t) for t in days]
+        if len(days) == 1:
+            self.before = sentence.paragraph, days[0]
+            states = frozenset(n.entry.country for n in sentence.names if n.entry.country)
+            if len(states) > 1 and published and lasts and timedelta(0) < published - lasts[-1] < WEEK:
+                self.days.append((days[0], states))
+        elif days:
+            self.before = None
+        if back:
+            self.digression = days[0].interval if len(days) == 1 else None
+        else:
+            self.tale, self.digression = self.before, None
+
+    def looks_back(self, sentence: Sentence) -> bool:
+        """Whether a sentence only looks back ("had said farewell to Xi on Wednesday"), while the tale goes on after."""
+        tale = self.tale
+        if tale is None or tale[0] != sentence.paragraph or tale[1].interval is None or not sentence.timexes:
+            return False
+        lasts = [t.interval.last for _, t in sentence.timexes if t.interval and t.interval.last]
+        back = any(t.low in self.words.lists["pluperfect"] for t in sentence.tokens)
+        now = tale[1].interval.start
+        return back and bool(lasts) and now is not None and all(last < now for last in lasts)
+
+    def told_on(self, timex: Timex) -> Timex:
+        """A time of day of the day that the tale goes on with, after a sentence that only looked back."""
+        tale = self.tale
+        if timex.type != "TIME" or self.digression is None or timex.interval is None or tale is None:
+            return timex
+        if timex.interval.start != self.digression.start or tale[1].interval is None:
+            return timex
+        return replace(timex, interval=tale[1].interval, how=f"{timex.how}; {tale[1].how}")

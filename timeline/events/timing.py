@@ -1,0 +1,220 @@
+"""When something happened that has no date of its own, and whether a date beside it is its own."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import timedelta
+
+from timeline.events.casting import PASSIVE, Casting
+from timeline.events.dates import Found, length, nth_day, when
+from timeline.events.marks import Marks, coming, status
+from timeline.events.scene import Scene
+from timeline.events.story import ORDINAL, Cast
+from timeline.events.triggers import TOLD, Trigger
+from timeline.model import Status, Timex
+from timeline.temporal.interval import Certainty, Granularity, Interval
+
+FRESH = timedelta(days=3)
+MONTH, YEAR = 31, 365  # days
+COARSE = Granularity.SEASON.rank
+
+
+class Timing(Casting):
+    """Answers when it was, where the date beside a trigger does not."""
+
+    def often(self, scene: Scene, trigger: Trigger) -> bool:
+        """Whether a clause tells what happened several times: that is no single event."""
+        number, lists = scene.clause(trigger), self.words.lists
+        tokens = scene.sentence.tokens
+        return any(
+            self.words.has("often", tokens, i)
+            and not (i and any(t.low in lists[key] for key in ("history", "first", "cancelled")
+                               for t in tokens[max(0, i - 2) : i]))  # "put off twice"
+            for i, k in enumerate(scene.clauses.of) if k == number
+        )  # fmt: skip
+
+    def counted(self, scene: Scene, trigger: Trigger, timex: Timex) -> bool:
+        """Whether a date only counts events: "her second visit since 2016", "their third summit this year"."""
+        if trigger.kind != "noun" or timex.interval is None:
+            return False
+        tokens, lists = scene.sentence.tokens, self.words.lists
+        before = tokens[max(0, trigger.at - ORDINAL) : trigger.at]
+        ordinal = any(t.low in lists["history"] for t in before)
+        if timex.interval.end is None:
+            published, start = self.article.published, timex.interval.start
+            if length(scene, trigger)[0] > 1 or (published and start and start >= published - FRESH):
+                return False  # "a two-day visit from 6 June", "from today"
+            first = any(t.low in lists["first"] for t in before)
+            return not first and not any(t.low in lists["negation"] for t in tokens)
+        return ordinal and timex.interval.granularity.rank >= COARSE
+
+    def standing(self, scene: Scene, timex: Timex) -> bool:
+        """Whether what has not happened since is reckoned from no encounter: "has not met him since taking office in
+        May" tells none, while "since May" and "since their summit in May" do."""
+        tokens = scene.sentence.tokens
+        date = next((i for i, t in enumerate(tokens) if t.end > timex.start), 0)
+        since = next((i for i in range(date, -1, -1) if tokens[i].low in self.words.lists["exempt"]), None)
+        if since is None or date - since <= ORDINAL:
+            return False
+        return all(not since < t.at < date for t in scene.triggers if t.type in TOLD)
+
+    def news(
+        self, scene: Scene, trigger: Trigger, found: Found | None, marks: Marks, cast: Cast, interval: Interval
+    ) -> bool:
+        """Whether the sentence tells an encounter, rather than naming one that is known or might be."""
+        published = self.article.published
+        ahead = bool(found and published and interval.last and interval.last >= published)
+        if marks.modal and not ahead and not marks.cancelled:
+            return False
+        tokens = scene.sentence.tokens
+        just_before = tokens[trigger.at - 1].low if trigger.at else ""
+        if (
+            trigger.kind == "noun"
+            and just_before in self.words.lists["linking"]
+            and any(0 <= tokens[trigger.at].start - t.end <= 1 for _, t in scene.sentence.timexes)
+        ):
+            return False  # "the day before the meeting" dates something else
+        if trigger.kind == "noun" and self.reckoned(scene, trigger):
+            return False
+        if interval.certainty is not Certainty.ASSUMED:
+            return True
+        if trigger.type == "visit" and nth_day(scene, trigger) > 1:
+            return cast.known
+        if trigger.kind != "noun":
+            return cast.known and (marks.negated or just_before not in self.words.lists["infinitive"])
+        at = trigger.at
+        spans = ((at - 2, at), (at - 1, at + 1), (at - 1, trigger.end), (at, trigger.end), (at - 1, at))
+        around = {" ".join(t.low for t in tokens[max(0, first) : last]) for first, last in spans}
+        return cast.known and not self.words.lists["support"].isdisjoint(around)
+
+    def recent(self, found: Found | None) -> bool:
+        """Whether an event is of these days, so that it may have been where the article was written."""
+        published, interval = self.article.published, found.timex.interval if found else None
+        if interval is None or published is None:
+            return found is None
+        return interval.overlaps(Interval(published - FRESH, published + timedelta(days=1)))
+
+    def today(self, scene: Scene, trigger: Trigger) -> bool:
+        """Whether a clause tells a time of day ("in the evening") and so means the day it is told on."""
+        number = scene.clause(trigger)
+        own = [i for i, k in enumerate(scene.clauses.of) if k == number]
+        return any(scene.words.has("then", scene.sentence.tokens, i) for i in own)
+
+    def reckoned(self, scene: Scene, trigger: Trigger) -> bool:
+        """Whether a date is reckoned from a noun, so that it is another event's: "ten years after the last summit"."""
+        tokens = scene.sentence.tokens
+        i = trigger.at - 1
+        while i >= 0 and trigger.at - i <= ORDINAL + 1 and i not in scene.sentence.dated:
+            if scene.clauses.verbs[i] or not tokens[i].text.islower():
+                return False
+            i -= 1
+        timex = next((t for at, t in scene.sentence.timexes if i >= 0 and t.start < tokens[i].end <= t.end), None)
+        if timex is None or tokens[i].low not in self.words.lists["clause"]:
+            return False
+        # "some days after the summit" says well enough when the summit was
+        return not (timex.interval and timex.interval.certainty is Certainty.APPROXIMATE)
+
+    def carried(self, scene: Scene, trigger: Trigger) -> Found | None:
+        """The date of the sentence before, where this one goes on from it: "later he met", "he had met"."""
+        before, heading = self.before, scene.sentence.heading
+        if heading is not None:
+            return Found(heading, own=False, verbal=True)
+        number = scene.clause(trigger)
+        own = [i for i, k in enumerate(scene.clauses.of) if k == number]
+        tokens = scene.sentence.tokens
+        keys = ("then", "there") if trigger.kind == "noun" else ("then", "there", "pluperfect", "also")
+        then = any(scene.words.has(key, tokens, i) for i in own for key in keys)
+        if not then and scene.limit(trigger) != "after":
+            return None
+        dates = [t for at, t in scene.sentence.timexes if at < own[0] and t.type == "DATE"]
+        earlier = [t for t in dates if t.interval and (t.interval.days or YEAR) <= MONTH]
+        if len({t.interval for t in earlier}) == 1:
+            return Found(earlier[-1], own=False)  # "began on Monday in Hanoi: there he had met"
+        if before is None or before[0] != scene.sentence.paragraph:
+            return None
+        return Found(before[1], own=False)
+
+    def onward(self, scene: Scene, trigger: Trigger, cast: Cast, found: Found) -> bool:
+        """Whether a tour has begun, and its stops are said to be still to come: "the first day of a tour that will
+        take him to Serbia"; the date of its beginning is none of theirs."""
+        hanging = scene.hanging(trigger)
+        if hanging is None or trigger.type != "visit" or not cast.spots:
+            return False
+        of, tokens = scene.clauses.of, scene.sentence.tokens
+        ahead = any(of[i] == hanging and coming(self.words, t.low) for i, t in enumerate(tokens))
+        at = next((at for at, t in scene.sentence.timexes if t.start == found.timex.start), -1)
+        return ahead and at >= 0 and of[at] != hanging and all(s.at >= 0 and of[s.at] == hanging for s in cast.spots)
+
+    def foretold(self, scene: Scene, trigger: Trigger, found: Found) -> bool:
+        """Whether a date of the sentence before lies ahead, while a verb only looks back."""
+        start, published = found.timex.interval and found.timex.interval.start, self.article.published
+        return bool(start and published and start > published and self.long_ago(scene, trigger))
+
+    def long_ago(self, scene: Scene, trigger: Trigger) -> bool:
+        """Whether a verb without a date only looks back: "had come as a student", "dove era già stato"."""
+        tokens, past = scene.sentence.tokens, self.words.lists["pluperfect"]
+        clause = scene.clauses.clauses[scene.clause(trigger)]
+        there = clause.kind == "relative" and clause.word in self.words.lists["where"]
+        if trigger.kind == "noun" or not (trigger.type == "visit" or there):
+            return False  # "after he had spoken to her", "had received each guest alone": news of these days
+        own = scene.clauses.own(scene.clause(trigger))
+        before = range(max(0, trigger.at - PASSIVE), trigger.at)
+        near = own if self.words.verb_final else [i for i in before if i in own]
+        return any(tokens[i].low in past for i in near if not trigger.at <= i < trigger.end)
+
+    def announced(self, scene: Scene, trigger: Trigger) -> bool:
+        """Whether a clause tells what is planned: with a verb, or a noun that it does not only refer to."""
+        before = scene.sentence.tokens[trigger.at - 1].low if trigger.at else ""
+        return before not in self.words.lists["linking" if trigger.kind == "noun" else "genitive"]
+
+    def during(self, countries: Sequence[str]) -> tuple[Interval, str] | None:
+        """The days of the visit that was told just before, of the same states: what is told next happened on it."""
+        published = self.article.published
+        for mention in reversed(self.mentions[-3:]):
+            interval = mention.interval
+            if mention.type != "visit" or mention.status is not Status.HAPPENED or not mention.date_text:
+                continue
+            if not interval or not interval.last or not published or interval.granularity.rank > 0:
+                continue
+            if set(countries) == set(mention.countries) and timedelta(0) < published - interval.last <= FRESH:
+                return interval, f"no date in the sentence: told together with “{mention.title}”. {mention.how}"
+        return None
+
+    def led(self, countries: Sequence[str]) -> tuple[Interval, str] | None:
+        """The day of this week that a sentence before told of the same states: "on Friday … The two talked"."""
+        for timex, states in reversed(self.days):
+            if len(set(countries)) > 1 and set(countries) <= states and timex.interval:
+                return timex.interval, f"no date in the sentence: that of the sentences before it. {timex.how}"
+        return None
+
+    def beside(self, countries: Sequence[str]) -> tuple[Interval | None, str]:
+        """The days of the planned event that was told just before and shares a party: the programme of a visit."""
+        for mention in reversed(self.mentions[-3:]):
+            if mention.status is Status.PLANNED and mention.interval and set(countries) & set(mention.countries):
+                return mention.interval, f"no date in the sentence: told together with “{mention.title}”. {mention.how}"
+        return None, "no date in the text"
+
+    def these(self, scene: Scene, trigger: Trigger) -> bool:
+        """Whether a noun only points to what was told before: "these meetings", "both visits"."""
+        tokens = scene.sentence.tokens
+        near = tokens[max(0, trigger.at - 2) : trigger.at]
+        return (
+            trigger.kind == "noun"
+            and any(t.low in self.words.lists["these"] for t in near)
+            and not any(p.acts for p in scene.parties)
+        )
+
+    def redate(self, scene: Scene, trigger: Trigger, marks: Marks, found: Found) -> None:
+        """Give the date of "these meetings take place on Friday" to those told without one in the same paragraph."""
+        interval, how = when(found, marks, self.article.published, self.words.lists["determiners"])
+        state = status(marks, interval, self.article.published)
+        timex = found.timex
+        self.mentions += [replace(m, id=f"m{len(self.mentions) + k}") for k, m in enumerate(self.undated)
+                          if m.type == trigger.type and m.sentence_start >= self.opened]  # fmt: skip
+        for k, mention in enumerate(self.mentions):
+            if mention.type == trigger.type and mention.date_text is None and mention.sentence_start >= self.opened:
+                self.mentions[k] = replace(
+                    mention, interval=interval, how=how, status=state, date_text=timex.text, date_start=timex.start,
+                    date_end=timex.end, sentence_end=max(mention.sentence_end, timex.end),
+                )  # fmt: skip
