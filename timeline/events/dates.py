@@ -23,6 +23,7 @@ REPORTED = 40  # what a date beside a verb of saying is further away
 JOINED = 3  # tokens between two days that are named together ("and on", "y el")
 FOLLOWING = 4  # tokens after a noun in which "of November" belongs to it
 BACK = 6  # tokens before a date in which "since" goes with a noun that the date belongs to
+LONG_PHRASE = 3  # tokens of the longest words for calling off
 COMMA = 4  # what a comma between a date and a trigger adds
 YEAR_NAMED = re.compile(r"\d{4}")
 NTH = 9  # tokens before a noun in which the day of it is counted
@@ -157,12 +158,19 @@ def there(scene: Scene, trigger: Trigger, spot: Party) -> Timex | None:
 def rescheduled(scene: Scene, marks: Marks) -> Found | None:
     """The new date of what was put off ("put off until May"), None where it has none."""
     for at, timex in scene.sentence.timexes:
-        if marks.moved and at in (marks.moved, marks.moved + 1) and usable(timex) and timex.interval:
+        near = at in (marks.moved, marks.moved + 1) or (at < marks.moved and marks.moved in _tokens(scene, at, timex))
+        if marks.moved and near and usable(timex) and timex.interval:
             interval = timex.interval
             if interval.start is None and (week := timex3.parse(timex.value)):
                 interval = week.weakened(interval.certainty)  # "until next week": in that week, not on its last day
             return Found(replace(timex, interval=begun(interval)), verbal=True)
     return None
+
+
+def _tokens(scene: Scene, at: int, timex: Timex) -> range:
+    """The tokens of a date that begins at one."""
+    tokens = scene.sentence.tokens
+    return range(at, next((i for i in range(at, len(tokens)) if tokens[i].start >= timex.end), len(tokens)))
 
 
 def scheduled(scene: Scene, timex: Timex) -> bool:
@@ -208,7 +216,7 @@ def nearest(scene: Scene, trigger: Trigger, number: int) -> Timex | None:
     for at, timex in dated(scene, number):
         if trigger.kind == "noun" and (attribute(scene, trigger, at, timex) or since(scene, trigger, at)):
             continue
-        if others(scene, trigger, at):
+        if others(scene, trigger, at) or calling_off(scene, trigger, at, timex):
             continue
         low, high = min(at, trigger.at), max(at, trigger.at)
         gap = high - low + sum(COMMA for t in tokens[low:high] if t.text in (",", ";", ":", "("))
@@ -257,6 +265,30 @@ def others(scene: Scene, trigger: Trigger, at: int) -> bool:
         return False
     fitting = AGREEING.get(tokens[trigger.end - 1].low[-1])
     return trigger.kind != "noun" or (fitting is not None and word[-1] not in fitting)
+
+
+def calling_off(scene: Scene, trigger: Trigger, at: int, timex: Timex) -> bool:
+    """Whether a date tells when something was called off: "the visit, put off last week", "on Friday cancelled a trip".
+
+    Not the date of what is called off ("cancelled Friday's talks", "the talks on Friday were cancelled"), nor the new
+    one ("put off until Friday").
+    """
+    words, tokens = scene.words, scene.sentence.tokens
+    if trigger.kind not in ("noun", "stay") or tokens[at].start != timex.start:
+        return False
+    small = {low for key in ("determiners", "place", "adverbs") for low in words.lists[key]}
+    small -= words.lists["prepositions"] | words.lists["moved"]
+    stop, first = _tokens(scene, at, timex).stop, at
+    while first and tokens[first - 1].low in small:
+        first -= 1
+    if first == trigger.end or stop == trigger.at or (stop < trigger.at and tokens[stop].low.startswith(("'", "’"))):
+        return False  # "the talks on Friday", "Friday's talks"
+    called = [i for i in range(max(0, first - LONG_PHRASE), first) if words.has("cancelled", tokens, i)]
+    ends = [i + words.has("cancelled", tokens, i) for i in called if not words.has("moved", tokens, i)]
+    after = first in ends and not trigger.at < first <= trigger.end
+    told = first < trigger.at or any(scene.clauses.verbs[i] for i in range(trigger.end, first))
+    before = told and stop < len(tokens) and words.has("cancelled", tokens, stop) > 0
+    return after or before
 
 
 def since(scene: Scene, trigger: Trigger, at: int) -> bool:

@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import timedelta
 
 from timeline.events.casting import PASSIVE, Casting
-from timeline.events.dates import Found, length, nth_day, when
+from timeline.events.dates import Found, calling_off, length, nth_day, when
 from timeline.events.marks import Marks, coming, status
 from timeline.events.scene import Scene
 from timeline.events.story import ORDINAL, Cast
@@ -81,6 +81,8 @@ class Timing(Casting):
             return True
         if trigger.type == "visit" and nth_day(scene, trigger) > 1:
             return cast.known
+        if marks.cancelled and any(calling_off(scene, trigger, at, t) for at, t in scene.sentence.timexes):
+            return cast.known  # news of what was to be on a day that nobody tells
         if trigger.kind != "noun":
             return cast.known and (marks.negated or just_before not in self.words.lists["infinitive"])
         at = trigger.at
