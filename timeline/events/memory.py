@@ -80,6 +80,12 @@ class Memory:
                 said |= {f"{a.low} {b.low}" for a, b in pairwise(near) if b.low in said}  # "foreign secretary"
                 self.titles.setdefault(party.entry.name, set()).update(said)
 
+    def introduce(self, person: Entry, title: str) -> None:
+        """Remember somebody whom an article has spoken of by a title alone: the publisher's own president."""
+        self.people.append(person)
+        self.counts[person.name] += 1
+        self.titles.setdefault(person.name, set()).add(title)
+
     def opening(self, tokens: Sequence[Token], at: int) -> int:
         """Where the title before a name may begin, however long: "Ministro degli Affari Esteri e della Difesa, X"."""
         first = max(0, at - TITLE)

@@ -98,6 +98,8 @@ class Story:
         if subject.refers == "title":  # somebody of the sentences before, before whom this one names
             meant = before or self.memory.office(tokens, subject.title)
             self.memory.topic = meant or topic
+            if meant and meant.kind == "leader" and meant not in self.memory.people:
+                self.memory.introduce(meant, tokens[subject.title].low)
         for party in subject.parties[:1]:
             meant = self.memory.identify(party, scene.sentence) if party.role == "person" else None
             if meant and meant.kind == "leader":
