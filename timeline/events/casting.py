@@ -591,10 +591,11 @@ class Casting(Story):
         there = {m.place_country for m in self.mentions[-PAIR:] if m.trigger_start in starts}
         if cast.named and not {e.country for e in cast.whom if e.country} <= there:
             return False  # "flew to Rome for talks with her French colleague"
-        away = any(not self.words.lists["leaving"].isdisjoint((tokens[t.at].low, tokens[t.at].lemma)) for t in visits)
+        away = self.words.lists["departing"]
+        left = any(not away.isdisjoint((tokens[t.at].low, tokens[t.at].lemma)) for t in visits)
         named = any(p.entry.kind == "leader" and p.acts and p.at >= trigger.end for p in scene.within(number))
-        if named and not away:
-            return False  # "will fly to Jerusalem for talks with the prime minister, Benjamin Netanyahu"
+        if named and not left:  # the day of a departure is not that of the talks
+            return False  # "will go to Jerusalem for talks with the prime minister, Benjamin Netanyahu"
         return bool(visits) and any(t.low in self.words.lists["purpose"] for t in before)
 
     def own_staff(self, scene: Scene, trigger: Trigger) -> bool:

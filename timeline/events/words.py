@@ -77,6 +77,7 @@ where        relatives of a place ("where"); they are among relative too
 occur        words for taking place ("take place", "be held"): with a modal before or after a noun, it may be;
              with a negation after a noun, it was not
 leaving      verbs of departure and return, by lemma: whoever is said to have arrived stayed until then
+departing    verbs of setting out, by lemma: whom somebody "leaves for talks with" he meets another day
 offset       "before", "after": a length before them reckons a day and is no length of a visit
 half, except  "ne … que": a negation of the first with one of the second after it is none
 two          "two", "both": "the two men" are those of the last encounter of two, not of four
@@ -164,6 +165,7 @@ OPTIONAL = (
     "where",
     "occur",
     "leaving",
+    "departing",
     "offset",
     "half",
     "except",
