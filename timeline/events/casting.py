@@ -48,9 +48,10 @@ class Casting(Story):
             whom = right
             if guest := self.visiting(scene, trigger):
                 who = [guest]
-            if trigger.type == "summit" and trigger.end > trigger.at + 1:  # "a peace conference on Ukraine" is about it
-                near = range(trigger.end, trigger.end + ORDINAL + 1)
-                whom = [*right, *(p for p in scene.parties if p.role == "about" and p.at in near and p.prep in near
+            if trigger.type == "summit":  # "a peace conference on Ukraine" is about it
+                near = range(trigger.end - 1, trigger.end + ORDINAL + 1)
+                first = near if trigger.end > trigger.at + 1 else (trigger.end,)
+                whom = [*right, *(p for p in scene.parties if p.role == "about" and p.at in near and p.prep in first
                                   and p.entry.kind == "country")]  # fmt: skip
             if (self.words.verb_final or trigger.type == "call") and len(self.states((*who, *whom)) - {None}) < PAIR:
                 # verbs come last, or: "told Putin in a phone call"
@@ -58,6 +59,8 @@ class Casting(Story):
         else:
             who = [p for p in subject.parties if not trigger.at <= p.at < trigger.stop]
             whom = [p for p in scene.within(number) if self.governed(p, trigger) and p.acts and p not in who]
+            if trigger.type in ("meeting", "call"):
+                whom += [p for p in scene.fronted(number) if p not in who and p not in whom]
             companion = scene.companion(number) if scene.clauses.clauses[number].kind == "relative" else None
             if companion and trigger.type in ("meeting", "call") and companion not in who and not whom:
                 whom = [companion]
@@ -182,7 +185,9 @@ class Casting(Story):
         if (trigger.kind == "noun" or trigger.stop > trigger.end) and (
             noun.low == noun.lemma or not self.words.known.isdisjoint((noun.low, noun.text))
         ):
-            return []
+            several = trigger.end > trigger.at + 1 and tokens[trigger.at - 1].low not in self.words.lists["determiners"]
+            if trigger.kind != "noun" or not several:  # "faccia a faccia con Hu e con Merkel"
+                return []
         groups: list[list[Party]] = []
         prep = -1
         for party in sorted(whom, key=lambda p: p.at):
@@ -215,7 +220,7 @@ class Casting(Story):
         if cast.spots and home and any(s.entry.country not in home for s in cast.spots):
             self.memory.guests = cast.who
             self.memory.stops = [replace(spot, at=-1, end=-1) for spot in cast.spots]
-        elif not cast.spots and trigger.kind in ("verb", "stay") and self.soil(scene, trigger):
+        elif not cast.spots and trigger.kind in ("verb", "stay", "motion") and self.soil(scene, trigger):
             # "visited the island", "was in the country": where the trip went, else where the article was written
             line = [Party(-1, -1, self.dateline, "place")] if self.dateline else []
             cast.spots = self.memory.stops or places(scene.parties)[-1:] or line
@@ -267,6 +272,8 @@ class Casting(Story):
         named = bool(subject.parties) and not possessed
         if len(have) >= needed:
             return
+        if trigger.type == "visit" and trigger.kind != "noun" and any(e.kind == "leader" for e in cast.who):
+            return  # an official of a body: he has no state, and nobody else is meant
         self.objects(scene, trigger, cast, have)
         both = subject.refers == "both" or any(scene.plural(i) for i in own)
         after = range(trigger.end, min(trigger.end + ORDINAL + 1, len(tokens)))
@@ -337,12 +344,14 @@ class Casting(Story):
     def objects(self, scene: Scene, trigger: Trigger, cast: Cast, have: Collection[str | None]) -> None:
         """Fill in whom a pronoun right before the verb means: "les avait réunis", "l'a reçu"."""
         tokens, lists = scene.sentence.tokens, self.words.lists
-        if trigger.kind not in ("verb", "host") or any(e.country for e in cast.whom):
+        if trigger.kind not in ("verb", "host", "ring") or any(e.country for e in cast.whom):
             return
         for i in range(max(0, trigger.at - PASSIVE), trigger.at):
             if scene.clauses.verbs[i + 1]:
                 if tokens[i].low in lists["them"]:
                     cast.whom = [*cast.whom, *(e for e in self.memory.both() if e.country not in have)]
+                elif tokens[i].low in lists["him"] and trigger.kind == "ring":
+                    cast.whom = [*cast.whom, *self.one(scene, trigger, have)]
                 elif tokens[i].low in lists["him"] and trigger.kind == "host":
                     cast.whom = [*cast.whom, *self.memory.one(have)]
 

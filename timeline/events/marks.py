@@ -46,6 +46,10 @@ def read(scene: Scene, trigger: Trigger) -> Marks:
     if clause.verb is None and clause.parent is not None:
         scope.add(clause.parent)  # "for a two-day visit" says no more than its clause
     tense = 0 if trigger.kind == "noun" else -1 if _perfect(scene, trigger, number) else _ending(scene, trigger)
+    if trigger.kind == "verb" and tokens[trigger.at].low in lists["auxiliaries"] and trigger.stop > trigger.end + 1:
+        between = tokens[trigger.end : min(trigger.end + LATE, trigger.stop - 1)]
+        if any(t.low in lists["future"] for t in between):
+            tense = 1  # "ha in programma per domani un colloquio"
     named = {i for n in scene.sentence.names for i in range(n.at, n.end)}  # "Irão" is a country, and "will go"
     hanging = scene.hanging(trigger)
     best = 99

@@ -168,7 +168,10 @@ class Memory:
         able = [p for p in able if p.country not in without]
         if tokens[i].low in self.words.lists["feminine"]:
             able = [p for p in able if p.name in women()] or able
-        long = f"{tokens[i - 1].low} {tokens[i].low}" if i else ""
+        article = (
+            i > 0 and tokens[i - 1].low in self.words.lists["determiners"]
+        )  # "il presidente" is nobody's own title
+        long = f"{tokens[i - 1].low} {tokens[i].low}" if i and not article else ""
         named = [p for p in reversed(self.people) if long in self.titles.get(p.name, ()) and p.country not in without]
         if named:
             return named[:1]

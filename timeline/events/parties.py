@@ -115,7 +115,8 @@ class Parties:
                 apart = j not in self.openers or (low in lists["prepositions"] and self.other_acts(name))
                 return ("about" if apart else None), j  # "After North Korea, …"
             if low in lists["prepositions"]:
-                return ("about" if self.inside(j) else None), j
+                met = name.entry.kind == "leader" and low in lists["with"]  # "talked about the crisis with Putin"
+                return ("about" if not met and self.inside(j) else None), j
             if self.verbs[j] or low in STOPS:
                 return None, -1
             if low in lists["genitive"]:

@@ -109,7 +109,7 @@ class Reader(Timing):
         visiting = {s.entry.country for s in self.memory.stops} & {e.country for e in cast.whom}
         if trigger.kind == "mutual" and len(set(cast.countries())) < PAIR:
             return []  # one who speaks gives a speech
-        if trigger.kind in ("ring", "mutual") and (cast.spots or visiting):
+        if trigger.kind in ("ring", "mutual") and trigger.type == "call" and (cast.spots or visiting):
             trigger = replace(trigger, type="meeting", plover=types()["meeting"].plover)
         marks = marks_of(scene, trigger)
         found = rescheduled(scene, marks) or attach(scene, trigger)

@@ -150,7 +150,9 @@ class Scene:
                 return leading
             before = before or own
         named = [p for p in self.within(number) if p.acts and p.end <= verb and not self.agent(p)]
-        named = self.unfronted(named)
+        fronted = self.fronted(number)
+        named = [] if fronted and fronted == named else self.unfronted(named)
+        before = [i for i in before if not any(p.prep <= i < p.end for p in fronted)]
         first = named[0].at if named else verb
         referring = any(i < first and (self.plural(i) or self.singular(i)) for i in before)
         together = len({p.entry.country for p in named}) > 1 and not any(self.singular(i) for i in before if i < first)
@@ -194,6 +196,16 @@ class Scene:
         if bare is None or self.words.verb_final:
             return named
         return [p for p in named if p.at >= bare.at or all(t.low != "," for t in tokens[p.end : bare.at])]
+
+    def fronted(self, number: int) -> list[Party]:
+        """Those who stand before a verb only as whom it is done with: "con la ministra Payne avrà un colloquio"."""
+        verb = self.clauses.clauses[number].verb
+        if verb is None or self.words.verb_final or self.clauses.clauses[number].kind == "relative":
+            return []
+        before = [p for p in self.within(number) if p.acts and p.end <= verb and not self.agent(p)]
+        alone = self.words.lists["with"]
+        found = [p for p in before if p.prep >= 0 and self.sentence.tokens[p.prep].low in alone]
+        return found if found == before else []
 
     def following(self, number: int) -> Subject | None:
         """Who acts in the clause after an opening one that names nobody: "arrived on Sunday, the minister met"."""

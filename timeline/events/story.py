@@ -11,7 +11,7 @@ from timeline.events.memory import Memory
 from timeline.events.names import Names
 from timeline.events.once import SOON
 from timeline.events.parties import SPATIAL, Party
-from timeline.events.scene import Scene
+from timeline.events.scene import Scene, Subject
 from timeline.events.text import Sentence
 from timeline.events.trained import Spans
 from timeline.events.words import Words
@@ -89,7 +89,7 @@ class Story:
 
     def remember(self, scene: Scene) -> None:
         """Note who was named and who was the subject, a title too: "The president was expected. He will"."""
-        subject = scene.subject(scene.opening())
+        subject = self.speaking(scene)
         topic = self.memory.topic
         tokens = scene.sentence.tokens
         before = self.memory.office(tokens, subject.title) if subject.refers == "title" else None
@@ -104,6 +104,17 @@ class Story:
             meant = self.memory.identify(party, scene.sentence) if party.role == "person" else None
             if meant and meant.kind == "leader":
                 self.memory.topic = meant
+
+    @staticmethod
+    def speaking(scene: Scene) -> Subject:
+        """Who is the subject of the opening clause, or what comes after its colon: "The trip stands: Pompeo will"."""
+        subject = scene.subject(scene.opening())
+        if subject.refers != "other":
+            return subject
+        for number, clause in enumerate(scene.clauses.clauses):
+            if clause.kind == "main" and clause.verb is not None and scene.sentence.tokens[clause.first].low == ":":
+                return scene.subject(number)
+        return subject
 
     def leave(self, scene: Scene) -> None:
         """Note who is said to leave, and on which day: a visit lasts until then."""

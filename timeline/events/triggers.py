@@ -174,10 +174,12 @@ class Triggers:
             told = self.pairs[i][0] not in self.lists["auxiliaries"] and self.told_where(i)
             return self.stays(stop - 1) or told or self.where(i, stop)
         if phrase.kind == "ring":
+            if phrase.type == "call" and self.clitic(i) and self.ended(stop):
+                return True  # "che lo ha chiamato sabato"
             return self.rung(stop) if phrase.type != "summit" else self.attended(stop)
         if phrase.kind == "mutual" and self.pairs[stop - 1][0] in self.lists["about"]:
             return stop in self.sentence.dated  # "spoke on Friday", not "talks on", "spoke on condition of anonymity"
-        return phrase.kind != "host" or self.guest(stop) or self.object(i)
+        return phrase.kind != "host" or self.guest(stop) or self.object(i) or self.taken_in(i, stop)
 
     def stays(self, verb: int) -> bool:
         """Whether a place follows "is" with nothing but a date or an adverb in between."""
@@ -186,6 +188,8 @@ class Triggers:
             low, lemma = self.pairs[j]
             if low in self.lists["place"]:
                 last = self.words.verb_final
+                if self.further(j):
+                    return True
                 if low in self.lists["infinitive"] and not self.site(j + 1):
                     return False  # "is to leave for Jordan"
                 soil = any(token.low in self.lists["soil"] for token in self.sentence.tokens[j + 1 : j + STAYS])
@@ -203,6 +207,17 @@ class Triggers:
             if low not in self.lists["adverbs"] and lemma not in self.lists["adverbs"]:
                 return False
         return False
+
+    def further(self, prep: int) -> bool:
+        """Whether a name that nobody knows and a known place follow a preposition: "in Mafra, Portugal"."""
+        tokens, lists = self.sentence.tokens, self.lists
+        at = prep + 1
+        while at < len(tokens) and at not in self.named and tokens[at].text[:1].isupper():
+            at += 1
+        if at == prep + 1 or at + 1 >= len(tokens) or tokens[at].low != ",":
+            return False
+        at += 1 + (tokens[at + 1].low in lists["place"])
+        return any(n.at == at and n.entry.kind in SPATIAL for n in self.sentence.names)
 
     def site(self, i: int) -> bool:
         """Whether a name stands at a token, or right after an article there."""
@@ -317,12 +332,26 @@ class Triggers:
     def title(self, i: int) -> bool:
         """Whether a token may stand between a verb and the person: a title, an article, a preposition, a capital."""
         token = self.sentence.tokens[i]
-        known = any(token.low in self.lists[key] for key in ("determiners", "persons", "place", "with", "genitive"))
+        keys = ("determiners", "persons", "place", "with", "genitive", "also")
+        known = any(token.low in self.lists[key] for key in keys)
         return known or i in self.named or i in self.sentence.dated or not token.text.islower()
 
     def attended(self, at: int) -> bool:
         """Whether a body follows whose sessions are summits."""
         return any(at <= n.at <= at + TITLED and n.entry.name in SUMMIT_BODIES for n in self.sentence.names)
+
+    def clitic(self, i: int) -> bool:
+        """Whether "him" stands right before a verb, or before its auxiliary: "lo ha chiamato"."""
+        helped = i > 0 and self.pairs[i - 1][0] in self.lists["auxiliaries"]
+        before = self.pairs[max(0, i - 1 - helped) : i - helped]
+        return any(low in self.lists["him"] for low, _ in before)
+
+    def ended(self, at: int) -> bool:
+        """Whether what a verb says ends at a token: with a date, a mark or a small word."""
+        if at >= len(self.pairs) or at in self.sentence.dated:
+            return True
+        keys = ("coordinators", "infinitive", "purpose")
+        return not self.pairs[at][0].isalpha() or any(self.pairs[at][0] in self.lists[key] for key in keys)
 
     def object(self, i: int) -> bool:
         """Whether a pronoun right before a verb of hosting is its object: "lo aveva ricevuto"."""
@@ -333,6 +362,12 @@ class Triggers:
         return bool(near and (bare and near[-1][0] in self.lists["auxiliaries"])) or bool(
             near and (near[-1][0] in self.lists["him"] or near[-1][0] in self.lists["them"])
         )
+
+    def taken_in(self, i: int, stop: int) -> bool:
+        """Whether somebody is said to be received in a place, by nobody named: "era stato ricevuto a Washington"."""
+        passive = i > 0 and self.pairs[i - 1][0] in self.lists["passive"] and not self.words.verb_final
+        placed = stop < len(self.pairs) and self.pairs[stop][0] in self.lists["place"]
+        return passive and placed and any(n.at == stop + 1 and n.entry.kind in SPATIAL for n in self.sentence.names)
 
     def guest(self, at: int) -> bool:
         """Whether somebody follows whom one can receive: a person, or people of a state."""
