@@ -61,6 +61,10 @@ class Casting(Story):
             whom = [p for p in scene.within(number) if self.governed(p, trigger) and p.acts and p not in who]
             if trigger.type in ("meeting", "call"):
                 whom += [p for p in scene.fronted(number) if p not in who and p not in whom]
+            if predicate := self.predicate(scene, trigger, whom):
+                home = self.states(predicate)
+                who = [*predicate, *(p for p in who if p.entry.country not in home)]
+                whom = [p for p in whom if p not in predicate]
             companion = scene.companion(number) if scene.clauses.clauses[number].kind == "relative" else None
             if companion and trigger.type in ("meeting", "call") and companion not in who and not whom:
                 whom = [companion]
@@ -105,8 +109,11 @@ class Casting(Story):
                 for timex, group, stop in rounds(scene, trigger, whom, own_places)
             ]
         ends = [group[0].prep for group in groups[1:]] + [len(scene.sentence.tokens)]
+        apart = all(start < end for start, end in pairwise(ends))  # else "separate meetings with A, B and C in Rome"
         cast.sites = (
-            [[p for p in spots if g[0].at < p.at < end] for g, end in zip(groups, ends, strict=True)] if groups else []
+            [[p for p in spots if g[0].at < p.at < end] for g, end in zip(groups, ends, strict=True)]
+            if groups and apart
+            else []
         )
         cast.person = self.called_on(scene, trigger, whom)
         if trigger.type == "visit" and not cast.person:
@@ -165,6 +172,18 @@ class Casting(Story):
             p for p in own if p.role == "person" and p.entry.kind == "leader" and p.prep < 0 and p.at >= trigger.end
         ]
 
+    def predicate(self, scene: Scene, trigger: Trigger, whom: Sequence[Party]) -> list[Party]:
+        """Who is named only after the verb of being: "the last president to visit the island was Calvin Coolidge"."""
+        tokens, lists = scene.sentence.tokens, self.words.lists
+        if trigger.type != "visit" or not trigger.at or tokens[trigger.at - 1].low not in lists["infinitive"]:
+            return []
+        is_ = next((i for i in scene.clauses.own(scene.clause(trigger))
+                    if i >= trigger.end and tokens[i].low in lists["passive"]), None)  # fmt: skip
+        counted = any(t.low in lists[key] for t in tokens[: trigger.at] for key in ("history", "first"))
+        if is_ is None or not counted:
+            return []
+        return [p for p in whom if p.role == "person" and p.at > is_ and p.prep < 0][:1]
+
     def called_on(self, scene: Scene, trigger: Trigger, whom: Sequence[Party]) -> bool:
         """Whether the object of "visit" is a person: "visited the pope", not "visited China with the pope"."""
         tokens, lists = scene.sentence.tokens, self.words.lists
@@ -182,6 +201,8 @@ class Casting(Story):
         """Whom somebody met each by himself: "talks with A and with B", but not "a meeting with A and with B"."""
         tokens, alone = scene.sentence.tokens, self.words.lists["with"]
         noun = tokens[trigger.stop - 1]
+        if alone_each := self.singly(scene, trigger, whom):
+            return alone_each
         if (trigger.kind == "noun" or trigger.stop > trigger.end) and (
             noun.low == noun.lemma or not self.words.known.isdisjoint((noun.low, noun.text))
         ):
@@ -197,6 +218,19 @@ class Casting(Story):
             if groups:
                 groups[-1].append(party)
         return groups if len(groups) > 1 and all(any(p.entry.country for p in group) for group in groups) else []
+
+    def singly(self, scene: Scene, trigger: Trigger, whom: Sequence[Party]) -> list[list[Party]]:
+        """The same where a clause says that they were met one by one: "separate meetings with A, B and C"."""
+        if trigger.type not in ("meeting", "call"):
+            return []
+        tokens = scene.sentence.tokens
+        if not any(self.words.has("singly", tokens, i) for i in scene.clauses.own(scene.clause(trigger))):
+            return []
+        groups: dict[str, list[Party]] = {}
+        for party in sorted(whom, key=lambda p: p.at):
+            if party.entry.country and party.at >= trigger.end:
+                groups.setdefault(party.entry.country, []).append(party)
+        return list(groups.values()) if len(groups) > 1 else []
 
     def governed(self, party: Party, trigger: Trigger) -> bool:
         """Whether a party stands where a trigger may govern it: after it, or anywhere where verbs come last."""
@@ -232,7 +266,7 @@ class Casting(Story):
                 cast.who, cast.spots = cast.who or self.memory.guests, self.memory.stops
             elif before:
                 cast.spots = before[-1:]
-            elif home and len({p.entry.country for p in others}) == 1:
+            elif home and len({p.entry.country for p in others}) == 1 and all(t.type != "call" for t in scene.triggers):
                 cast.whom = [others[0].entry]  # "met the Algerian president on his visit"
 
     @staticmethod
@@ -567,6 +601,12 @@ class Casting(Story):
 
     def welcome(self, scene: Scene, trigger: Trigger) -> bool:
         """Whether somebody is welcomed on arrival: that is the visit, not a meeting of its own."""
+        own = scene.clauses.own(scene.clause(trigger))
+        tokens, lists = scene.sentence.tokens, self.words.lists
+        if trigger.type == "meeting" and trigger.kind in ("verb", "host") and attach(scene, trigger) is None:
+            suffered = any(t.low in lists["passive"] for t in tokens[max(0, trigger.at - PASSIVE) : trigger.at])
+            if suffered and any(self.words.has("airport", tokens, i) for i in own):
+                return True  # "was met at the airport by the prime minister"
         arrived = any(t.kind == "motion" and t.at < trigger.at for t in scene.triggers)
         return trigger.kind == "host" and arrived and self.passive(scene, trigger) and attach(scene, trigger) is None
 

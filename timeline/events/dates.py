@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from itertools import pairwise
 
-from timeline.events.marks import Marks
+from timeline.events.marks import Marks, before_ahead
 from timeline.events.parties import SPATIAL, Party
 from timeline.events.scene import Scene
 from timeline.events.triggers import TOLD, Trigger
@@ -18,6 +18,7 @@ from timeline.temporal.interval import Certainty, Granularity, Interval
 
 LENGTH = re.compile(r"P(\d+)D")
 SAID = 3  # tokens between a verb of saying and the date that is the saying's
+PLANNED = 6  # tokens between "due to be held" and its date
 SINCE = 9  # what a date from which on something was so is further away
 REPORTED = 40  # what a date beside a verb of saying is further away
 JOINED = 3  # tokens between two days that are named together ("and on", "y el")
@@ -63,7 +64,7 @@ def attach(scene: Scene, trigger: Trigger) -> Found | None:
     number = scene.clause(trigger)
     own = nearest(scene, trigger, number)
     if own:
-        return Found(own, verbal=trigger.kind != "noun" or scheduled(scene, own))
+        return Found(own, verbal=trigger.kind != "noun" or scheduled(scene, own) or before_ahead(scene, trigger))
     hanging = scene.hanging(trigger)
     lent_by = nearest(scene, trigger, hanging) if hanging is not None else None
     if lent_by:
@@ -136,11 +137,20 @@ def attach(scene: Scene, trigger: Trigger) -> Found | None:
         header = candidate.verb is None and candidate.parent is None and candidate.first < first
         early = candidate.first < trigger.at or trigger.kind == "stay"  # "was in Rome when war broke out on 4 April"
         same_time = candidate.word in scene.words.lists["when"] and early
-        if (header or same_time) and clause.kind != "relative":
+        if (header or same_time or arrival(scene, trigger, other)) and clause.kind != "relative":
             timex = nearest(scene, trigger, other)
             if timex:
                 return Found(timex, own=False)
     return None
+
+
+def arrival(scene: Scene, trigger: Trigger, number: int) -> bool:
+    """Whether a clause only says when a guest comes: "the first president to visit the island when he arrives on"."""
+    clause = scene.clauses.clauses[number]
+    if trigger.type != "visit" or clause.kind != "sub" or clause.word not in scene.words.lists["when"]:
+        return False
+    comes = any(t.kind == "motion" and scene.clause(t) == number for t in scene.triggers)
+    return comes and not any(p.role in ("place", "state") for p in scene.within(number))
 
 
 def there(scene: Scene, trigger: Trigger, spot: Party) -> Timex | None:
@@ -171,6 +181,24 @@ def _tokens(scene: Scene, at: int, timex: Timex) -> range:
     """The tokens of a date that begins at one."""
     tokens = scene.sentence.tokens
     return range(at, next((i for i in range(at, len(tokens)) if tokens[i].start >= timex.end), len(tokens)))
+
+
+def intended(scene: Scene, trigger: Trigger) -> Found | None:
+    """The date for which a noun that was called off had been planned, whatever day that was: "on Monday called off a
+    meeting scheduled for Saturday"; None where the words after the noun tell none."""
+    tokens, lists, clauses = scene.sentence.tokens, scene.words.lists, scene.clauses
+    if trigger.kind != "noun":
+        return None
+    number = scene.clause(trigger)
+    for at, timex in scene.sentence.timexes:
+        clause = clauses.clauses[clauses.of[at]]
+        inside = clauses.of[at] == number or (clause.kind == "relative" and clause.parent == number)
+        near = range(max(trigger.end, at - PLANNED), at)
+        planned = any(tokens[i].low in lists["future"] and tokens[i].low not in lists["infinitive"] for i in near)
+        planned = planned or any(scene.words.has("occur", tokens, i) for i in near)
+        if at > trigger.end and inside and planned and usable(timex):
+            return Found(timex, verbal=True)
+    return None
 
 
 def scheduled(scene: Scene, timex: Timex) -> bool:
@@ -585,7 +613,7 @@ def settled(
     weekdays = interval.granularity is Granularity.INTERVAL and len(said) == RANGE and (interval.days or 99) < WEEK.days
     bare = (len(said) == 1 or weekdays) and all(word.replace("-", "").isalpha() for word in said)
     if marks.before or (marks.cancelled and interval.start - published > HALF):
-        return earlier(interval, published, bare), timex.how  # what was called off was near
+        return earlier(interval, timex, published, bare), timex.how  # what was called off was near
     short = interval.days == 1 or weekdays
     coming = marks.tense > 0 or marks.may or ((marks.present or marks.cancelled) and short)
     ahead = coming and interval.end <= published
@@ -600,8 +628,12 @@ def settled(
     return moved, f"“{timex.text}”, published {published}: the verb tells of what is to come, {moved.start}"
 
 
-def earlier(interval: Interval, published: date, bare: bool) -> Interval:
-    """A bare month of what had been called off already: the last one, whatever "planned for" says."""
+def earlier(interval: Interval, timex: Timex, published: date, bare: bool) -> Interval:
+    """A bare weekday, day or month of what had been called off already: the last one, whatever "planned for" says."""
+    if bare and interval.days == 1 and interval.start and published < interval.start < published + WEEK:
+        return replace(interval, start=interval.start - WEEK, end=interval.start - WEEK + timedelta(1))
+    if interval.days == 1 and not bare and interval.start and interval.start - published > HALF:
+        return _before(interval, timex, published, did=False)[0]  # "planned for Aug. 25", told in November
     if not bare or interval.granularity is not Granularity.MONTH or not interval.start or interval.start < published:
         return interval
     return replace(Interval.of(interval.start.year - 1, interval.start.month), certainty=interval.certainty)

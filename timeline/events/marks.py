@@ -93,6 +93,8 @@ def read(scene: Scene, trigger: Trigger) -> Marks:
             sign = next((s for ending, s in words.endings if low.endswith(ending)), 0)
         if sign and gap < best and (tense == 0 or (sign > 0 and gap <= 2)):
             best, tense = gap, sign
+    if tense == 0 and before_ahead(scene, trigger):
+        tense = 1
     if whole and _arranged(scene, trigger, number):
         tense, may = 1, True
     negated = negated or _occurred_not(scene, trigger, scope)
@@ -102,7 +104,7 @@ def read(scene: Scene, trigger: Trigger) -> Marks:
     same |= {hanging} if hanging is not None else set()  # "the visit that he was to make has been put off"
     called_off = [
         i for i in range(len(tokens))
-        if of[i] in same and words.has("cancelled", tokens, i) and not _of_another(scene, trigger, i)
+        if of[i] in same and words.has("cancelled", tokens, i) and not _of_another(scene, trigger, i, tense)
     ]  # fmt: skip
     unsure = any(t.low in lists["modal"] for i in called_off for t in tokens[max(0, i - DENIED) : i + DENIED])
     cancelled = bool(called_off) and not unsure
@@ -112,6 +114,8 @@ def read(scene: Scene, trigger: Trigger) -> Marks:
     if new:
         cancelled, tense = False, 1
     modal = modal or unsure  # "could be cancelled"
+    thwarted = not new and trigger.kind != "noun" and _unfulfilled(scene, trigger, number)
+    cancelled = cancelled or thwarted
     if trigger.kind == "noun" and not whole:
         may = may or _may(scene, trigger)
         modal = modal or may
@@ -132,8 +136,21 @@ def read(scene: Scene, trigger: Trigger) -> Marks:
     present = tense == 0 and shown
     awaited = any(t.low in lists["future"] for t in tokens[trigger.at : trigger.end])
     did = tense < 0 and trigger.kind not in ("noun", "stay") and not awaited
-    before = cancelled and any(of[i] in same and t.low in lists["pluperfect"] for i, t in enumerate(tokens))
+    over = cancelled and any(of[i] in same and t.low in lists["pluperfect"] for i, t in enumerate(tokens))
+    before = thwarted or over
     return Marks(tense, negated, modal, cancelled, exempt, may, until, present, new, did, before)
+
+
+def before_ahead(scene: Scene, trigger: Trigger) -> bool:
+    """Whether a noun stands in a "before joining" that hangs on what is to come: "will visit Laos before joining"."""
+    number, tokens = scene.clause(trigger), scene.sentence.tokens
+    clause = scene.clauses.clauses[number]
+    if trigger.kind != "noun" or clause.kind != "sub" or clause.word not in scene.words.lists["offset"]:
+        return False
+    root = scene.clauses.root(number)
+    ahead = [i for i in scene.clauses.own(root) if i < clause.first and coming(scene.words, tokens[i].low)]
+    finite = any(tokens[i].low in scene.words.lists["auxiliaries"] for i in scene.clauses.own(number))
+    return root != number and bool(ahead) and not finite and clause.verb is None
 
 
 def _perfect(scene: Scene, trigger: Trigger, number: int) -> bool:
@@ -163,11 +180,22 @@ def _arranged(scene: Scene, trigger: Trigger, number: int) -> bool:
     return not told and not any(t.low in lists["prepositions"] | lists["place"] for t in before[-2:])
 
 
-def _of_another(scene: Scene, trigger: Trigger, at: int) -> bool:
+def _of_another(scene: Scene, trigger: Trigger, at: int, tense: int) -> bool:
     """Whether what was called off is another event: "visited Berlin, a week after the trip cancelled because of …"."""
     return trigger.kind != "noun" and any(
-        t.kind == "noun" and t.at >= trigger.end and t.end == at for t in scene.triggers
-    )  # fmt: skip
+        t.kind == "noun" and t.at >= trigger.end and (t.end == at or (tense <= 0 and at < t.at <= at + LATE))
+        for t in scene.triggers
+    )  # and "met him a day after he called off a meeting"  # fmt: skip
+
+
+def _unfulfilled(scene: Scene, trigger: Trigger, number: int) -> bool:
+    """Whether the words before a verb say that it did not come to that: "was to have met", "had been due in"."""
+    tokens = scene.sentence.tokens
+    for i in scene.clauses.own(number):
+        end = i + scene.words.has("unfulfilled", tokens, i)
+        if end > i and i < trigger.at <= end + 1:
+            return True
+    return False
 
 
 def _after_all(scene: Scene, trigger: Trigger, at: int, scope: set[int]) -> bool:

@@ -22,6 +22,7 @@ from timeline.events.dates import (
     attach,
     each,
     extend,
+    intended,
     length,
     nearest,
     rescheduled,
@@ -112,7 +113,8 @@ class Reader(Timing):
         if trigger.kind in ("ring", "mutual") and trigger.type == "call" and (cast.spots or visiting):
             trigger = replace(trigger, type="meeting", plover=types()["meeting"].plover)
         marks = marks_of(scene, trigger)
-        found = rescheduled(scene, marks) or attach(scene, trigger)
+        found = rescheduled(scene, marks) or (intended(scene, trigger) if marks.cancelled else None)
+        found = found or attach(scene, trigger)
         if found and found.timex is scene.sentence.heading:
             found = replace(found, verbal=True)
         found = replace(found, timex=self.told_on(found.timex)) if found else None
@@ -135,11 +137,10 @@ class Reader(Timing):
         guests = cast.apart if trigger.type in ("meeting", "call") and any(e.country for e in cast.who) else []
         legs = stops(scene, trigger, cast.spots) if trigger.type in ENCOUNTERS else []
         days = each(scene, trigger) if trigger.type != "veto" and found and not legs else []
+        fixed = [s for s in cast.spots if s.end <= trigger.at][:1]  # "There he met A on Monday and B on Tuesday"
         if cast.turns and any(e.country for e in cast.who):
-            told = [
-                self.tell(scene, trigger, replace(cast, whom=whom, spots=spots), marks, Found(timex, verbal=True))
-                for timex, whom, spots in cast.turns
-            ]
+            parts = [(replace(cast, whom=whom, spots=spots or fixed), timex) for timex, whom, spots in cast.turns]
+            told = [self.tell(scene, trigger, part, marks, Found(timex, verbal=True)) for part, timex in parts]
         elif days and found and found.own and found.timex.start in {t.start for t in days}:
             told = [
                 self.tell(scene, trigger, replace(cast, spots=self.spot(trigger, cast)), marks, Found(t)) for t in days
@@ -173,6 +174,9 @@ class Reader(Timing):
             place = line
             countries += [line.country] if line.country and line.country not in countries else []
         parties = (*cast.who, *cast.whom)
+        if trigger.type == "meeting" and place is None and len(countries) == PAIR and found:
+            place = self.abroad(parties, found.timex.interval)
+            countries += [place.country] if place and place.country and place.country not in countries else []
         cities = all(e.kind == "city" for e in parties) and len(cast.countries()) < 2
         if trigger.kind == "noun" and trigger.type == "meeting" and cities:
             return None  # somewhere somebody meets

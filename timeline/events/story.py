@@ -95,6 +95,10 @@ class Story:
         before = self.memory.office(tokens, subject.title) if subject.refers == "title" else None
         self.memory.address(scene.parties, scene.sentence)
         self.memory.note(scene.parties, subject.parties)
+        for number, clause in enumerate(scene.clauses.clauses):
+            if clause.kind == "relative" and clause.word in self.words.lists["where"]:
+                spot = scene.subject(number).place  # "came from Hangzhou, where he had met … There"
+                self.memory.place = spot.entry if spot else self.memory.place
         if subject.refers == "title":  # somebody of the sentences before, before whom this one names
             meant = before or self.memory.office(tokens, subject.title)
             self.memory.topic = meant or topic

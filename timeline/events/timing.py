@@ -11,7 +11,9 @@ from timeline.events.dates import Found, calling_off, length, nth_day, when
 from timeline.events.marks import Marks, coming, status
 from timeline.events.scene import Scene
 from timeline.events.story import ORDINAL, Cast
+from timeline.events.titles import name_of
 from timeline.events.triggers import TOLD, Trigger
+from timeline.gazetteer import Entry
 from timeline.model import Status, Timex
 from timeline.temporal.interval import Certainty, Granularity, Interval
 
@@ -31,6 +33,8 @@ class Timing(Casting):
             self.words.has("often", tokens, i)
             and not (i and any(t.low in lists[key] for key in ("history", "first", "cancelled")
                                for t in tokens[max(0, i - 2) : i]))  # "put off twice"
+            # "never happened"
+            and not any(self.words.has("occur", tokens, j) for j in (i + 1, i + 2) if j < len(tokens))
             for i, k in enumerate(scene.clauses.of) if k == number
         )  # fmt: skip
 
@@ -89,6 +93,18 @@ class Timing(Casting):
         spans = ((at - 2, at), (at - 1, at + 1), (at - 1, trigger.end), (at, trigger.end), (at - 1, at))
         around = {" ".join(t.low for t in tokens[max(0, first) : last]) for first, last in spans}
         return cast.known and not self.words.lists["support"].isdisjoint(around)
+
+    def abroad(self, parties: Sequence[Entry], interval: Interval | None) -> Entry | None:
+        """The place that somebody who meets another was said to visit on that very day, so that they met there."""
+        leaders = {name_of(e) for e in parties if e.kind == "leader"}
+        for mention in reversed(self.mentions):
+            days = mention.interval
+            if mention.type != "visit" or mention.status is not Status.HAPPENED or not days or not interval:
+                continue
+            guest = any(a.name in leaders and a.role == "guest" for a in mention.actors)
+            if guest and interval.days == 1 and days.start == interval.start and mention.date_text and mention.place:
+                return Entry("city", mention.place, mention.place_country)
+        return None
 
     def recent(self, found: Found | None) -> bool:
         """Whether an event is of these days, so that it may have been where the article was written."""

@@ -166,6 +166,9 @@ class Triggers:
     def allowed(self, phrase: Phrase, stop: int, i: int) -> bool:
         """Whether what a phrase needs stands around it: a place for motion and stay, a guest for a host."""
         if phrase.kind == "motion":
+            last = self.pairs[stop - 1][0]
+            if stop - 1 > i and last in self.lists["infinitive"] and not self.destined(stop):
+                return False  # "came to power", "went on to win"
             if any(t.low in self.lists["there"] for t in self.sentence.tokens[max(0, i - HELD) : i]):
                 return True  # "will travel there"
             soil = any(t.low in self.lists["soil"] for t in self.sentence.tokens)  # "in the Ukrainian capital"
@@ -180,6 +183,15 @@ class Triggers:
         if phrase.kind == "mutual" and self.pairs[stop - 1][0] in self.lists["about"]:
             return stop in self.sentence.dated  # "spoke on Friday", not "talks on", "spoke on condition of anonymity"
         return phrase.kind != "host" or self.guest(stop) or self.object(i) or self.taken_in(i, stop)
+
+    def destined(self, at: int) -> bool:
+        """Whether a place, "there" or "the capital" follows the "to" of a journey with at most one word between."""
+        near = range(at, min(at + STAYS, len(self.pairs)))
+        soil = any(self.pairs[i][0] in self.lists["soil"] or self.pairs[i][0] in self.lists["there"] for i in near)
+        return soil or any(
+            (n.entry.kind in SPATIAL or self.soil(n)) and n.at in near and self.plain(at, n.at)
+            for n in self.sentence.names
+        )
 
     def stays(self, verb: int) -> bool:
         """Whether a place follows "is" with nothing but a date or an adverb in between."""
@@ -282,7 +294,7 @@ class Triggers:
         lists = self.lists
         return not after.text[:1].isalpha() or any(
             after.low in lists[key]
-            for key in ("place", "about", "coordinators", "infinitive", "prepositions", "clause")
+            for key in ("place", "about", "coordinators", "infinitive", "prepositions", "clause", "adverbs")
         )
 
     def asked(self, at: int) -> bool:

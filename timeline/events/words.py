@@ -191,6 +191,9 @@ OPTIONAL = (
     "back",
     "lasting",
     "also",
+    "unfulfilled",
+    "singly",
+    "airport",
 )
 TABLES = ("verbs", "motion", "nouns", "forms")
 MORE_TABLES = ("host", "stay", "ring", "mutual", "offices", "own", "home", "inflections", "accents")
