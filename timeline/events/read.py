@@ -139,8 +139,10 @@ class Reader(Timing):
         days = each(scene, trigger) if trigger.type != "veto" and found and not legs else []
         fixed = [s for s in cast.spots if s.end <= trigger.at][:1]  # "There he met A on Monday and B on Tuesday"
         if cast.turns and any(e.country for e in cast.who):
-            parts = [(replace(cast, whom=whom, spots=spots or fixed), timex) for timex, whom, spots in cast.turns]
-            told = [self.tell(scene, trigger, part, marks, Found(timex, verbal=True)) for part, timex in parts]
+            told = []
+            for timex, whom, spots in cast.turns:
+                turn = replace(cast, whom=whom, spots=spots or fixed)
+                told.append(self.tell(scene, trigger, turn, marks, Found(timex, verbal=True)))
         elif days and found and found.own and found.timex.start in {t.start for t in days}:
             told = [
                 self.tell(scene, trigger, replace(cast, spots=self.spot(trigger, cast)), marks, Found(t)) for t in days
