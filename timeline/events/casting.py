@@ -627,12 +627,14 @@ class Casting(Story):
             return True
         tokens, number = scene.sentence.tokens, scene.clause(trigger)
         before = tokens[max(0, trigger.at - ORDINAL) : trigger.at]
-        met = any(
-            t.type == "meeting" and t.kind != "noun" and t.at < trigger.at and scene.clause(t) == number
-            for t in scene.triggers
-        )
-        if trigger.type == "summit" and met and not any(e.kind == "body" for e in cast.whom):
-            return any(t.low in self.words.lists["purpose"] for t in before)  # "met Putin for a summit on Syria"
+        for at in range(trigger.at - len(before), trigger.at) if trigger.type == "summit" else ():
+            if tokens[at].low in self.words.lists["purpose"] and not any(e.kind == "body" for e in cast.whom):
+                mine = [p.at for p in scene.within(number) if p.acts and p.at < at]
+                return any(  # "met Putin for a summit on Syria"; but "the two met for a summit" is the summit
+                    t.type == "meeting" and t.kind != "noun" and scene.clause(t) == number
+                    and any(t.at < whom for whom in mine)
+                    for t in scene.triggers
+                )  # fmt: skip
         if trigger.type != "meeting":
             return False
         visits = [t for t in scene.triggers if t.type == "visit" and t.at < trigger.at and scene.clause(t) == number]
