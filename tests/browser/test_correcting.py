@@ -12,6 +12,8 @@ from playwright.sync_api import Browser, Page, expect
 
 from tools.serving import serving, settled
 
+pytestmark = pytest.mark.browser
+
 
 def titled(page: Page, server: str, query: str, words: str) -> str:
     """The id of the event with these words in its title, in the view of a query."""

@@ -1,11 +1,13 @@
 """What leaves the page, and what only a hover, the keyboard or a click on another look gives."""
 
+import io
 import json
 from pathlib import Path
 
 import pytest
 from acts import changing, drawn, drawn_anew, opened, params
-from playwright.sync_api import Page, expect
+from PIL import Image
+from playwright.sync_api import Browser, Page, expect
 
 pytestmark = pytest.mark.browser
 
@@ -50,6 +52,23 @@ def test_on_paper_there_is_the_timeline_and_the_whole_table_alone(page: Page, se
         expect(page.get_by_test_id(hidden)).to_be_hidden()
     expect(page.get_by_role("button", name="Share and export")).to_be_hidden()
     assert row.count() > 50
+
+
+def test_a_dark_page_prints_dark_on_light(browser: Browser, server: str) -> None:
+    context = browser.new_context(viewport={"width": 1440, "height": 1000}, color_scheme="dark")
+    page = context.new_page()
+    opened(page, server)
+
+    def light() -> float:
+        """The share of the window's pixels that are light."""
+        levels = Image.open(io.BytesIO(page.screenshot())).convert("L").histogram()
+        return sum(levels[200:]) / sum(levels)
+
+    assert light() < 0.2
+    page.emulate_media(media="print", color_scheme="dark")
+    expect(page.locator(".dl-print tbody tr").last).to_be_visible()
+    assert light() > 0.8
+    context.close()
 
 
 def test_a_lane_folds_by_the_keyboard_which_stays_on_it(page: Page, server: str) -> None:
