@@ -14,7 +14,7 @@ from timeline.events.parties import SPATIAL, Party
 from timeline.events.scene import Scene, Subject, places
 from timeline.events.story import ORDINAL, Cast, Story
 from timeline.events.text import Sentence
-from timeline.events.triggers import HELD, SUMMIT_BODIES, Trigger
+from timeline.events.triggers import HELD, SUMMIT_BODIES, TOLD, Trigger
 from timeline.gazetteer import Entry, country_name
 from timeline.model import Status
 
@@ -22,6 +22,7 @@ SIDES = 14  # tokens on either side of a trigger in which its parties stand
 PASSIVE = 3  # tokens before a verb in which its passive auxiliary stands
 CITY_STATES = frozenset({"VA"})  # who goes there sees its head, and no more
 PAIR = 2
+NEXT = 3  # characters between a sentence and the one after it
 RECENT = 4  # mentions among which is a plan that is called off
 
 
@@ -403,6 +404,32 @@ class Casting(Story):
             if before and here and before.type == "visit" and before.place_country not in (None, *have):
                 return [Entry("country", country_name(before.place_country or ""), before.place_country)]
         return []  # "landed in Kuwait and met the emir"
+
+    def phoned(self, scene: Scene, trigger: Trigger, cast: Cast) -> bool:
+        """Whether those of whom it is only said that they talked did so by telephone, as in what was told before:
+        "called the king on Monday. He also talked with the emir"."""
+        verb = scene.sentence.tokens[trigger.at]
+        talk = not self.words.lists["talking"].isdisjoint((verb.low, verb.lemma))
+        if trigger.type != "meeting" or trigger.kind == "noun" or not talk or cast.spots:
+            return False
+        states = {e.country for e in cast.who if e.country}
+        told = [m for m in self.mentions if m.type in types() and m.plover == "CONSULT" and states & set(m.countries)]
+        return bool(told) and told[-1].type == "call"
+
+    def call_off(self, scene: Scene) -> None:
+        """Note that a sentence says of the plan that the one before told that it was called off: "It was cancelled"."""
+        tokens, lists = scene.sentence.tokens, self.words.lists
+        number = scene.opening()
+        own = scene.clauses.own(number)
+        off = next((i for i in own if scene.words.has("cancelled", tokens, i)), 0)
+        passive = any(tokens[i].low in lists["passive"] for i in range(max(0, off - PASSIVE), off))
+        plan = self.mentions[-1] if self.mentions else None
+        if not off or not passive or plan is None or plan.status is not Status.PLANNED or plan.type not in TOLD:
+            return
+        near = 0 <= scene.sentence.start - plan.sentence_end <= NEXT and plan.sentence_start >= self.opened
+        denied = any(tokens[i].low in lists["negation"] or tokens[i].low in lists["modal"] for i in own if i < off)
+        if near and not denied and scene.subject(number).refers == "one":
+            self.mentions[-1] = replace(plan, status=Status.CANCELLED)
 
     def withdrawn(self, trigger: Trigger, cast: Cast, marks: Marks) -> bool:
         """Whether what is called off or refused without a date is a plan told just before; it is cancelled then."""

@@ -19,6 +19,7 @@ from timeline.temporal.interval import Certainty, Granularity, Interval
 LENGTH = re.compile(r"P(\d+)D")
 SAID = 3  # tokens between a verb of saying and the date that is the saying's
 PLANNED = 6  # tokens between "due to be held" and its date
+STAGE = 4  # tokens before "tour" in which a stop of it is told: "the first leg of a tour"
 SINCE = 9  # what a date from which on something was so is further away
 REPORTED = 40  # what a date beside a verb of saying is further away
 JOINED = 3  # tokens between two days that are named together ("and on", "y el")
@@ -442,7 +443,12 @@ def length(scene: Scene, trigger: Trigger, moved: int = 0) -> tuple[int, bool]:
         hangs = (clause.kind == "relative" or lasts) and clause.parent == number
         after = next((i for i, t in enumerate(scene.sentence.tokens) if t.start >= timex.end), -1)
         others = any(t.kind == "noun" and t.type != trigger.type and t.at == after for t in scene.triggers)
-        if match and (offset(scene, timex) or others or (moved and at in (moved, moved + 1))):
+        legs = scene.words.lists["legs"]
+        part = any(
+            not legs.isdisjoint((t.low, t.lemma))
+            for t in scene.sentence.tokens[max(0, trigger.at - STAGE) : max(at, 0)]
+        )
+        if match and (offset(scene, timex) or others or part or (moved and at in (moved, moved + 1))):
             continue
         if match and (inside == number or hangs or abs(at - trigger.at) < SAID):
             days = int(match.group(1))

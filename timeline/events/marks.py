@@ -119,6 +119,7 @@ def read(scene: Scene, trigger: Trigger) -> Marks:
     if trigger.kind == "noun" and not whole:
         may = may or _may(scene, trigger)
         modal = modal or may
+    may = may or _title(scene, trigger)
     conditional = lists["modal"] & lists["clause"]
     modal = modal or any(of[i] in scope and t.low in conditional for i, t in enumerate(tokens[: trigger.at]))
     modal = modal or any(
@@ -151,6 +152,16 @@ def before_ahead(scene: Scene, trigger: Trigger) -> bool:
     ahead = [i for i in scene.clauses.own(root) if i < clause.first and coming(scene.words, tokens[i].low)]
     finite = any(tokens[i].low in scene.words.lists["auxiliaries"] for i in scene.clauses.own(number))
     return root != number and bool(ahead) and not finite and clause.verb is None
+
+
+def _title(scene: Scene, trigger: Trigger) -> bool:
+    """Whether a noun leads a heading, which has no verb and no full stop: its bare day is to come, "NATO-Ukraine
+    meeting Tuesday"."""
+    tokens, number = scene.sentence.tokens, scene.clause(trigger)
+    if trigger.kind != "noun" or any(scene.clauses.verbs) or not tokens[-1].low[-1:].isalnum():
+        return False
+    named = {i for p in scene.parties for i in range(p.at, p.end)}
+    return all(i in named or not tokens[i].low.isalpha() for i in scene.clauses.own(number) if i < trigger.at)
 
 
 def _perfect(scene: Scene, trigger: Trigger, number: int) -> bool:
@@ -287,8 +298,22 @@ def _going_on(scene: Scene, number: int, trigger: Trigger) -> set[int]:
         return set()
     return {
         k for k, clause in enumerate(scene.clauses.clauses)
-        if clause.kind == "and" and clause.parent == number and not scene.subject_of_own(k)
+        if (clause.kind == "and" and clause.parent == number and not scene.subject_of_own(k))
+        or (_resumes(scene, number, k) and not scene.subject_of_own(k))
     }  # fmt: skip
+
+
+def _resumes(scene: Scene, number: int, other: int) -> bool:
+    """Whether the main clause after one tells with a pronoun, in the passive, what became of it: "a summit was to be
+    held in Sochi; it was called off"."""
+    clause, tokens, lists = scene.clauses.clauses[other], scene.sentence.tokens, scene.words.lists
+    if clause.kind != "main" or clause.first <= scene.clauses.clauses[number].first:
+        return False
+    between = (c.kind == "main" for c in scene.clauses.clauses[number + 1 : other])
+    own = scene.clauses.own(other)
+    passive = any(tokens[i].low in lists["passive"] for i in own)
+    denied = any(tokens[i].low in lists["negation"] for i in own)
+    return not any(between) and passive and not denied and scene.subject(other).refers in ("one", "none")
 
 
 def _named_again(scene: Scene, trigger: Trigger, coming: bool) -> set[int]:

@@ -95,6 +95,8 @@ class Reader(Timing):
                     mention = self.other(scene, trigger)
                     if mention:
                         self.mentions.append(mention)
+            if last is None:
+                self.call_off(scene)
             self.remember(scene)
             self.leave(scene)
             self.date_paragraph(sentence)
@@ -112,6 +114,8 @@ class Reader(Timing):
             return []  # one who speaks gives a speech
         if trigger.kind in ("ring", "mutual") and trigger.type == "call" and (cast.spots or visiting):
             trigger = replace(trigger, type="meeting", plover=types()["meeting"].plover)
+        elif self.phoned(scene, trigger, cast):
+            trigger = replace(trigger, type="call", plover=types()["call"].plover)
         marks = marks_of(scene, trigger)
         found = rescheduled(scene, marks) or (intended(scene, trigger) if marks.cancelled else None)
         found = found or attach(scene, trigger)

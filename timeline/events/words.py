@@ -76,6 +76,8 @@ leaders      "heads", "presidents": their meeting is a body's summit
 where        relatives of a place ("where"); they are among relative too
 occur        words for taking place ("take place", "be held"): with a modal before or after a noun, it may be;
              with a negation after a noun, it was not
+legs         stops of a journey ("leg", "étape"): the length of "the first leg of a five-day tour" is no stop's
+talking      verbs, by lemma, that say no more than that two talked: on the telephone, where that was told before
 leaving      verbs of departure and return, by lemma: whoever is said to have arrived stayed until then
 departing    verbs of setting out, by lemma: whom somebody "leaves for talks with" he meets another day
 offset       "before", "after": a length before them reckons a day and is no length of a visit
@@ -166,6 +168,8 @@ OPTIONAL = (
     "occur",
     "leaving",
     "departing",
+    "legs",
+    "talking",
     "offset",
     "half",
     "except",
