@@ -19,7 +19,7 @@ from timeline.temporal.operators.combined import Range
 from timeline.temporal.operators.dates import Date
 from timeline.temporal.operators.forms import DayOfStory, YearOfStory
 from timeline.temporal.operators.offsets import Ago, Shift
-from timeline.temporal.operators.story import Ref
+from timeline.temporal.operators.story import Nowadays, Ref
 from timeline.temporal.published import suggest_published as suggest_published
 from timeline.temporal.scan import Item, Text
 
@@ -143,7 +143,8 @@ def find(doc: Doc | str, published: date | None, pack: Pack) -> list[Timex]:
         if isinstance(op, Nothing) or text.is_title(item):
             continue
         tense, looks_back = marks.of(item)
-        if (text.looks_ahead(item.start) and not looks_back) or (tense == 0 and text.may_look_ahead(item.start)):
+        ahead = (text.looks_ahead(item.start) and not looks_back) or (tense == 0 and text.may_look_ahead(item.start))
+        if ahead and not isinstance(op, Nowadays):  # "até hoje" looks back, where "até sexta" looks ahead
             tense = 1
         if isinstance(op, Ref) and op.tense and tense != op.tense:
             continue

@@ -35,6 +35,7 @@ STOPS = frozenset(".!?;\n")
 CLOSING = frozenset(".,;:)\n")  # what may follow a figure that is a day
 COMMA = 8  # pieces: what a comma adds to the distance of a verb, for it often ends the clause
 BEHIND = 4  # pieces: what a verb that follows the expression is further away than one before it
+COLON = 2  # commas that a colon stands for: another clause begins there
 QUOTES = frozenset("\"'”’»")
 LONGEST_ABBREVIATION = 3  # letters: "Gen.", "Mr."; longer words before a full stop end a sentence
 SHORTEST_ENDING = 5  # letters of a word whose ending may tell a tense
@@ -497,6 +498,8 @@ class Text:
             if len(word) == 1 and not word.isalnum():
                 if word == ",":
                     marks.commas.append(i)
+                elif word == ":" and not (i < last and low[i + 1].isdecimal()):  # not in "10:30"
+                    marks.commas.extend((i,) * COLON)
                 elif word in STOPS and self._ends_sentence(i):
                     marks.stops.append(i)
                 continue
@@ -616,7 +619,7 @@ class Text:
 
 @dataclass(frozen=True, slots=True)
 class Tenses:
-    """The pieces that tell a tense with their signs, the ends of sentences, and the commas."""
+    """The pieces that tell a tense with their signs, the ends of sentences, and of clauses."""
 
     at: list[int]
     signs: list[int]
