@@ -342,6 +342,7 @@ class Casting(Story):
             not any(e.country for e in cast.who) or (trigger.kind == "host" and not any(e.country for e in cast.whom))
         ):
             meant = self.memory.titled(tokens, subject.title, have)
+            self.memory.recall(meant)
             cast.who = [*cast.who, *meant]
             cast.known = cast.known or bool(cast.who)
             cast.official = cast.official or bool(meant)

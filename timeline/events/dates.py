@@ -245,7 +245,7 @@ def nearest(scene: Scene, trigger: Trigger, number: int) -> Timex | None:
     for at, timex in dated(scene, number):
         if trigger.kind == "noun" and (attribute(scene, trigger, at, timex) or since(scene, trigger, at)):
             continue
-        if others(scene, trigger, at) or calling_off(scene, trigger, at, timex):
+        if others(scene, trigger, at) or calling_off(scene, trigger, at, timex) or measured(scene, trigger, at):
             continue
         low, high = min(at, trigger.at), max(at, trigger.at)
         gap = high - low + sum(COMMA for t in tokens[low:high] if t.text in (",", ";", ":", "("))
@@ -318,6 +318,20 @@ def calling_off(scene: Scene, trigger: Trigger, at: int, timex: Timex) -> bool:
     told = first < trigger.at or any(scene.clauses.verbs[i] for i in range(trigger.end, first))
     before = told and stop < len(tokens) and words.has("cancelled", tokens, stop) > 0
     return after or before
+
+
+def measured(scene: Scene, trigger: Trigger, at: int) -> bool:
+    """Whether a date is that of another event which a verb's is counted from: "flew to Burma, the first visit since
+    that of Dulles in 1955"."""
+    tokens, exempt = scene.sentence.tokens, scene.words.lists["exempt"]
+    if trigger.kind == "noun":
+        return False
+    for i in range(at - 2, max(trigger.end - 1, at - 2 * BACK), -1):
+        if tokens[i].text in (",", ";"):
+            return False
+        if tokens[i].low in exempt:
+            return any(tokens[k].low in scene.words.lists["genitive"] for k in range(i + 1, at))
+    return False
 
 
 def since(scene: Scene, trigger: Trigger, at: int) -> bool:
@@ -458,10 +472,13 @@ def length(scene: Scene, trigger: Trigger, moved: int = 0) -> tuple[int, bool]:
         for k, c in enumerate(scene.clauses.clauses)
     ):
         return days, False  # "on the last day of a three-day visit that began on Saturday"
+    lists = scene.words.lists
     ends = any(
         scene.clauses.of[i] == number and scene.words.has("ending", tokens, i)
-        for i in range(min(trigger.end, len(tokens)))
-    )
+        and (i < trigger.end or (scene.words.verb_final and i not in scene.sentence.dated
+                                 and not any(tokens[i].low in lists[key] for key in ("prepositions", "place"))))
+        for i in range(len(tokens) if scene.words.verb_final else min(trigger.end, len(tokens)))
+    )  # fmt: skip
     return days, ends
 
 

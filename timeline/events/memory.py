@@ -71,6 +71,10 @@ class Memory:
                 self.topic = party.entry
                 break
 
+    def recall(self, people: Sequence[Entry]) -> None:
+        """Remember who was only meant by a title: "the Chancellor flies to Paris. There she …"."""
+        self.people += [p for p in people if p.kind == "leader" and p not in self.people]
+
     def address(self, found: Sequence[Party], sentence: Sentence) -> None:
         """Note the titles right before or in names: "le roi Charles III"."""
         for party in found:

@@ -119,6 +119,8 @@ class Reader(Timing):
         marks = marks_of(scene, trigger)
         found = rescheduled(scene, marks) or (intended(scene, trigger) if marks.cancelled else None)
         found = found or attach(scene, trigger)
+        if found is None or not found.own:
+            found = self.counted_from(scene, trigger) or found
         if found and found.timex is scene.sentence.heading:
             found = replace(found, verbal=True)
         found = replace(found, timex=self.told_on(found.timex)) if found else None

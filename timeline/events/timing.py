@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import timedelta
 
 from timeline.events.casting import PASSIVE, Casting
-from timeline.events.dates import Found, calling_off, length, nth_day, when
+from timeline.events.dates import Found, calling_off, dated, length, nth_day, when
 from timeline.events.marks import Marks, coming, status
 from timeline.events.scene import Scene
 from timeline.events.story import ORDINAL, Cast
@@ -18,12 +19,67 @@ from timeline.model import Status, Timex
 from timeline.temporal.interval import Certainty, Granularity, Interval
 
 FRESH = timedelta(days=3)
-MONTH, YEAR = 31, 365  # days
+MONTH, YEAR, WEEK = 31, 365, 7  # days
+NEAR = 5  # tokens after "before" in which the event stands that a length is counted from
+COUNTED = re.compile(r"P(\d{1,3})([DW])")
 COARSE = Granularity.SEASON.rank
 
 
 class Timing(Casting):
     """Answers when it was, where the date beside a trigger does not."""
+
+    def counted_from(self, scene: Scene, trigger: Trigger) -> Found | None:
+        """The day that a length before or after another event reckons: "two days before the visit" from the visit told
+        before, "on 17 December, a day after the two had talked" from the date of the main clause; else None."""
+        tokens, lists, clauses = scene.sentence.tokens, self.words.lists, scene.clauses
+        number = scene.clause(trigger)
+        for at, timex in scene.sentence.timexes:
+            unit = COUNTED.fullmatch(timex.value) if timex.type == "DURATION" else None
+            i = next((i for i, t in enumerate(tokens) if t.start >= timex.end), len(tokens))
+            if unit is None or i >= len(tokens) or tokens[i].low not in lists["offset"] | lists["after"]:
+                continue
+            days = timedelta(days=int(unit[1]) * (WEEK if unit[2] == "W" else 1))
+            later = tokens[i].low in lists["after"]
+            inside = clauses.own(number)
+            opening = {i, i + 1, i + 2} & set(inside)  # "después de que", "nachdem"
+            if trigger.kind != "noun" and trigger.at > i and opening and clauses.clauses[number].kind == "sub":
+                other = clauses.root(number)
+                main = dated(scene, other) if other != number else []
+                interval = main[0][1].interval if len(main) == 1 else None
+                if interval and interval.days == 1:
+                    return self.moved_by(interval, timex, -days if later else days)
+                continue
+            sub = next((k for k in range(len(clauses.clauses)) if clauses.clauses[k].first in (i, i + 1)
+                        and clauses.clauses[k].kind == "sub" and clauses.root(k) == number), None)  # fmt: skip
+            if sub is not None:  # "two days after she had met him on 3 March, she flew to Prague"
+                days_of = [t.interval for _, t in dated(scene, sub) if t.interval]
+                if trigger.kind != "noun" and len(days_of) == 1 and days_of[0].days == 1:
+                    return self.moved_by(days_of[0], timex, days if later else -days)
+                continue
+            event = next(
+                (t for t in scene.triggers if t.kind == "noun" and t.type in TOLD and i < t.at <= i + NEAR), None
+            )
+            if event is None or event.at == trigger.at or any(clauses.verbs[i + 1 : event.at]):
+                continue
+            if clauses.root(clauses.of[at]) != clauses.root(number):
+                continue
+            before = [m for m in self.mentions if m.type == event.type and m.sentence_end <= scene.sentence.start]
+            told = next((m for m in before[::-1] if m.date_text and m.status is not Status.CANCELLED), None)
+            if told and told.interval and told.interval.start and told.interval.end:
+                return self.moved_by(told.interval, timex, days if later else -days)
+        return None
+
+    @staticmethod
+    def moved_by(interval: Interval, timex: Timex, days: timedelta) -> Found | None:
+        """The day that many days before an event begins, or after it ends."""
+        start = interval.last if days > timedelta(0) else interval.start
+        if start is None:
+            return None
+        day = start + days
+        how = f"“{timex.text}”, counted from {start}: {day}"
+        return Found(
+            replace(timex, type="DATE", value=str(day), interval=Interval.day(day, Certainty.RESOLVED), how=how)
+        )
 
     def often(self, scene: Scene, trigger: Trigger) -> bool:
         """Whether a clause tells what happened several times: that is no single event."""

@@ -17,6 +17,7 @@ GOVERNORS = frozenset({"request", "threat", "accusation", "rejection", "denial",
                        "concession", "support", "sanction", "mediation"})  # fmt: skip
 HELD = 8  # tokens after a verb of hosting in which its guest stands
 FAR = 16  # the same where the verb comes last
+PERMANENT = frozenset({"CN", "FR", "GB", "RU", "US"})  # members of the UN Security Council whose no is a veto
 STAYS = 3  # tokens between a preposition and the place where somebody is
 TITLED = 6  # tokens between a verb of attending and the body
 SUMMIT_BODIES = frozenset({"G7", "G8", "G20", "BRICS", "European Council"})  # bodies that are their summits
@@ -179,6 +180,8 @@ class Triggers:
         if phrase.kind == "ring":
             if phrase.type == "call" and self.clitic(i) and self.ended(stop):
                 return True  # "che lo ha chiamato sabato"
+            if phrase.type == "veto":
+                return self.permanent(i)
             return self.rung(stop) if phrase.type != "summit" else self.attended(stop)
         if phrase.kind == "mutual" and self.pairs[stop - 1][0] in self.lists["about"]:
             return stop in self.sentence.dated  # "spoke on Friday", not "talks on", "spoke on condition of anonymity"
@@ -193,11 +196,24 @@ class Triggers:
             for n in self.sentence.names
         )
 
+    def permanent(self, i: int) -> bool:
+        """Whether a permanent member of the Security Council stands in front of a verb, or after the "by" of a passive:
+        who else "blocks a resolution", the US Congress too, vetoes none."""
+        return any(
+            n.entry.country in PERMANENT and n.entry.kind in ("country", "seat", "city")
+            and (n.at < i or self.pairs[n.at - 1][0] in self.lists["by"])
+            and not (n.at and n.at < i and self.pairs[n.at - 1][0] in self.lists["genitive"])
+            for n in self.sentence.names
+        )  # fmt: skip
+
     def stays(self, verb: int) -> bool:
         """Whether a place follows "is" with nothing but a date or an adverb in between."""
         dated = self.sentence.dated
+        company = False
         for j in range(verb + 1, len(self.pairs)):
             low, lemma = self.pairs[j]
+            if low in self.lists["place"] and j + 1 in dated:
+                continue  # "war am Montag in Wien"
             if low in self.lists["place"]:
                 last = self.words.verb_final
                 if self.further(j):
@@ -214,6 +230,12 @@ class Triggers:
                 )
             if j in dated:
                 continue
+            if j - 1 in dated and j + 1 in dated and low in self.lists["coordinators"]:
+                continue  # "on 10 and 11 March"
+            company = company or (self.words.verb_final and low in self.lists["with"])
+            if company and (low == "," or j in self.named or self.sentence.tokens[j].text[:1].isupper() or any(
+                low in self.lists[key] for key in ("with", "determiners", "coordinators"))):  # fmt: skip
+                continue  # "war am Samstag mit dem Präsidenten Macron und Tusk in Kiew"
             if self.words.verb_final and self.subject(j):
                 continue  # "Am Mittwoch war der Minister in Belgrad"
             if low not in self.lists["adverbs"] and lemma not in self.lists["adverbs"]:
