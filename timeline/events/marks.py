@@ -74,7 +74,10 @@ def read(scene: Scene, trigger: Trigger) -> Marks:
             if low in lists["negation"] and ((verbal and low not in lists["prepositions"]) or close):
                 negated = True  # "ohne" denies only what stands right after it
             if low in lists["refuse"] or lemma in lists["refuse"]:
-                refused = True
+                if any(t.low in lists["negation"] for t in tokens[max(0, i - DENIED) : i]):
+                    modal = may = True  # "did not rule out that Obama will travel"
+                else:
+                    refused = True
             if low in lists["would"] and scene.clauses.clauses[number].kind == "said":
                 tense, best = 1, 0
             elif low in lists["modal"] and scene.clauses.verbs[i]:
@@ -130,7 +133,10 @@ def read(scene: Scene, trigger: Trigger) -> Marks:
     if trigger.governed in ("threat", "request", "invitation"):
         modal = True
     if trigger.governed in ("rejection", "denial"):
-        negated = True
+        over = next((t for t in scene.triggers[::-1] if t.type == trigger.governed and t.at < trigger.at), trigger)
+        near = range(max(0, over.at - DENIED), min(over.end + 1, len(tokens))) if over is not trigger else ()
+        kept = any(tokens[i].low in lists["negation"] and of[i] == scene.clause(over) for i in near)
+        negated, modal, may = not kept, modal or kept, may or kept  # "did not rule out meeting her"
     exempt = any(t.low in lists["exempt"] for t in tokens)
     verb = tokens[trigger.at]
     shown = _present(words, verb.low) or _is(scene, trigger) if trigger.kind != "noun" else _headed(scene, number)
