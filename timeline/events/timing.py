@@ -55,7 +55,6 @@ class Timing(Casting):
                 days_of = [t.interval for _, t in dated(scene, sub) if t.interval]
                 if trigger.kind != "noun" and len(days_of) == 1 and days_of[0].days == 1:
                     return self.moved_by(days_of[0], timex, days if later else -days)
-                continue
             event = next(
                 (t for t in scene.triggers if t.kind == "noun" and t.type in TOLD and i < t.at <= i + NEAR), None
             )
