@@ -133,9 +133,9 @@ def read(scene: Scene, trigger: Trigger) -> Marks:
     if trigger.governed in ("threat", "request", "invitation"):
         modal = True
     if trigger.governed in ("rejection", "denial"):
-        over = next((t for t in scene.triggers[::-1] if t.type == trigger.governed and t.at < trigger.at), trigger)
-        near = range(max(0, over.at - DENIED), min(over.end + 1, len(tokens))) if over is not trigger else ()
-        kept = any(tokens[i].low in lists["negation"] and of[i] == scene.clause(over) for i in near)
+        ruling = next((t for t in scene.triggers[::-1] if t.type == trigger.governed and t.at < trigger.at), trigger)
+        ruled = range(max(0, ruling.at - DENIED), min(ruling.end + 1, len(tokens))) if ruling is not trigger else ()
+        kept = any(tokens[i].low in lists["negation"] and of[i] == scene.clause(ruling) for i in ruled)
         negated, modal, may = not kept, modal or kept, may or kept  # "did not rule out meeting her"
     exempt = any(t.low in lists["exempt"] for t in tokens)
     verb = tokens[trigger.at]
