@@ -494,6 +494,12 @@ class Casting(Story):
                 told = party.role == "person" and meant.kind == "leader" and meant.country not in without
                 if told and fitting([meant, *self.memory.people], sex)[0] is meant:
                     return [meant]  # "before Biden landed, he had met"
+        own_whom = [i for i in own if i >= trigger.end and scene.sentence.tokens[i].low in self.words.lists["whom"]]
+        if own_whom:  # "hosted Xi in Florida and called him on Tuesday"
+            before_it = [p.entry for p in scene.parties if p.role == "person" and p.end <= trigger.at]
+            leaders = [e for e in before_it if e.kind == "leader" and e.country not in without]
+            if leaders:
+                return fitting(leaders, sex)[-1:]
         return self.memory.one(without, sex)
 
     def sex(self, scene: Scene, trigger: Trigger) -> str:

@@ -36,6 +36,7 @@ LAST = 3  # parts of a day's value: year, month, day
 # last letters of a participle that may go with a noun of that last letter, where participles agree
 AGREEING = {"o": "o", "a": "a", "e": "oae", "i": "ie"}
 WEEK = timedelta(days=7)
+NEARER = timedelta(days=3)  # ahead of which the same weekday lies nearer in the week before
 MONTH = timedelta(days=31)
 YEAR = timedelta(days=366)
 SEASON = timedelta(days=91)
@@ -653,7 +654,7 @@ def settled(
 
 def earlier(interval: Interval, timex: Timex, published: date, bare: bool) -> Interval:
     """A bare weekday, day or month of what had been called off already: the last one, whatever "planned for" says."""
-    if bare and interval.days == 1 and interval.start and published < interval.start < published + WEEK:
+    if bare and interval.days == 1 and interval.start and published + NEARER < interval.start < published + WEEK:
         return replace(interval, start=interval.start - WEEK, end=interval.start - WEEK + timedelta(1))
     if interval.days == 1 and not bare and interval.start and interval.start - published > HALF:
         return _before(interval, timex, published, did=False)[0]  # "planned for Aug. 25", told in November

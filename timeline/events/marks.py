@@ -137,7 +137,8 @@ def read(scene: Scene, trigger: Trigger) -> Marks:
         ruled = range(max(0, ruling.at - DENIED), min(ruling.end + 1, len(tokens))) if ruling is not trigger else ()
         kept = any(tokens[i].low in lists["negation"] and of[i] == scene.clause(ruling) for i in ruled)
         negated, modal, may = not kept, modal or kept, may or kept  # "did not rule out meeting her"
-    exempt = any(t.low in lists["exempt"] for t in tokens)
+    main = scene.clauses.root(number)
+    exempt = any(t.low in lists["exempt"] and scene.clauses.root(of[i]) == main for i, t in enumerate(tokens))
     verb = tokens[trigger.at]
     shown = _present(words, verb.low) or _is(scene, trigger) if trigger.kind != "noun" else _headed(scene, number)
     present = tense == 0 and shown
@@ -149,15 +150,18 @@ def read(scene: Scene, trigger: Trigger) -> Marks:
 
 
 def before_ahead(scene: Scene, trigger: Trigger) -> bool:
-    """Whether a noun stands in a "before joining" that hangs on what is to come: "will visit Laos before joining"."""
-    number, tokens = scene.clause(trigger), scene.sentence.tokens
+    """Whether a "before joining" or "before flying" hangs on what is to come: "will visit Laos before joining"."""
+    number, tokens, lists = scene.clause(trigger), scene.sentence.tokens, scene.words.lists
     clause = scene.clauses.clauses[number]
-    if trigger.kind != "noun" or clause.kind != "sub" or clause.word not in scene.words.lists["offset"]:
+    if scene.words.verb_final or clause.kind != "sub" or clause.word not in lists["offset"]:
         return False
     root = scene.clauses.root(number)
-    ahead = [i for i in scene.clauses.own(root) if i < clause.first and coming(scene.words, tokens[i].low)]
-    finite = any(tokens[i].low in scene.words.lists["auxiliaries"] for i in scene.clauses.own(number))
-    return root != number and bool(ahead) and not finite and clause.verb is None
+    before = [tokens[i].low for i in scene.clauses.own(root) if i < clause.first]
+    if clause.parent not in (None, root):
+        before += [tokens[i].low for i in scene.clauses.own(clause.parent or 0)]
+    ahead = any(coming(scene.words, low) or low in lists["present"] for low in before)
+    finite = any(tokens[i].low in lists["auxiliaries"] for i in scene.clauses.own(number))
+    return root != number and ahead and not finite and clause.verb in (None, trigger.at)
 
 
 def _title(scene: Scene, trigger: Trigger) -> bool:

@@ -140,6 +140,9 @@ class Memory:
 
     def office(self, tokens: Sequence[Token], i: int) -> Entry | None:
         """Who of those named holds the office of the title at token i, the most named; None where nobody does."""
+        if i and tokens[i - 1].low in self.words.lists["deputy"]:
+            long = f"{tokens[i - 1].low} {tokens[i].low}"  # "the vice president" is not the president
+            return next((p for p in reversed(self.people) if long in self.titles.get(p.name, ())), None)
         roles = self.roles(tokens, i)
         able = [p for p in reversed(self.people) if p.kind == "leader" and p.role in roles]
         named = max(self.called(able, tokens[i].low), key=lambda p: self.counts[p.name], default=None)
@@ -170,6 +173,8 @@ class Memory:
         roles = self.roles(tokens, i)
         able = [p for p in reversed(self.people) if p.kind == "leader" and p.role in roles]
         able = [p for p in able if p.country not in without]
+        if i and tokens[i - 1].low in self.words.lists["deputy"]:
+            able = []  # "the vice president" is not the president
         if tokens[i].low in self.words.lists["feminine"]:
             able = [p for p in able if p.name in women()] or able
         article = (

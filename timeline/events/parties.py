@@ -97,8 +97,9 @@ class Parties:
             if low in lists["relative"] and j in self.openers:
                 return None, -1  # "the conference, at which Ankara promised"
             if low in lists["about"] or lemma in lists["about"]:
-                if not j and unknown and name.entry.kind == "leader" and self.heads(name):
-                    return None, -1  # "On the flight home Trump phoned"
+                opening = not any(self.verbs[:j]) and all(t.low != "," for t in self.tokens[:j])
+                if opening and unknown and name.entry.kind == "leader" and self.heads(name):
+                    return None, -1  # "On the flight home Trump phoned", "On the sidelines of the forum Clinton met"
                 inside = range(j + 1, name.at)
                 soil = any(self.tokens[k].low in lists["soil"] for k in inside)
                 return ("place" if soil else "about"), j  # "on the island of Bali", but "on Libya"
@@ -221,7 +222,7 @@ class Parties:
                 if token.low in words or token.lemma in words:
                     return True
                 other = self.taken.get(j)
-                if other and other.entry.kind not in ("demonym", "other"):
+                if other and other.entry.kind not in ("demonym", "other") and not (step > 0 and self.adjectival(other)):
                     break
                 comma = step < 0 and token.low == "," and name.entry.kind == "demonym" and self.demonym(j - 1)
                 if self.verbs[j] or (token.low in ENDS and not comma) or token.low in self.lists["place"]:
@@ -235,6 +236,11 @@ class Parties:
                 seen += not (comma or other)
                 j += step
         return False
+
+    def adjectival(self, name: Name) -> bool:
+        """Whether a state stands right before those who act for it: "US officials"."""
+        after = self.tokens[name.end] if name.end < len(self.tokens) else None
+        return name.entry.kind == "country" and after is not None and after.low in self.lists["persons"]
 
     def demonym(self, i: int) -> bool:
         """Whether a token is an adjective of a country."""

@@ -300,7 +300,12 @@ class Triggers:
         return sum(t.text.islower() and t.low not in self.lists["determiners"] for t in words) < 2
 
     def rung(self, at: int) -> bool:
-        """Whether a person follows at once, and after the name nothing but a date, a place or the end."""
+        """Whether a person or "him" follows at once, and after it nothing but a date, a place or the end."""
+        if self.pairs[at : at + 1] and self.pairs[at][0] in self.lists["whom"]:
+            after = at + 1  # "and called him on Tuesday"
+            small = self.lists["adverbs"] | self.lists["place"] | self.lists["about"]
+            near = [i for i in range(after, min(after + 3, len(self.pairs))) if i in self.sentence.dated]
+            return bool(near) and all(self.pairs[i][0] in small for i in range(after, near[0]))
         verb, at = at - 1, self.past_when_and_where(at)
         near = [n for n in self.sentence.names if at <= n.at <= at + TITLED]
         name = next((n for n in near if n.entry.kind == "leader" or self.holds(at, n) or self.office(n) > n.end), None)

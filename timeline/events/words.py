@@ -197,6 +197,7 @@ OPTIONAL = (
     "also",
     "unfulfilled",
     "singly",
+    "whom",
     "airport",
 )
 TABLES = ("verbs", "motion", "nouns", "forms")
