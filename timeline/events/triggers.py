@@ -302,10 +302,7 @@ class Triggers:
     def rung(self, at: int) -> bool:
         """Whether a person or "him" follows at once, and after it nothing but a date, a place or the end."""
         if self.pairs[at : at + 1] and self.pairs[at][0] in self.lists["whom"]:
-            after = at + 1  # "and called him on Tuesday"
-            small = self.lists["adverbs"] | self.lists["place"] | self.lists["about"]
-            near = [i for i in range(after, min(after + 3, len(self.pairs))) if i in self.sentence.dated]
-            return bool(near) and all(self.pairs[i][0] in small for i in range(after, near[0]))
+            return self.soon_dated(at + 1)  # "and called him on Tuesday"
         verb, at = at - 1, self.past_when_and_where(at)
         near = [n for n in self.sentence.names if at <= n.at <= at + TITLED]
         name = next((n for n in near if n.entry.kind == "leader" or self.holds(at, n) or self.office(n) > n.end), None)
@@ -323,6 +320,12 @@ class Triggers:
             after.low in lists[key]
             for key in ("place", "about", "coordinators", "infinitive", "prepositions", "clause", "adverbs")
         )
+
+    def soon_dated(self, at: int) -> bool:
+        """Whether a date follows at a token, with only small words before it: "on Tuesday", "again on Friday"."""
+        small = self.lists["adverbs"] | self.lists["place"] | self.lists["about"]
+        first = next((i for i in range(at, min(at + HELD, len(self.pairs))) if i in self.sentence.dated), None)
+        return first is not None and all(self.pairs[i][0] in small for i in range(at, first))
 
     def asked(self, at: int) -> bool:
         """Whether an infinitive follows: "called on Trump on Tuesday to stay"."""
