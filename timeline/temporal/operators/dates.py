@@ -222,15 +222,16 @@ class Nth(Op):
     number: int
     unit: str
     fiscal: bool = False  # of a year of accounts, whose quarters are not those of the calendar
+    era: bool = False  # counted from Christ, so that the first century is that one: "the first century AD"
 
     @property
     def grain(self) -> str:  # type: ignore[override]
         return self.unit
 
     def resolve(self, context: Context) -> Interval | None:
-        if self.unit == "century" and self.number > 1:
+        if self.unit == "century" and (self.number > 1 or self.era):
             year = (self.number - 1) * 100
-            return Interval(date(year, 1, 1), date(min(year + 100, LAST_YEAR), 1, 1), Granularity.CENTURY)
+            return Interval(date(year or 1, 1, 1), date(min(year + 100, LAST_YEAR), 1, 1), Granularity.CENTURY)
         base = context.base
         if base is None:
             return None

@@ -191,15 +191,15 @@ def aged(count: float | None) -> Nothing | None:
     return Nothing() if count is not None and AGES[0] <= count <= AGES[1] else None
 
 
-def numbered(number: int, unit: str, fiscal: object = None) -> Nth | Nothing:
+def numbered(number: int, unit: str, fiscal: object = None, era: bool = False) -> Nth | Nothing:
     """An Nth; but the 90th minute is no date.
 
     >>> numbered(90, "minute"), numbered(2, "quarter")
-    (Nothing(), Nth(number=2, unit='quarter', fiscal=False))
+    (Nothing(), Nth(number=2, unit='quarter', fiscal=False, era=False))
     """
     if unit in CLOCK_UNITS or (unit == "century" and number > CENTURIES):
         return Nothing()
-    return Nth(number, unit, bool(fiscal))
+    return Nth(number, unit, bool(fiscal), era)
 
 
 def date_bc(year: int, month: int | None = None, day: int | None = None) -> Date | None:
