@@ -23,7 +23,7 @@ FOUND, COMPLETE = 0.9, 0.75  # floors of F1 for each language
 # of what is reached so far, to be raised until they can go.
 REACHED = {
     "de": (0.91, 0.77),
-    "en": (0.91, 0.69),
+    "en": (0.92, 0.70),
     "es": (0.91, 0.69),
     "fr": (0.92, 0.71),
     "it": (0.87, 0.60),
