@@ -695,6 +695,15 @@ class Casting(Story):
             for i in after
         )
 
+    def there_already(self, scene: Scene, trigger: Trigger, cast: Cast) -> bool:
+        """Whether somebody goes on within the state where he has met: "met Lula in Brasília before he flew to Rio"."""
+        clause = scene.clauses.clauses[scene.clause(trigger)]
+        if trigger.type != "visit" or clause.kind != "sub" or clause.word not in self.words.lists["offset"]:
+            return False
+        goals = {spot.entry.country for spot in cast.spots}
+        met = [m for m in self.mentions if m.sentence_start == scene.sentence.start and m.type == "meeting"]
+        return any(goals == {m.place_country} and {e.country for e in cast.who} <= {*m.countries} for m in met)
+
     def reported(self, sentence: Sentence) -> range:
         """The tokens of ", an official said" at the end of a sentence: who says it is no party to it."""
         tokens, report = sentence.tokens, self.words.lists["report"]

@@ -138,6 +138,8 @@ class Reader(Timing):
         if found and not marks.cancelled and self.onward(scene, trigger, cast, found):
             found, marks = None, replace(marks, tense=1, present=False)
         found = found or (self.carried(scene, trigger) if not marks.modal or scene.sentence.heading else None)
+        if found is None and self.there_already(scene, trigger, cast):
+            return []
         if found and not found.own and self.foretold(scene, trigger, found):
             found = None
         guests = cast.apart if trigger.type in ("meeting", "call") and any(e.country for e in cast.who) else []

@@ -51,7 +51,7 @@ def _unit(value: str) -> Interval | None:
     if YEARS.fullmatch(value):
         size, unit = (10, Granularity.DECADE) if len(value) == 3 else (100, Granularity.CENTURY)
         year = int(value) * size
-        return Interval(date(year, 1, 1), date(year + size, 1, 1), unit)
+        return Interval(date(max(year, 1), 1, 1), date(year + size, 1, 1), unit)  # there is no year 0
     raise ValueError(f"{value!r} is no TIMEX3 value")
 
 

@@ -253,7 +253,7 @@ class Nth(Op):
         return self.unit != "century"
 
     def explain(self, context: Context) -> str:
-        return "of that year"
+        return "as written" if self.unit == "century" else "of that year"
 
 
 @dataclass(frozen=True, slots=True)
