@@ -34,6 +34,7 @@ class Casting(Story):
         number = scene.clause(trigger)
         subject = scene.subject(number, trigger.at)
         beside: list[Party] = []
+        tokens = scene.sentence.tokens
         if trigger.kind == "noun":
             left, right = scene.beside(trigger)
             right = [p for p in right if p.acts]
@@ -121,6 +122,10 @@ class Casting(Story):
             self.destination(scene, trigger, cast, whom if trigger.kind != "noun" else [*who, *whom])
             if trigger.kind == "noun" and not cast.who:
                 cast.who, cast.whom = cast.whom, []  # "a trip by Putin to China"
+                hosts = {s.entry.country for s in cast.spots}
+                alone = [p for p in whom if p.prep >= 0 and tokens[p.prep].low in self.words.lists["with"]]
+                if cast.who and alone == whom and all(e.country in hosts for e in cast.who):
+                    cast.who = self.memory.guests or self.memory.one(hosts)  # "the stop in Zagreb with Plenković"
         cast.named = any(e.country for e in cast.whom)
         self.refer(scene, trigger, subject, cast)
         if cast.apart and not any(e.country for e in cast.who):  # "talks with A and with B are planned"

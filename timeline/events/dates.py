@@ -465,6 +465,8 @@ def length(scene: Scene, trigger: Trigger, moved: int = 0) -> tuple[int, bool]:
         )
         if match and (offset(scene, timex) or others or part or (moved and at in (moved, moved + 1))):
             continue
+        if match and stage(scene, at):
+            continue
         if match and (inside == number or hangs or abs(at - trigger.at) < SAID):
             days = int(match.group(1))
     tokens = scene.sentence.tokens
@@ -481,6 +483,15 @@ def length(scene: Scene, trigger: Trigger, moved: int = 0) -> tuple[int, bool]:
         for i in range(len(tokens) if scene.words.verb_final else min(trigger.end, len(tokens)))
     )  # fmt: skip
     return days, ends
+
+
+def stage(scene: Scene, at: int) -> bool:
+    """Whether a length is that of a tour of which a journey is one stop: "in Bali, second stop of a ten-day trip"."""
+    tokens, words = scene.sentence.tokens, scene.words
+    for i in range(at - 1, max(1, at - NTH), -1):
+        if tokens[i].low in words.lists["genitive"] and tokens[i - 2].low in words.ordinals:
+            return tokens[i - 1].low not in words.days
+    return False
 
 
 def nth_day(scene: Scene, trigger: Trigger) -> int:

@@ -48,7 +48,7 @@ def read(scene: Scene, trigger: Trigger) -> Marks:
     tense = 0 if trigger.kind == "noun" else -1 if _perfect(scene, trigger, number) else _ending(scene, trigger)
     if trigger.kind == "verb" and tokens[trigger.at].low in lists["auxiliaries"] and trigger.stop > trigger.end + 1:
         between = tokens[trigger.end : min(trigger.end + LATE, trigger.stop - 1)]
-        if any(t.low in lists["future"] for t in between):
+        if any(t.low in lists["future"] for t in between) and tokens[trigger.at].low not in lists["pluperfect"]:
             tense = 1  # "ha in programma per domani un colloquio"
     named = {i for n in scene.sentence.names for i in range(n.at, n.end)}  # "Irão" is a country, and "will go"
     hanging = scene.hanging(trigger)

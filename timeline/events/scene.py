@@ -416,7 +416,9 @@ class Scene:
             near = trigger.end <= clause.first <= trigger.end + BEFORE
             if clause.kind == "relative" and near and clause.parent == self.clause(trigger):
                 between = range(trigger.end, clause.first)
-                return None if any(p.at in between for p in self.parties) else number
+                place = trigger.type == "visit"  # "the trip to Moscow that he was to make"
+                own = [p for p in self.parties if p.at in between and not (place and p.role == "place")]
+                return None if own else number
         return None
 
 

@@ -113,7 +113,7 @@ class Story:
     def speaking(scene: Scene) -> Subject:
         """Who is the subject of the opening clause, or what comes after its colon: "The trip stands: Pompeo will"."""
         subject = scene.subject(scene.opening())
-        if subject.refers != "other":
+        if subject.refers not in ("other", "none"):
             return subject
         for number, clause in enumerate(scene.clauses.clauses):
             if clause.kind == "main" and clause.verb is not None and scene.sentence.tokens[clause.first].low == ":":

@@ -182,6 +182,8 @@ class Triggers:
                 return True  # "che lo ha chiamato sabato"
             if phrase.type == "veto":
                 return self.permanent(i)
+            if stop - i > 2 and not self.smooth(i + 1, stop - 1):
+                return False
             return self.rung(stop) if phrase.type != "summit" else self.attended(stop)
         if phrase.kind == "mutual" and self.pairs[stop - 1][0] in self.lists["about"]:
             return stop in self.sentence.dated  # "spoke on Friday", not "talks on", "spoke on condition of anonymity"
@@ -381,6 +383,12 @@ class Triggers:
     def attended(self, at: int) -> bool:
         """Whether a body follows whose sessions are summits."""
         return any(at <= n.at <= at + TITLED and n.entry.name in SUMMIT_BODIES for n in self.sentence.names)
+
+    def smooth(self, first: int, last: int) -> bool:
+        """Whether nothing between a verb and its preposition tells of something else: "spoke after a meeting with"."""
+        between = self.pairs[first:last]
+        nouns = any(p.kind == "noun" for pair in between for word in pair for p in self.words.phrases.get(word, ()))
+        return not nouns and not any(low in self.lists["clause"] or low == "," for low, _ in between)
 
     def clitic(self, i: int) -> bool:
         """Whether "him" stands right before a verb, or before its auxiliary: "lo ha chiamato"."""
