@@ -387,8 +387,8 @@ class Triggers:
     def smooth(self, first: int, last: int) -> bool:
         """Whether nothing between a verb and its preposition tells of something else: "spoke after a meeting with"."""
         between = self.pairs[first:last]
-        nouns = any(p.kind == "noun" for pair in between for word in pair for p in self.words.phrases.get(word, ()))
-        return not nouns and not any(low in self.lists["clause"] or low == "," for low, _ in between)
+        phrases = (p for pair in between for word in pair for p in self.words.phrases.get(word, ()))
+        return not any(p.kind == "noun" and p.type in TOLD for p in phrases)
 
     def clitic(self, i: int) -> bool:
         """Whether "him" stands right before a verb, or before its auxiliary: "lo ha chiamato"."""
