@@ -388,7 +388,7 @@ class Triggers:
         """Whether nothing between a verb and its preposition tells of something else: "spoke after a meeting with"."""
         between = self.pairs[first:last]
         phrases = (p for pair in between for word in pair for p in self.words.phrases.get(word, ()))
-        return not any(p.kind == "noun" and p.type in TOLD for p in phrases)
+        return not any(p.kind == "noun" and p.type in TOLD and p.weight == 1 for p in phrases)
 
     def clitic(self, i: int) -> bool:
         """Whether "him" stands right before a verb, or before its auxiliary: "lo ha chiamato"."""
