@@ -79,6 +79,9 @@ class Casting(Story):
             if not who and subject.refers in ("one", "both") and len({p.entry.country for p in whom}) > 1:
                 meant = self.memory.both() if subject.refers == "both" else self.one(scene, trigger, self.states(whom))
                 who = [Party(-1, -1, e, "person") for e in meant if e.country not in self.states(whom)]
+            elif not who and subject.refers == "title" and len({p.entry.country for p in whom}) > 1:
+                meant = self.memory.titled(scene.sentence.tokens, subject.title, self.states(whom))
+                who = [Party(-1, -1, e, "person") for e in meant if not self.passive(scene, trigger)]
             if self.passive(scene, trigger):
                 who, whom = (whom, who) if trigger.kind in ("host", "verb") else (who, whom)
         hanging = scene.hanging(trigger)
@@ -489,6 +492,12 @@ class Casting(Story):
             told = party.role == "person" and party.at < trigger.at and party.entry.country not in without
             if told and fitting([party.entry, *self.memory.people], sex)[0] is party.entry:
                 return [self.memory.identify(party, scene.sentence)]
+        subject = scene.subject(root)
+        if root != number and subject.refers == "title" and subject.title < trigger.at:
+            tokens = scene.sentence.tokens
+            mine = self.memory.office(tokens, subject.title) if self.memory.proper(tokens, subject.title) else None
+            if mine and mine.country not in without and fitting([mine, *self.memory.people], sex)[0] is mine:
+                return [mine]  # "the president of the republic went to Cairo, where he met"
         clauses = scene.clauses.clauses
         earlier = sorted((k for k, c in enumerate(clauses) if c.first < trigger.at), key=lambda k: -clauses[k].first)
         for before in earlier:

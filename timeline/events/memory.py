@@ -143,10 +143,23 @@ class Memory:
         if i and tokens[i - 1].low in self.words.lists["deputy"]:
             long = f"{tokens[i - 1].low} {tokens[i].low}"  # "the vice president" is not the president
             return next((p for p in reversed(self.people) if long in self.titles.get(p.name, ())), None)
+        if mine := self.mine(tokens, i):
+            return mine
         roles = self.roles(tokens, i)
         able = [p for p in reversed(self.people) if p.kind == "leader" and p.role in roles]
         named = max(self.called(able, tokens[i].low), key=lambda p: self.counts[p.name], default=None)
         return named or self.own(tokens, i)
+
+    def proper(self, tokens: Sequence[Token], i: int) -> bool:
+        """Whether a title at token i is one that only the publisher's own has: "Président de la République"."""
+        lasts = range(i + 2, min(i + TITLES, len(tokens)) + 1)
+        return any(" ".join(t.low for t in tokens[i:last]) in self.words.own for last in lasts)
+
+    def mine(self, tokens: Sequence[Token], i: int) -> Entry | None:
+        """The publisher's own office holder whom an article has spoken of by such a title: "le Président de la
+        République" beside "le Président américain"."""
+        meant = self.own(tokens, i) if self.proper(tokens, i) else None
+        return meant if meant in self.people else None
 
     def own(self, tokens: Sequence[Token], i: int) -> Entry | None:
         """Whom a title at token i means that nobody named has: the publisher's own "Bundeskanzler", "ministro degli
@@ -170,6 +183,9 @@ class Memory:
 
     def titled(self, tokens: Sequence[Token], i: int, without: Collection[str | None] = ()) -> list[Entry]:
         """Whom "the president" means: of those named with that office the most named, else the subject before."""
+        mine = self.mine(tokens, i)
+        if mine and mine.country not in without:
+            return [mine]
         roles = self.roles(tokens, i)
         able = [p for p in reversed(self.people) if p.kind == "leader" and p.role in roles]
         able = [p for p in able if p.country not in without]
