@@ -55,8 +55,12 @@ def test_twice_the_dates_take_twice_the_time(lang: str, piece: str) -> None:
         return time.process_time() - start
 
     seconds(0)  # loads what is loaded once
-    short, long = (min(seconds(which) for _ in range(3)) for which in (1, 2))
-    assert long < 3 * short + 0.02, (short, long)
+    found = []
+    for _ in range(4):  # what grows faster does so each time; a busy machine slows one of the two now and then
+        found.append((seconds(1), seconds(2)))
+        if found[-1][1] < 3 * found[-1][0] + 0.02:
+            return
+    pytest.fail(f"seconds for a text and one twice as long: {found}")
 
 
 def counting() -> float:
