@@ -13,8 +13,22 @@ FINER = {
 }  # fmt: skip
 
 
+class Measure(Op):
+    """Base of lengths that name no days."""
+
+    __slots__ = ()
+    grain = "duration"
+    type = "DURATION"
+
+    def resolve(self, context: Context) -> Interval | None:
+        return None
+
+    def explain(self, context: Context) -> str:
+        return "a length of time, not a date"
+
+
 @dataclass(frozen=True, slots=True)
-class Duration(Op):
+class Duration(Measure):
     """A length of time: "two days", "a decade". It covers no days of the calendar.
 
     >>> Duration(2, "day").timex3(Context()), Duration(None, "month").timex3(Context())
@@ -23,17 +37,6 @@ class Duration(Op):
 
     count: float | None
     unit: str
-
-    @property
-    def grain(self) -> str:  # type: ignore[override]
-        return "duration"
-
-    @property
-    def type(self) -> str:  # type: ignore[override]
-        return "DURATION"
-
-    def resolve(self, context: Context) -> Interval | None:
-        return None
 
     def timex3(self, context: Context) -> str:
         if self.count is not None and self.unit in IN_YEARS:  # "two decades" prints as P20Y
@@ -46,12 +49,9 @@ class Duration(Op):
                 return f"P{'T' if self.unit in CLOCK_UNITS else ''}{whole}{smaller}"
         return f"P{'T' if self.unit in CLOCK_UNITS else ''}{number}{UNITS[self.unit]}"
 
-    def explain(self, context: Context) -> str:
-        return "a length of time, not a date"
-
 
 @dataclass(frozen=True, slots=True)
-class Lengths(Op):
+class Lengths(Measure):
     """A length told in two units, "two years and eight months".
 
     >>> Lengths(Duration(3, "day"), Duration(4, "hour")).timex3(Context())
@@ -61,23 +61,9 @@ class Lengths(Op):
     first: Duration
     second: Duration
 
-    @property
-    def grain(self) -> str:  # type: ignore[override]
-        return "duration"
-
-    @property
-    def type(self) -> str:  # type: ignore[override]
-        return "DURATION"
-
-    def resolve(self, context: Context) -> Interval | None:
-        return None
-
     def timex3(self, context: Context) -> str:
         first, second = self.first.timex3(context), self.second.timex3(context)
         return first + second[2 if first.startswith("PT") else 1 :]
-
-    def explain(self, context: Context) -> str:
-        return "a length of time, not a date"
 
 
 def whole_units(count: float, unit: str) -> tuple[int, str]:
