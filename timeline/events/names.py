@@ -17,6 +17,10 @@ FAR = 8  # tokens in which a long title names its state
 SHORT = 3  # letters of a word that is part of a name
 PLACES = frozenset({"country", "city", "region", "seat", "demonym"})
 OWNERS = frozenset({"country", "demonym", "seat", "city"})
+# Whom news calls by the surname alone before, or without, naming them in full. Many share the surnames of the others.
+HEADLINED = frozenset(
+    {"head_of_state", "head_of_government", "foreign_minister", "defence_minister", "pope", "body_head"}
+)
 LONGEST = 4  # words of a person's name
 PARTICLES = frozenset(
     [
@@ -55,14 +59,21 @@ class Names:
     surnames: set[str] = field(default_factory=set)  # the last words of names of the gazetteer
     people: Spans | None = None  # where a trained pipeline found people, None without one
     given: set[str] = field(default_factory=set)  # first words of other names: with a capital after them, of anybody
+    full: set[str] = field(default_factory=set)  # who is named in more than one word, anywhere in the article
 
-    def read(self, sentence: Sentence) -> None:
-        """Fill in the names of a sentence, left to right."""
+    def read(self, article: Sequence[Sentence]) -> None:
+        """Fill in the names of all sentences, in the order of the text."""
         names = lexicon(self.words.lang)
+        listed = [names.find([t.text for t in sentence.tokens]) for sentence in article]
+        self.full.update(e.name for spans in listed for at, end, found in spans if end - at > 1 for e in found)
+        for sentence, spans in zip(article, listed, strict=True):
+            self._read(sentence, spans)
+
+    def _read(self, sentence: Sentence, listed: Sequence[tuple[int, int, Sequence[Entry]]]) -> None:
         texts = [t.text for t in sentence.tokens]
         found: list[Name] = []
         free = set(range(len(texts)))
-        for at, end, entries in names.find(texts):
+        for at, end, entries in listed:
             free.difference_update(range(at, end))
             chosen = self.choose(entries, texts[at:end])
             if chosen:
@@ -91,8 +102,11 @@ class Names:
         for text in texts:
             if len(texts) == 1 and text in self.known:
                 return self.known[text]
-        if len(texts) == 1 and day and not in_office:
-            return None  # a surname alone is believed only of somebody in office
+        if len(texts) == 1 and day:
+            named = [e for e in in_office if e.name in self.full]
+            in_office = named or [e for e in in_office if e.role in HEADLINED]
+            if not in_office:
+                return None  # a surname alone is believed only of somebody in office
         best = in_office or leaders
         if len(texts) == 1 and len({e.name for e in best}) > 1:
             tiers = ({"head_of_state"}, {"head_of_government"}, {"foreign_minister"})  # who is named most

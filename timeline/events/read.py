@@ -61,9 +61,9 @@ class Reader(Timing):
 
     def read(self, found: Sequence[Sentence]) -> None:
         """Read all sentences of the article."""
+        self.names.read(found)
         counts: Counter[str] = Counter()
         for sentence in found:
-            self.names.read(sentence)
             counts.update(n.entry.country for n in sentence.names if n.entry.country)
             self.memory.counts.update(n.entry.name for n in sentence.names if n.entry.kind == "leader")
             self.political = self.political or any(n.entry.kind in ("leader", "body") for n in sentence.names)

@@ -37,7 +37,7 @@ LANGS = ("en", "it", "fr", "es", "de", "pt")
 NAMES, BODIES, CONTEXT = "names.toml", "bodies.toml", "context.toml"
 FORMER = frozenset({"SU", "YU", "CS", "DD", "AN"})  # states that are no more, with their ISO 3166-3 codes
 ROLES = ("head_of_state", "head_of_government", "foreign_minister", "defence_minister", "security_adviser", "pope",
-         "spokesperson", "envoy", "official", "body_head")  # fmt: skip
+         "spokesperson", "envoy", "official", "body_head", "body_official")  # fmt: skip
 SURNAME_FIRST = frozenset({"CN", "KP", "KR", "VN", "TW", "KH"})
 PIECE = re.compile(r"[^\W_]+|[^\w\s]")
 JOINERS = frozenset("-'’‑.")
@@ -263,8 +263,8 @@ def _people() -> tuple[tuple[Entry, tuple[str, ...]], ...]:
                 raise BadPack(f"{file}, line {number}: {name!r} has the role {role!r}; there are {', '.join(ROLES)}")
             if code:
                 _code(file, f"line {number}: {name!r}", code)
-            elif role != "body_head":
-                raise BadPack(f"{file}, line {number}: {name!r} has no country; only a body_head may have none")
+            elif role not in ("body_head", "body_official"):
+                raise BadPack(f"{file}, line {number}: {name!r} has no country; only those of bodies may have none")
             if not name or (start and end and start > end):
                 raise BadPack(f"{file}, line {number}: {name!r}: a name, and a start before the end, are expected")
             key = (code, role, name, start)
