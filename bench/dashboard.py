@@ -31,6 +31,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
 from timeline.dashboard.chart import LONGEST_TABLE, picture
 from timeline.dashboard.figure import overview, timeline, written
+from timeline.dashboard.state import settle
 from timeline.dashboard.words import speaking
 from timeline.store import ReadModel, Store
 from timeline.view import View
@@ -125,7 +126,13 @@ def alone(url: str, times: int, seed: int) -> None:
     loading = Times()
     store = Store.open(url)
     models: list[ReadModel] = []
-    loading.measure(lambda: models.append(ReadModel(store)) or 0)
+
+    def load() -> int:
+        models.append(ReadModel(store))
+        settle()
+        return 0
+
+    loading.measure(load)
     model = models[0]
     print("| what | times | median ms | worst ms | processor: median ms | worst ms | at most kB |")
     print("| --- | --- | --- | --- | --- | --- | --- |")

@@ -79,16 +79,25 @@ class Lane:
 
 @dataclass(slots=True)
 class Canvas:
-    """What a figure is made of, gathered: Plotly takes long to change a figure, and much less to make one."""
+    """What a figure is made of, gathered: Plotly takes long to change a figure, and much less to make one.
 
-    traces: list[Any] = field(default_factory=list)
+    Nor does it look at every value of ours again, which takes ten times as long as all the rest: a thousand marks have
+    six thousand colours, symbols and sizes. The tests make the same figures with every value looked at.
+    """
+
+    traces: list[dict[str, Any]] = field(default_factory=list)
     shapes: list[dict[str, Any]] = field(default_factory=list)
     annotations: list[dict[str, Any]] = field(default_factory=list)
     layout: dict[str, Any] = field(default_factory=dict)
 
+    def trace(self, kind: str, **values: Any) -> None:
+        """Add a trace, named and given as in Plotly's schema."""
+        self.traces.append({"type": kind, **values})
+
     def figure(self) -> go.Figure:
         """The figure."""
-        return go.Figure(self.traces, {"shapes": self.shapes, "annotations": self.annotations, **self.layout})
+        layout = {"shapes": self.shapes, "annotations": self.annotations, **self.layout}
+        return go.Figure(self.traces, layout, _validate=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -352,15 +361,17 @@ def _draw(
     bars = [m for m in marks if fine and _known(m.event) and m.last - m.first > 18]
     for tint, group in groupby(sorted(windows, key=colour), key=colour):  # a line has one colour
         mine = list(group)
-        canvas.traces.append(go.Scatter(
+        canvas.trace(
+            "scatter",
             x=[v for m in mine for v in (x(m.first), x(m.last), None)], y=[v for m in mine for v in (m.y, m.y, None)],
             mode="lines+markers", line={"color": tint, "width": 1.5, "dash": "2px,2px"},
             marker={"symbol": "line-ns", "size": 8, "line": {"color": tint, "width": 1.5}}, hoverinfo="skip",
-        ))  # fmt: skip
+        )  # fmt: skip
     if bars:
         happened = [m.event.status is Status.HAPPENED for m in bars]
         mine_tints = [colour(m) for m in bars]
-        canvas.traces.append(go.Bar(
+        canvas.trace(
+            "bar",
             orientation="h", base=[x(m.first) for m in bars], x=[(m.last - m.first) / pixel for m in bars],
             y=[m.y for m in bars], width=0.34, hoverinfo="skip",
             marker={
@@ -368,10 +379,10 @@ def _draw(
                 "line": {"color": mine_tints, "width": 1.3}, "opacity": 0.75,
                 "pattern": {"shape": ["" if done else "/" for done in happened], "fgcolor": mine_tints, "size": 5},
             },
-        ))  # fmt: skip
+        )  # fmt: skip
     if marks:
-        kind = go.Scatter if fine else go.Scattergl
-        canvas.traces.append(kind(
+        canvas.trace(
+            "scatter" if fine else "scattergl",
             x=[x(middle[m.event.id]) for m in marks], y=[m.y for m in marks], mode="markers",
             marker={
                 "symbol": [_symbol(m.event) for m in marks], "color": tints,
@@ -389,7 +400,7 @@ def _draw(
             hovertemplate="<b>%{customdata[1]}</b><br>%{customdata[2]} · %{customdata[3]}"
             "<br>%{customdata[4]}" + (": %{customdata[5]}" if outlets else "")
             + "<br>" + tr("click for the sentence") + "<extra></extra>",
-        ))  # fmt: skip
+        )  # fmt: skip
     for side, position in ((True, "middle right"), (False, "middle left")):
         mine = [m for m in marks if m.labelled and m.right is side]
         if not mine:
@@ -397,11 +408,12 @@ def _draw(
         edge = [
             max(m.last, middle[m.event.id] + 8) + 4 if side else min(m.first, middle[m.event.id] - 8) - 4 for m in mine
         ]
-        canvas.traces.append(go.Scatter(
+        canvas.trace(
+            "scatter",
             x=[x(e) for e in edge], y=[m.y for m in mine], mode="text", text=[safe(m.label, 80) for m in mine],
             textposition=position, hoverinfo="skip", cliponaxis=False,
             textfont={"size": 12, "color": theme.ink, "shadow": f"0 0 3px {theme.ground}"},
-        ))  # fmt: skip
+        )  # fmt: skip
     for mark in marks:
         if mark.event.id == view.event:
             canvas.shapes.append({
@@ -439,11 +451,12 @@ def _heat(
     """Too many to tell apart: how many a bin, as a strip behind the marks of a lane."""
     step = (ends[1] - ends[0]) / BINS
     ground, full = (theme.ground, "#2E6DA4") if theme.dark else (theme.ground, "#8DB8E0")
-    canvas.traces.append(go.Heatmap(
+    canvas.trace(
+        "heatmap",
         x0=ends[0] + step / 2, dx=step, y0=top + rows / 2, dy=rows, z=[counts], zmin=0, zmax=most, showscale=False,
         colorscale=[[0, ground], [0.02, theme.grid], [1, full]],
         hovertemplate=tr("{n} events", n="%{z:,}") + "<extra></extra>",
-    ))  # fmt: skip
+    )  # fmt: skip
 
 
 def overview(picture: Picture, density: Density, view: View, dark: bool, width: int) -> tuple[go.Figure, Scale]:
@@ -453,12 +466,13 @@ def overview(picture: Picture, density: Density, view: View, dark: bool, width: 
     low, high = scale.x(scale.first), scale.x(scale.last) + 1
     counts = _binned(density, scale, low, high).sum(axis=0)
     step = (high - low) / BINS
-    bars = go.Bar(
+    canvas = Canvas()
+    canvas.trace(
+        "bar",
         x=[low + (k + 0.5) * step for k in range(BINS)], y=np.sqrt(counts).round(2).tolist(), width=step,
         marker={"color": theme.muted, "line": {"width": 0}}, customdata=counts.astype(int).tolist(),
         hovertemplate=tr("{n} events", n="%{customdata:,}") + "<extra></extra>",
     )  # fmt: skip
-    canvas = Canvas([bars])
     if view.start or view.end:
         a, b = scale.x(view.start or scale.first), scale.x(view.end or scale.last)
         canvas.shapes.append({
@@ -504,7 +518,7 @@ def _frame(
         "paper_bgcolor": "rgba(0,0,0,0)", "font": {"family": FONT}, "separators": spoken().separators,
     }  # fmt: skip
     if top > TALL:  # the same days above the marks, for who does not see both ends at once
-        canvas.traces.append(go.Scatter(x=[ends[0]], y=[0], xaxis="x2", mode="markers", opacity=0, hoverinfo="skip"))
+        canvas.trace("scatter", x=[ends[0]], y=[0], xaxis="x2", mode="markers", opacity=0, hoverinfo="skip")
         canvas.layout["xaxis2"] = {"overlaying": "x", "matches": "x", "side": "top", "showgrid": False, **marked}
 
 

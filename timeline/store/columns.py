@@ -7,7 +7,7 @@ arrays, and how many events each value of a facet has is one pass over its rows:
 from __future__ import annotations
 
 import io
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from itertools import islice
 from typing import Any
@@ -21,6 +21,8 @@ Array = np.ndarray[Any, Any]
 LOOSE = 50_000  # rows added to an index that are searched one by one, before it is built anew
 MANY = 1000  # names that Arrow looks up together
 AHEAD = 2  # portions of JSON that are parsed at once
+FEW = 8  # a share of the rows, as its inverse, up to which looking at each of them is quicker than at all
+STEP = 4096  # rows of an order that are looked at first
 _NAMES = pa.list_(pa.string())
 EVENT = pa.schema({
     "id": pa.string(), "type": pa.string(), "title": pa.string(), "actors": pa.list_(pa.struct({"name": pa.string()})),
@@ -82,12 +84,16 @@ def different(rows: Array, values: Array) -> tuple[Array, Array]:
 
 
 class Tags:
-    """One facet: which rows have which of its values. Values are numbered as they come, and are never forgotten."""
+    """One facet: which rows have which of its values. Values are numbered as they come, and are never forgotten.
+
+    The pairs are kept twice: by value, for the rows that have it, and by row, for the values that it has.
+    """
 
     def __init__(self) -> None:
         self.values: list[str] = []
         self.numbers: dict[str, int] = {}
         self._rows, self._starts = np.zeros(0, np.int32), np.zeros(1, np.int64)  # the rows of each value, end to end
+        self._had, self._begins = np.zeros(0, np.int16), np.zeros(1, np.int32)  # the values of each row, end to end
         self._parts: list[tuple[Array, Array]] = []  # (rows, values) that came later
         self._order: Array = np.zeros(0, np.int64)
 
@@ -113,7 +119,7 @@ class Tags:
         return [self.numbers[value] for value in values if value in self.numbers]
 
     def add(self, rows: Array, values: Array) -> None:
-        """Rows that have values, each pair once; no pair may be there already."""
+        """Rows that have values, each pair once, ascending; no row may be there already."""
         if len(rows):
             self._parts.append((rows.astype(np.int32), values.astype(np.int32)))
 
@@ -121,14 +127,14 @@ class Tags:
         """Build the index anew where too much has come since it was built."""
         if sum(len(rows) for rows, _ in self._parts) <= LOOSE:
             return
-        count = len(self._starts) - 1
-        old = np.repeat(np.arange(count, dtype=np.int32), np.diff(self._starts))
-        rows = np.concatenate([self._rows, *(part for part, _ in self._parts)])
-        values = np.concatenate([old, *(part for _, part in self._parts)])
+        old = np.repeat(np.arange(len(self._begins) - 1, dtype=np.int32), np.diff(self._begins))
+        rows = np.concatenate([old, *(part for part, _ in self._parts)])  # they ascend
+        values = np.concatenate([self._had, *(part for _, part in self._parts)])
         # Sorting stably keeps the rows of a value ascending; short integers are sorted by radix, ten times as fast.
-        small = values.astype(np.int16) if len(self.values) < 2**15 else values
-        self._rows = rows[np.argsort(small, kind="stable")]
+        self._had = values.astype(np.int16) if len(self.values) < 2**15 else values
+        self._rows = rows[np.argsort(self._had, kind="stable")]
         self._starts = np.concatenate([[0], np.cumsum(np.bincount(values, minlength=len(self.values)))])
+        self._begins = np.concatenate([[0], np.cumsum(np.bincount(rows))]).astype(np.int32)
         self._parts = []
 
     def of(self, value: int) -> Array:
@@ -149,11 +155,26 @@ class Tags:
         """How many of the chosen rows have each value."""
         self._settled()
         found = np.zeros(len(self.values), np.int64)
-        ends = np.concatenate([[0], np.cumsum(chosen[self._rows], dtype=np.int32)])[self._starts]
-        found[: len(ends) - 1] = np.diff(ends)
+        known, settled = len(self._starts) - 1, len(self._begins) - 1
+        here = chosen[:settled]
+        many = int(np.count_nonzero(here))
+        if many * FEW <= settled:
+            found[:known] = self._of_rows(np.flatnonzero(here), known)
+        elif (settled - many) * FEW <= settled:
+            found[:known] = np.diff(self._starts) - self._of_rows(np.flatnonzero(~here), known)
+        else:
+            ends = np.concatenate([[0], np.cumsum(here[self._rows], dtype=np.int32)])[self._starts]
+            found[:known] = np.diff(ends)
         for rows, values in self._parts:
             found += np.bincount(values[chosen[rows]], minlength=len(found))
         return found
+
+    def _of_rows(self, rows: Array, known: int) -> Array:
+        """How many of some rows have each of the first so many values."""
+        begins = self._begins[rows]
+        lengths = self._begins[rows + 1] - begins
+        at = np.repeat(begins - (np.cumsum(lengths) - lengths), lengths)
+        return np.bincount(self._had[at + np.arange(len(at))], minlength=known)
 
     def ranked(self, chosen: Array) -> dict[str, int]:
         """How many of the chosen rows have each value, the most frequent first, and then by name."""
@@ -163,6 +184,57 @@ class Tags:
         there = np.flatnonzero(counts)
         there = there[np.lexsort((self._order[there], -counts[there]))]
         return {self.values[v]: c for v, c in zip(there.tolist(), counts[there].tolist(), strict=True)}
+
+
+class Order:
+    """Rows by a key: the first of those that are chosen are found without sorting them. `key` gives rows their keys."""
+
+    def __init__(self, key: Callable[[Array], Array]) -> None:
+        self.key = key
+        self._order: Array = np.zeros(0, np.int32)
+
+    def all_of(self, chosen: Array) -> Array:
+        """The chosen rows in this order, of equal keys the first row first."""
+        self._settled(len(chosen))
+        settled = self._order[chosen[self._order]]
+        late = self._late(chosen)
+        rows = np.concatenate([settled, late]) if len(late) else settled
+        return rows[np.argsort(self.key(rows), kind="stable")] if len(late) else rows
+
+    def first(self, chosen: Array, limit: int) -> Array:
+        """The first so many of the chosen rows, in no order."""
+        self._settled(len(chosen))
+        many = int(np.count_nonzero(chosen))
+        if many <= limit:
+            return np.flatnonzero(chosen)
+        if many * FEW <= len(chosen):
+            rows = np.flatnonzero(chosen)
+        else:
+            found, missing, at, step = [self._late(chosen)], limit, 0, STEP
+            while missing > 0 and at < len(self._order):
+                part = self._order[at : at + step]
+                found.append(part[chosen[part]])
+                missing, at, step = missing - len(found[-1]), at + step, 2 * step
+            rows = np.sort(np.concatenate(found))
+        return least(rows, self.key(rows), limit)
+
+    def _late(self, chosen: Array) -> Array:
+        """The chosen rows that came since the order was made."""
+        return (np.flatnonzero(chosen[len(self._order) :]) + len(self._order)).astype(np.int32)
+
+    def _settled(self, rows: int) -> None:
+        """Make the order anew where too much has come since it was made."""
+        if rows - len(self._order) > LOOSE:
+            self._order = np.argsort(self.key(np.arange(rows)), kind="stable").astype(np.int32)
+
+
+def least(rows: Array, keys: Array, limit: int) -> Array:
+    """The rows with the smallest keys, of equal ones the first."""
+    if limit >= len(rows):
+        return rows
+    bound = np.partition(keys, limit)[limit]
+    below, same = rows[keys < bound], rows[keys == bound]
+    return np.concatenate([below, same[: limit - len(below)]])
 
 
 class Texts:

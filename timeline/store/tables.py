@@ -16,7 +16,20 @@ import pyarrow.compute as pc
 
 from timeline.model import Article, Status
 from timeline.store.answers import Beside, Brief, Counts, Density, Facets, Summary
-from timeline.store.columns import EVENT, MENTION, Array, Growing, Tags, Texts, different, lists, parsed, strings
+from timeline.store.columns import (
+    EVENT,
+    MENTION,
+    Array,
+    Growing,
+    Order,
+    Tags,
+    Texts,
+    different,
+    least,
+    lists,
+    parsed,
+    strings,
+)
 from timeline.temporal.interval import Certainty, Granularity, Interval
 from timeline.view import FACETS, UNKNOWN, View
 
@@ -32,6 +45,7 @@ COLUMNS: dict[str, Any] = {
     "type": np.int16, "status": np.int16, "certainty": np.int16, "granularity": np.int16,
     "country": np.int32,  # the first that is named, -1 where none is
     "first": np.int32, "last": np.int32,  # ordinals; 0 and OPEN where the end is open, and both where there is no date
+    "middle": np.int32,  # the day between them, where the densities count an event
     "articles": np.int32, "sources": np.int32, "confidence": np.float32,
     "published": np.int32, "published_last": np.int32,  # of the articles: OPEN and 0 where none has a date
     "order": np.int32,  # their place in time: the first day, after all days where that is open, and last without a date
@@ -73,6 +87,8 @@ class Tables:
         self.columns = {name: Growing(kind) for name, kind in COLUMNS.items()}
         self.tags = {name: Tags() for name in FACETS}
         self.told = Tags()  # the values are the articles
+        self.by_time = Order(lambda rows: self.column("order")[rows])
+        self.by_weight = Order(self._weight)
         self.rows = 0
         self.moments: OrderedDict[Moment, Array] = OrderedDict()
         self.masks: OrderedDict[Any, Array] = OrderedDict()
@@ -192,6 +208,7 @@ class Tables:
         last = np.where((last == 0) & (first > 0), OPEN, last)
         values = {
             **one, "granularity": grains[which], "country": countries, "first": first, "last": last,
+            "middle": (np.where(first == 0, last, first) + np.where(last == OPEN, first, last)) // 2,
             "articles": told, "sources": fresh.column("sources").to_numpy(),
             "confidence": fresh.column("confidence").to_numpy(), "published": earliest, "published_last": latest,
             "order": np.where(first > 0, first, np.where(last > 0, OPEN, OPEN + 1)),
@@ -379,31 +396,24 @@ class Tables:
 
         def asked() -> list[Brief]:
             windowed = view.start or view.end or important
-            rows = np.flatnonzero(self._window(view, moment) if windowed else self.hit(view, moment))
-            if limit is not None:
-                rows = self._most_told(rows, limit) if important else _least(rows, self.column("order")[rows], limit)
-            return self._briefs(rows)
+            chosen = self._window(view, moment) if windowed else self.hit(view, moment)
+            if limit is None:
+                return self._briefs(np.flatnonzero(chosen))
+            return self._briefs((self.by_weight if important else self.by_time).first(chosen, limit))
 
         name = f"briefs {limit} {important} {view.start} {view.end}"
         found: list[Brief] = asked() if limit is None else self._once(name, view, moment, asked)
         return found
 
-    def _most_told(self, rows: Array, limit: int) -> Array:
-        """The rows that most sources tell, of equal ones the surest, then the first."""
-        sources = self.column("sources")[rows]
-        if limit < len(rows):  # most are told once, and need not be compared
-            bound = np.flatnonzero(np.cumsum(np.bincount(sources)[::-1])[::-1] >= limit)[-1]
-            rows, sources = rows[sources >= bound], sources[sources >= bound]
-        return _least(rows, -(sources + self.column("confidence")[rows] / 2), limit)
+    def _weight(self, rows: Array) -> Array:
+        """What the most told come first by, of equal ones the surest, then the first."""
+        weight: Array = -(self.column("sources")[rows] + self.column("confidence")[rows] / 2)
+        return weight
 
     def in_order(self, view: View, moment: Moment, offset: int, limit: int | None) -> list[str]:
         """The ids of some of the events that pass the filters, in order of time, those of one day in that of adding."""
 
-        def asked() -> Array:
-            rows = np.flatnonzero(self.hit(view, moment))
-            return rows[np.argsort(self.column("order")[rows], kind="stable")].astype(np.int32)
-
-        rows = self._once("in order", view, moment, asked)
+        rows = self._once("in order", view, moment, lambda: self.by_time.all_of(self.hit(view, moment)))
         return self.ids(rows[offset : None if limit is None else offset + limit])
 
     def _briefs(self, rows: Array) -> list[Brief]:
@@ -443,11 +453,21 @@ class Tables:
         """The days on which the events that pass the filters start and end."""
 
         def asked() -> list[date]:
-            hit = self.hit(view, moment)
-            ends = np.concatenate([self.column(end)[hit] for end in ("first", "last")])
-            return [date.fromordinal(day) for day in _distinct(ends[(ends > 0) & (ends < OPEN)]).tolist()]
+            first, last = self._ends(view, moment)
+            return [date.fromordinal(day) for day in np.union1d(first, last).tolist()]
 
         found: list[date] = self._once("days", view, moment, asked)
+        return found
+
+    def _ends(self, view: View, moment: Moment) -> tuple[Array, Array]:
+        """The different first and last days of the events that pass the filters, ascending, without open ends."""
+
+        def asked() -> tuple[Array, Array]:
+            hit = self.hit(view, moment)
+            first, last = (self.column(end)[hit] for end in ("first", "last"))
+            return _distinct(first[first > 0]), _distinct(last[(last > 0) & (last < OPEN)])
+
+        found: tuple[Array, Array] = self._once("ends", view, moment, asked)
         return found
 
     def density(self, view: View, moment: Moment) -> Density:
@@ -456,8 +476,7 @@ class Tables:
 
         def asked() -> Density:
             rows = np.flatnonzero(self.hit(view, moment) & (self.column("last") > 0))
-            first, last = self.column("first")[rows], self.column("last")[rows]
-            middle = (np.where(first == 0, last, first) + np.where(last == OPEN, first, last)) // 2
+            middle = self.column("middle")[rows]
             lane = self.column("type")[rows].astype(np.int64) if facet == "type" else self._lanes(view)[rows]
             lanes = (*self.tags[facet].values, "")
             lane = np.where(lane < 0, len(lanes) - 1, lane)
@@ -510,10 +529,12 @@ class Tables:
         """The one publication day behind all that passes the filters."""
 
         def asked() -> date | None:
-            hit = self.hit(view, moment)
-            first, last = self.column("published")[hit], self.column("published_last")[hit]
-            one = len(first) and 0 < last.max() == first.min()
-            return date.fromordinal(int(last.max())) if one else None
+            first, last = self.column("published"), self.column("published_last")
+            dated = self.hit(view, moment) & (last > 0)
+            if not dated.any():
+                return None
+            day = int(last[dated.argmax()])  # of one of them
+            return None if (dated & ((first != day) | (last != day))).any() else date.fromordinal(day)
 
         found: date | None = self._once("published", view, moment, asked)
         return found
@@ -534,13 +555,12 @@ class Tables:
 
         def asked() -> Summary:
             hit = self.hit(view, moment)
-            first, last = self.column("first")[hit], self.column("last")[hit]
-            first, last = first[first > 0], last[(last > 0) & (last < OPEN)]
+            first, last = self._ends(view, moment)
             return Summary(
                 int(np.count_nonzero(self.told.counts(hit))), int(np.count_nonzero(hit)),
                 len(self._ranked("source", view, moment)),
-                date.fromordinal(int(first.min())) if len(first) else None,
-                date.fromordinal(int(last.max())) if len(last) else None,
+                date.fromordinal(int(first[0])) if len(first) else None,
+                date.fromordinal(int(last[-1])) if len(last) else None,
             )  # fmt: skip
 
         found: Summary = self._once("summary", view, moment, asked)
@@ -557,16 +577,7 @@ class Tables:
         hit[self.rows_of([name])] = False
         at = day.toordinal()
         before, after = np.flatnonzero(hit & (first > 0) & (first < at)), np.flatnonzero(hit & (first >= at))
-        return self._briefs(np.concatenate([_least(before, -first[before], some), _least(after, first[after], some)]))
-
-
-def _least(rows: Array, keys: Array, limit: int) -> Array:
-    """The rows with the smallest keys, of equal ones the first."""
-    if limit >= len(rows):
-        return rows
-    bound = np.partition(keys, limit)[limit]
-    below, same = rows[keys < bound], rows[keys == bound]
-    return np.concatenate([below, same[: limit - len(below)]])
+        return self._briefs(np.concatenate([least(before, -first[before], some), least(after, first[after], some)]))
 
 
 def _distinct(numbers: Array) -> Array:
