@@ -13,7 +13,7 @@ from timeline.events.memory import fitting
 from timeline.events.parties import SPATIAL, Party
 from timeline.events.scene import Scene, Subject, places
 from timeline.events.story import ORDINAL, Cast, Story
-from timeline.events.text import Sentence
+from timeline.events.text import Name, Sentence
 from timeline.events.triggers import HELD, SUMMIT_BODIES, TOLD, Trigger
 from timeline.gazetteer import Entry, country_name
 from timeline.model import Status
@@ -38,6 +38,11 @@ class Casting(Story):
         if trigger.kind == "noun":
             left, right = scene.beside(trigger)
             right = [p for p in right if p.acts]
+            clause = scene.clauses.clauses[number]
+            if subject.refers == "other" and clause.kind == "main" and clause.verb is None:
+                subject = replace(
+                    subject, refers="none"
+                )  # a sentence without a verb: "Yesterday the talks with Hollande"
             mine = [p for p in left if p.acts]
             enough = len({p.entry.country for p in (*mine, *right) if p.entry.country}) > 1
             if any(p.prep >= 0 and scene.sentence.tokens[p.prep].low in self.words.lists["with"] for p in right):
@@ -65,8 +70,9 @@ class Casting(Story):
                 whom += [p for p in scene.fronted(number) if p not in who and p not in whom]
             if predicate := self.predicate(scene, trigger, whom):
                 home = self.states(predicate)
-                who = [*predicate, *(p for p in who if p.entry.country not in home)]
-                whom = [p for p in whom if p not in predicate]
+                behind = [p for p in who if p.at >= trigger.end]
+                who = [*predicate, *(p for p in who if p.entry.country not in home and p not in behind)]
+                whom = [p for p in (*behind, *whom) if p not in predicate]
             companion = scene.companion(number) if scene.clauses.clauses[number].kind == "relative" else None
             if companion and trigger.type in ("meeting", "call") and companion not in who and not whom:
                 whom = [companion]
@@ -306,6 +312,7 @@ class Casting(Story):
         bodies = trigger.type in ("summit", "meeting") and any(e.kind == "body" for e in cast.who)
         if trigger.kind == "noun" and any(e.kind == "body" for e in cast.whom):
             bodies = bodies or any(e.country for e in cast.whom)  # "réunion Otan-Ukraine"
+            bodies = bodies or (trigger.type == "summit" and subject.refers == "none")  # "in programma il vertice Nato"
         needed = 0 if bodies else 1 if trigger.type == "visit" else 2
         have = {e.country for e in (cast.who if trigger.type == "visit" else (*cast.who, *cast.whom)) if e.country}
         own = scene.clauses.own(scene.clause(trigger))
@@ -396,7 +403,7 @@ class Casting(Story):
                     cast.whom = [*cast.whom, *(e for e in self.memory.both() if e.country not in have)]
                 elif tokens[i].low in lists["him"] and trigger.kind == "ring":
                     cast.whom = [*cast.whom, *self.one(scene, trigger, have)]
-                elif tokens[i].low in lists["him"] and trigger.kind == "host":
+                elif tokens[i].low in lists["him"] and (trigger.kind == "host" or trigger.type in ("meeting", "call")):
                     cast.whom = [*cast.whom, *self.memory.one(have)]
 
     def office(self, scene: Scene, trigger: Trigger, have: Collection[str | None]) -> list[Entry]:
@@ -622,7 +629,17 @@ class Casting(Story):
             if n.entry.country and trigger.end <= n.at <= trigger.end + 2 * SIDES and n.at not in reported
             and n.at not in taken and scene.clauses.clauses[scene.clauses.of[n.at]].kind in ("main", "relative", "sub")
             and scene.clauses.root(scene.clauses.of[n.at]) == scene.clauses.root(scene.clause(trigger))
+            and not self.sponsor(scene, n)
         ]  # fmt: skip
+
+    def sponsor(self, scene: Scene, name: Name) -> bool:
+        """Whether a state only put a resolution forward: "the text drafted by France", "presentata da Francia"."""
+        tokens, lists = scene.sentence.tokens, self.words.lists
+        party = next((p for p in scene.parties if p.at == name.at), None)
+        prep = party.prep if party else -1
+        if prep < 1 or tokens[prep].low not in lists["by"]:
+            return False
+        return any(tokens[prep - 1].low.endswith(ending) for ending in lists["participles"])
 
     @staticmethod
     def group(before: Sequence[Party]) -> list[Party]:
@@ -696,6 +713,33 @@ class Casting(Story):
         if named and not left:  # the day of a departure is not that of the talks
             return False  # "will go to Jerusalem for talks with the prime minister, Benjamin Netanyahu"
         return bool(visits) and any(t.low in self.words.lists["purpose"] for t in before)
+
+    def face_to_face(self, scene: Scene, trigger: Trigger) -> bool:
+        """Whether those who talk do so at a meeting named after them: "talked to Putin for four hours at a meeting"."""
+        tokens, number = scene.sentence.tokens, scene.clause(trigger)
+        nouns = [t for t in scene.triggers if t.kind == "noun" and scene.clause(t) == number and t.at >= trigger.stop]
+        if any(t.type == "call" for t in nouns):
+            return False
+        return any(
+            t.type in ("meeting", "summit")
+            and any(low.low in self.words.lists["place"] for low in tokens[t.at - 2 : t.at])
+            for t in nouns
+        )
+
+    def at_whose(self, scene: Scene, trigger: Trigger, cast: Cast) -> list[Entry]:
+        """Whom somebody sees where he goes: "flies to Sochi to Putin's", "volerà a Sochi da Putin"; [] where nobody."""
+        if trigger.type != "visit" or trigger.kind not in ("motion", "stay") or not cast.who:
+            return []
+        tokens, lists, number = scene.sentence.tokens, self.words.lists, scene.clause(trigger)
+        named = {i for p in scene.parties if p.role == "place" for i in range(p.at, p.end)}
+        home = {e.country for e in cast.who}
+        for p in scene.parties:
+            beside = p.prep - 1 in named or p.prep - 1 in scene.sentence.dated or p.prep == trigger.end
+            if p.prep < trigger.end or not beside or p.role != "person" or tokens[p.prep].low not in lists["chez"]:
+                continue
+            if scene.clauses.of[p.at] == number and p.entry.country and p.entry.country not in home:
+                return [self.memory.identify(p, scene.sentence)]
+        return []
 
     def own_staff(self, scene: Scene, trigger: Trigger) -> bool:
         """Whether somebody only meets his own people: "a meeting with his advisers"."""

@@ -148,12 +148,20 @@ class _Splitter:
             if not (opened and self.clauses[self.now].kind == "sub"):
                 comma = any(t.low == "," for t in self.tokens[max(0, i - 2) : i])
                 self.open(i, "said" if said else "relative", self.now, comma)
-        elif low in self.openers:
+        elif low in self.openers and not self.counts(i):
             self.open(i, "sub", self.now if i else 0)
         elif low == "," or low in self.lists["coordinators"]:
             self.joint(i, low == ",")
         elif self.reports(i) and self.verb_in(i) and self.clauses[self.now].kind != "said":
             self.open(i, "said", self.now)  # "the Kremlin said Putin would go"
+
+    def counts(self, i: int) -> bool:
+        """Whether a word that opens a clause ("prima di", "prima che") only counts here: "la prima visita"."""
+        if self.tokens[i].low not in self.lists["first"]:
+            return False
+        after = self.tokens[i + 1].low if i + 1 < len(self.tokens) else ""
+        counted = i > 0 and self.tokens[i - 1].low in self.lists["determiners"]
+        return counted or not (after in self.lists["genitive"] or after in self.lists["relative"])
 
     def article(self, i: int) -> bool:
         """Whether an article that may be a relative is one: after a comma, with a verb to come ("Xi, der nach Rom

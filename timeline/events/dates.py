@@ -279,8 +279,11 @@ def others(scene: Scene, trigger: Trigger, at: int) -> bool:
     ):  # fmt: skip
         return True
     i = at - 1
-    while i > trigger.end and any(tokens[i].low in lists[key] for key in ("place", "determiners", "prepositions")):
-        i -= 1
+    spots = {p.end - 1: p.at for p in scene.parties if p.entry.kind in SPATIAL and p.prep >= 0}
+    while i > trigger.end and (
+        i in spots or any(tokens[i].low in lists[key] for key in ("place", "determiners", "prepositions"))
+    ):
+        i = spots.get(i, i) - 1  # "the accord signed in Geneva on 24 November"
     word = tokens[i].low
     if i < max(trigger.stop, trigger.end) or i in scene.sentence.dated or not tokens[i].text.islower():
         return False

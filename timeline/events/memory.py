@@ -204,7 +204,8 @@ class Memory:
             own = self.own(tokens, i)
             sex = "she" if tokens[i].low in self.words.lists["feminine"] else ""
             return [own] if own and own.country not in without else self.one(without, sex)
-        return [max(self.called(able, tokens[i].low), key=lambda p: self.counts[p.name])]
+        home = self.words.home.get(tokens[i].low, ())  # of two premiers named as often, the publisher's own
+        return [max(self.called(able, tokens[i].low), key=lambda p: (self.counts[p.name], p.country in home))]
 
     def identify(self, party: Party, sentence: Sentence) -> Entry:
         """The person behind "the Chinese president": one that the article names, else who was in office."""
@@ -216,8 +217,12 @@ class Memory:
         near.sort(key=lambda i: i - party.end if i >= party.end else party.at - 1 - i)  # the title that is its own
         persons = self.words.lists["persons"]
         roles = next((r for i in near if tokens[i].low in persons and (r := self.roles(tokens, i))), frozenset())
+        said = {tokens[i].low for i in near if tokens[i].low in persons}
         for person in reversed(self.people):
             if person.kind == "leader" and person.country == entry.country and person.role in roles:
+                self.titles.setdefault(person.name, set()).update(
+                    said
+                )  # "the German chancellor", then "the chancellor"
                 return person
         if self.published:
             for role in sorted(roles, reverse=True):

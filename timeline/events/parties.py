@@ -171,9 +171,14 @@ class Parties:
         return bare and not known and name.end < len(self.tokens) and self.verbs[name.end]
 
     def other_acts(self, name: Name) -> bool:
-        """Whether a person follows a place at once: "Prima dell'Italia Obama aveva visitato Mosca"."""
+        """Whether another person follows a name at once: "Prima dell'Italia Obama aveva visitato Mosca", "Prima di
+        Putin il presidente aveva incontrato Medvedev"."""
         other = self.taken.get(name.end)
-        return name.entry.kind in SPATIAL and other is not None and other.entry.kind == "leader"
+        if other is not None or name.end + 1 >= len(self.tokens):
+            return other is not None and other.entry.kind == "leader"
+        article, title = self.tokens[name.end : name.end + 2]
+        small = any(article.low in self.lists[key] for key in ("genitive", "place", "origin", "prepositions"))
+        return article.low in self.lists["determiners"] and not small and title.low in self.lists["persons"]
 
     def inside(self, at: int) -> bool:
         """Whether a preposition belongs to what is spoken of: "on the deal with Iran"."""

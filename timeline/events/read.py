@@ -112,7 +112,8 @@ class Reader(Timing):
         visiting = {s.entry.country for s in self.memory.stops} & {e.country for e in cast.whom}
         if trigger.kind == "mutual" and len(set(cast.countries())) < PAIR:
             return []  # one who speaks gives a speech
-        if trigger.kind in ("ring", "mutual") and trigger.type == "call" and (cast.spots or visiting):
+        there = bool(cast.spots or visiting) or self.face_to_face(scene, trigger)
+        if trigger.kind in ("ring", "mutual") and trigger.type == "call" and there:
             trigger = replace(trigger, type="meeting", plover=types()["meeting"].plover)
         elif self.phoned(scene, trigger, cast):
             trigger = replace(trigger, type="call", plover=types()["call"].plover)
@@ -166,6 +167,9 @@ class Reader(Timing):
             told = [self.tell(scene, trigger, part, marks, found) for part in parts]
         else:
             told = [self.tell(scene, trigger, replace(cast, spots=self.spot(trigger, cast)), marks, found)]
+        if seen := self.at_whose(scene, trigger, cast):
+            meeting = replace(trigger, type="meeting", kind="verb", plover=types()["meeting"].plover)
+            told.append(self.tell(scene, meeting, replace(cast, whom=seen, spots=cast.spots[:1]), marks, found))
         return [mention for mention in told if mention]
 
     def tell(self, scene: Scene, trigger: Trigger, cast: Cast, marks: Marks, found: Found | None) -> Mention | None:
@@ -180,7 +184,8 @@ class Reader(Timing):
             countries += [c for c in self.topics if c not in countries]  # what was vetoed is what the article is about
         bodies = [e for e in (*cast.who, *cast.whom) if e.kind == "body" and trigger.type != "call"]
         line = self.dateline
-        if line and trigger.type == "meeting" and place is None and len(countries) == 1 and self.recent(found):
+        alone = trigger.type == "meeting" and trigger.kind != "host" and place is None and len(countries) == 1
+        if line and alone and self.recent(found):
             place = line
             countries += [line.country] if line.country and line.country not in countries else []
         parties = (*cast.who, *cast.whom)
@@ -243,6 +248,13 @@ class Reader(Timing):
                 interval, start=min(published, interval.end - timedelta(days=1))
             )  # "before the year ends"
         mention = self.build(scene, trigger, cast, countries, place, found, interval, how, state)
+        if (
+            trigger.type == "visit"
+            and place
+            and trigger.kind != "noun"
+            and all(p.role != "place" for p in scene.parties)
+        ):
+            self.went = place
         if trigger.kind == "noun" and all(p.role == "place" for p in scene.parties):
             plan = next((m for m in self.undated if m.type == mention.type and same_parties(m, mention)), None)
             if plan and mention.date_text:

@@ -13,6 +13,7 @@ from timeline.events.words import Words
 
 LIMIT = 3  # tokens between "until" and the "after" or the date that it goes with
 TITLED = 4  # tokens between a title and its name, an article and its noun
+LONG_TITLE = 5  # words of a title that only the publisher's own has
 WHERE = 6  # tokens between a place and the "wo" after the verb of its clause
 POSSESSIVE = 4  # tokens before a noun in which its possessor stands ("Putin's first official visit")
 
@@ -161,7 +162,9 @@ class Scene:
                 other = self.sentence.tokens[first - 2]
                 if not lists["persons"].isdisjoint((other.low, other.lemma)) and not self.named_by(first - 2):
                     return Subject(named, title=first - 2)  # "the chancellor and Hollande flew"
-            return Subject(named)  # "the two ministers, Blinken and Wang, met"
+            return Subject(
+                named, title=self.listed_title(before, named[0])
+            )  # "the two ministers, Blinken and Wang, met"
         for i in before:
             if self.plural(i):
                 return Subject(refers="both")
@@ -181,6 +184,21 @@ class Scene:
             if parent != number:
                 return replace(self.subject(parent), place=None)
         return self.following(number) or Subject(refers="none")
+
+    def listed_title(self, before: Sequence[int], first: Party) -> int:
+        """Where the title of the publisher's own stands that is listed before others: "il presidente del Consiglio, il
+        presidente francese e il cancelliere tedesco"; -1 where none does."""
+        tokens, lists = self.sentence.tokens, self.words.lists
+        own = [i for i in before if i < first.at]
+        for i in own:
+            for last in range(min(i + LONG_TITLE, first.at - 1), i + 1, -1):
+                if " ".join(t.low for t in tokens[i:last]) not in self.words.own:
+                    continue
+                joined = tokens[last].low == "," or tokens[last].low in lists["coordinators"]
+                bearer = first.at == last + 1 and first.entry.kind == "leader"
+                if joined and not bearer and not any(self.clauses.verbs[k] for k in range(last, first.at)):
+                    return i
+        return -1
 
     def goes_on(self, number: int) -> bool:
         """Whether a clause begins with "and" and its verb at once, so that its subject is that of the one before."""

@@ -19,6 +19,7 @@ from timeline.gazetteer import Entry
 from timeline.model import Article, Mention, Timex
 from timeline.temporal.interval import Granularity, Interval
 
+HEAD = 7  # tokens of a dateline: "(ANSA) - PARIGI, 2 MAG -"
 ORDINAL = 3  # tokens before a noun in which "second" counts it
 WEEK = timedelta(days=7)
 LONGEST = timedelta(days=15)  # a visit until somebody leaves
@@ -85,6 +86,7 @@ class Story:
         self.days: list[tuple[Timex, frozenset[str]]] = []  # days of this week, with the states named beside them
         self.opened = 0  # where the paragraph begins
         self.summit: tuple[Cast, Entry | None, list[str]] | None = None  # the one of a body that was told last
+        self.went: Entry | None = None  # where the sentence told somebody to go
         self.past = -1  # the paragraph in which a date of long ago was named last
 
     def remember(self, scene: Scene) -> None:
@@ -95,6 +97,8 @@ class Story:
         before = self.memory.office(tokens, subject.title) if subject.refers == "title" else None
         self.memory.address(scene.parties, scene.sentence)
         self.memory.note(scene.parties, subject.parties)
+        if self.went:  # "the last premier to visit China was Berlusconi. Ciampi had been there in 2004"
+            self.memory.place, self.went = self.went, None
         for number, clause in enumerate(scene.clauses.clauses):
             if clause.kind == "relative" and clause.word in self.words.lists["where"]:
                 spot = scene.subject(number).place  # "came from Hangzhou, where he had met … There"
@@ -196,11 +200,19 @@ class Story:
     @staticmethod
     def written(scene: Scene) -> Entry | None:
         """The place of a dateline: "HANOI, Vietnam (AP) —"."""
-        head = scene.clauses.clauses
-        if len(head) < 2 or head[0].verb is not None or not scene.parties or scene.parties[0].at:
+        head, tokens = scene.clauses.clauses, scene.sentence.tokens
+        if not scene.parties:
             return None
-        entry = scene.parties[0].entry
-        return entry if entry.kind == "city" else None
+        first = scene.parties[0]
+        number = scene.clauses.of[first.at]
+        alone = len(head) == 1 and bool(scene.sentence.timexes) and len(tokens) <= HEAD  # "Roma, 16 giu."
+        if (len(head) < 2 and not alone) or any(clause.verb is not None for clause in head[: number + 1]):
+            return None
+        opening = all(not t.text.isalpha() or t.text.isupper() for t in tokens[head[number].first : first.at])
+        bracketed = number == 0 or all(
+            len(scene.clauses.own(k)) <= HEAD for k in range(number)
+        )  # "(ANSA) - PARIGI, 2 MAG -"
+        return first.entry if first.entry.kind == "city" and opening and bracketed else None
 
     def date_paragraph(self, sentence: Sentence) -> None:
         """Note whether a paragraph tells of long ago: then what it tells without a date is no news of today."""

@@ -111,7 +111,7 @@ class Triggers:
             if plain and i and low in self.lists["unclear"] and not {before} & (lists["markers"] | lists["modal"]):
                 continue  # "free trade", "the fund"
             surface = phrase.words[0] is not None and low in phrase.words[0]
-            if kind == "verb" and phrase.weight == 1 and before in self.lists["determiners"]:
+            if kind == "verb" and phrase.weight == 1 and before in self.lists["determiners"] and not self.takes(i):
                 kind = "noun"  # "the attack", "a demand"
             if kind != "noun" and phrase.weight == 1 and low == lemma and nouns and not self.marked(i):
                 continue  # "a state visit"
@@ -148,6 +148,12 @@ class Triggers:
         verb = any(p.kind in ("verb", "host", "motion", "ring") and p.words[0] and other in p.words[0] for p in known)
         return low in self.lists["passive"] or (verb and low != other)
 
+    def takes(self, i: int) -> bool:
+        """Whether what may be an article before a verb is its object: "lo incontrerà", not "l'incontro"."""
+        before, low = self.pairs[i - 1][0] if i else "", self.pairs[i][0]
+        pronoun = before in self.lists["him"] or before in self.lists["them"]
+        return pronoun and any(sign > 0 and low.endswith(ending) for ending, sign in self.words.endings)
+
     def glued(self, i: int) -> bool:
         """Whether nothing stands between a token and the one before it."""
         return i > 0 and self.sentence.tokens[i - 1].end == self.sentence.tokens[i].start
@@ -175,6 +181,8 @@ class Triggers:
             soil = any(t.low in self.lists["soil"] for t in self.sentence.tokens)  # "in the Ukrainian capital"
             return any(n.entry.kind in SPATIAL or (soil and n.entry.kind == "demonym") for n in self.sentence.names)
         if phrase.kind == "stay":
+            if i and self.sentence.tokens[i].text[:1].isupper() and self.pairs[i - 1][0] in self.lists["genitive"]:
+                return False  # "segretario di Stato"
             told = self.pairs[i][0] not in self.lists["auxiliaries"] and self.told_where(i)
             return self.stays(stop - 1) or told or self.where(i, stop)
         if phrase.kind == "ring":

@@ -49,6 +49,7 @@ about        words before what is only spoken of ("talks on Libya", "the war in 
 soil         "capital", "territory": an adjective of a country with one of them is a place
 singular     "he", "she": the person spoken of last; plural: "they", "the two leaders": the two spoken of last
 there        "there": the place spoken of last
+chez         "at somebody's": whoever stands after it, right after the goal of a journey, is seen there ("da Putin")
 articles     prepositions of `place` that are articles too ("a"): before the name of a country they are articles
 present_endings  endings of the present, where all other tenses have others: with a bare weekday, the next one
 clitics      pronouns hung on a verb with a hyphen ("-se"): they are words of their own
@@ -149,6 +150,7 @@ OPTIONAL = (
     "clitics",
     "present_endings",
     "articles",
+    "chez",
     "heads",
     "objects",
     "plural_endings",
