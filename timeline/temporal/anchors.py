@@ -17,7 +17,7 @@ from timeline.temporal.operators.dates import Date, Decade, Holiday, Named, Nth,
 from timeline.temporal.operators.lengths import Duration, Every
 from timeline.temporal.operators.offsets import Ago, Around, Off, Recent, Shift
 from timeline.temporal.operators.parts import At, Clock, Part
-from timeline.temporal.operators.story import Ended, Ref, Reported, Same, YearsBefore
+from timeline.temporal.operators.story import Ended, Overnight, Ref, Reported, Same, YearsBefore
 
 A_MONTH = 31  # days at most
 SIZES = {"day": 1, "week": A_WEEK, "month": A_MONTH, "year": 366}  # days at most
@@ -159,6 +159,9 @@ class Anchors:
         narrative = self.narrative
         if self.latest and self.latest[0] == sentence and (_is_same(op) or _goes_on(op) or isinstance(op, Clock)):
             narrative = self.latest[1]
+        if isinstance(_inner(op), Overnight):  # of a day told just before, however far the news has got
+            near = self.latest and sentence - self.latest[0] <= 1
+            narrative = self.latest[1] if self.latest and near else narrative if self.story else None
         key = id(narrative), tense, id(told), hangs, looks_back
         context = self._contexts.get(key)
         if context is None:

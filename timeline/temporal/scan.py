@@ -347,7 +347,7 @@ class Text:
                 reached = item.end if item else i + 1
                 continue
             if self.items:
-                for inner in range(i, made.end):
+                for inner in range(made.start, made.end):
                     self.items.pop(inner, None)
             self.items[made.start] = made
             found = True

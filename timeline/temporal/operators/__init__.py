@@ -56,12 +56,12 @@ from timeline.temporal.operators.forms import (
 from timeline.temporal.operators.lengths import Duration, Every, Stretch
 from timeline.temporal.operators.offsets import Ago, Around, In, Next, Off, Recent, Shift
 from timeline.temporal.operators.parts import At, Part, clock
-from timeline.temporal.operators.story import Ended, Nowadays, Ref, Reported, Same, Told, YearsBefore
+from timeline.temporal.operators.story import Ended, Nowadays, Overnight, Ref, Reported, Same, Told, YearsBefore
 
 OPERATORS: dict[str, Callable[..., Any]] = {
     op.__name__: op
     for op in (Date, Weekday, Shift, Next, Weekend, Named, Of, Season, Nth, NthIn, Decade, Duration, In,
-               Ago, Recent, Part, At, Range, Open, Same, Around, Reported, Ended, Told, YearsBefore, Ref, Nowadays,
+               Ago, Recent, Part, At, Range, Open, Same, Around, Reported, Ended, Told, YearsBefore, Ref, Nowadays, Overnight,
                Every, Holiday, DayInList, Stretch, Off)
 }  # fmt: skip
 # Helpers that packs may call like operators; what returns None means that the rule does not fit after all.

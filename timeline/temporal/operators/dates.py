@@ -40,6 +40,7 @@ class Date(Op):
     year: int | None = None
     month: int | None = None
     day: int | None = None
+    past: bool = False  # "the quarter ended Oct. 31": however near the next one is, it has been
 
     @property
     def grain(self) -> str:  # type: ignore[override]
@@ -73,6 +74,8 @@ class Date(Op):
         if base is None:
             return None
         found = self._candidates(base)
+        if self.past and not context.story:
+            return next((i for i in reversed(found) if i.start and i.start <= base), None)
         if self.month is None and context.story and context.narrative and not context.looks_back:
             # "in October … on the 19th": stories count the days of a month forwards
             return next((i for i in found if i.start and i.start >= base), None)
@@ -95,6 +98,8 @@ class Date(Op):
         what = "day" if self.day else "month"
         if context.story:
             return f"the {what} nearest to where the story has got to, {context.reached}"
+        if self.past:
+            return f"the latest such {what}"
         if context.tense > 0:
             return f"the next such {what}, for the sentence looks ahead"
         return f"the nearest such {what}" if self.day else "the latest such month"
@@ -325,7 +330,8 @@ class Decade(Op):
 
 @dataclass(frozen=True, slots=True)
 class Holiday(Op):
-    """A named day: "MM-DD", "easter" with an offset in days, or "CC:Name" for one that the holidays library knows.
+    """A named day: "MM-DD", "MM-DD/W" for the first weekday W from then on, "easter" with an offset in days, or "CC:Name"
+    for one that the holidays library knows.
 
     >>> Holiday("12-25").timex3(Context(date(2024, 6, 17), tense=1))
     '2024-12-25'
@@ -343,7 +349,7 @@ class Holiday(Op):
         return chosen and replace(chosen, certainty=Certainty.RESOLVED)
 
     def open_value(self) -> str:
-        return f"XXXX-{self.key}" if self.key[0].isdigit() else "XXXX-XX-XX"
+        return f"XXXX-{self.key}" if self.key[0].isdigit() and "/" not in self.key else "XXXX-XX-XX"
 
     def explain(self, context: Context) -> str:
         return "the nearest such feast"
@@ -362,6 +368,9 @@ def holiday(key: str, year: int) -> date | None:
         if key.startswith("easter"):
             day: date = easter(year) + DAY * int(key[6:] or 0)
             return day
+        if "/" in key:  # the first such weekday from that day on: the Tuesday after the first Monday of November
+            first = date(year, int(key[:2]), int(key[3:5]))
+            return first + DAY * ((int(key[6:]) - first.weekday()) % 7)
         if ":" in key:
             import holidays  # only texts that name such a feast pay for loading it
 

@@ -295,7 +295,9 @@ def years_from(year: int) -> Decade | Date:
     return Date(year) if year % 10 else Decade(year)
 
 
-def dated(year: float | None = None, month: int | None = None, day: float | None = None) -> Date | None:
+def dated(
+    year: float | None = None, month: int | None = None, day: float | None = None, past: bool = False
+) -> Date | None:
     """A Date; None where a number in words is no day or year ("some of May", "two and a half May").
 
     >>> dated(2024, 5, 3.0), dated(month=5, day=2.5) is None
@@ -307,7 +309,7 @@ def dated(year: float | None = None, month: int | None = None, day: float | None
         return None
     if year is not None and year >= BEFORE_CHRIST:
         return None
-    return Date(None if year is None else int(year), month, None if day is None else int(day))
+    return Date(None if year is None else int(year), month, None if day is None else int(day), past)
 
 
 def summed(first: Op, second: Op) -> Lengths | None:

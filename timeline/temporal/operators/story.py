@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, replace
+from datetime import date
 
 from timeline.temporal.interval import Certainty, Granularity, Interval
 from timeline.temporal.operators.base import (
@@ -16,6 +18,8 @@ from timeline.temporal.operators.base import (
     unit_around,
     years_on,
 )
+
+SOME_DAY = re.compile(r"\d{4}(-\d\d)?")  # the value of a month or year that is all that was told of a day
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +49,12 @@ class Same(Op):
         if told and (told.days or 0) > max(unit.days or 0, A_WEEK) and told.granularity is not Granularity.INTERVAL:
             return told.weakened(Certainty.APPROXIMATE)  # a day or month that was told only to the month or year
         return replace(unit, certainty=Certainty.RESOLVED)
+
+    def timex3(self, context: Context) -> str:
+        value = Op.timex3(self, context)
+        if self.unit == "day" and SOME_DAY.fullmatch(value):  # "crossed out that same day", in October
+            value += "-XX" * (2 - value.count("-"))
+        return value
 
     def explain(self, context: Context) -> str:
         return f"the {self.unit} of {context.reached or 'that day'}"
@@ -117,14 +127,19 @@ class Reported(Op):
 class Ended(Op):
     """The unit that ended on a day, or so many years before: "the quarter ended July 31" lies mostly before that day.
 
+    A quarter with a number keeps it, for it is one of a year of accounts: "the fourth quarter ended Jan. 31".
+
     >>> from timeline.temporal.operators.dates import Date
     >>> Ended("quarter", Date(1989, 7, 31)).timex3(Context())
     '1989-Q2'
+    >>> Ended("quarter", Date(1990, 1, 31), number=4).timex3(Context())
+    '1989-Q4'
     """
 
     unit: str
     last: Op
     back: int = 0
+    number: int | None = None
 
     @property
     def grain(self) -> str:  # type: ignore[override]
@@ -138,8 +153,12 @@ class Ended(Op):
         last = self.last.resolve(context)
         if last is None or last.start is None:
             return None
-        middle = last.start - DAY * (FEW_DAYS.get(self.unit, 90) // 2)
-        whole = unit_around(self.unit, middle)
+        day = last.start
+        if self.number is None:
+            whole = unit_around(self.unit, day - DAY * (FEW_DAYS.get(self.unit, 90) // 2))
+        else:
+            quarters = [unit_around(self.unit, date(day.year - n, 3 * self.number, 1)) for n in (0, 1)]
+            whole = min(quarters, key=lambda quarter: abs((quarter.start or day) - day))
         return years_on(whole, -self.back).weakened(Certainty.RESOLVED)
 
     def explain(self, context: Context) -> str:
@@ -180,6 +199,35 @@ class Told(Op):
     def explain(self, context: Context) -> str:
         which = {1: "after", 0: "nearest to", -1: "before"}[self.step]
         return f"the {WEEKDAYS[self.weekday]} {which} {context.reached}"
+
+
+@dataclass(frozen=True, slots=True)
+class Overnight(Op):
+    """The day that a night begins on: that of a day told just before ("On Friday …. Overnight …"), else the last night.
+
+    With `eve` it is the night before a day that was told: "On Friday shares fell after overnight losses".
+
+    >>> from datetime import date
+    >>> friday = Interval.of(2024, 6, 14)
+    >>> Overnight().timex3(Context(date(2024, 6, 17))), Overnight().timex3(Context(date(2024, 6, 17), friday))
+    ('2024-06-16', '2024-06-14')
+    """
+
+    eve: bool = False
+
+    def resolve(self, context: Context) -> Interval | None:
+        told, published = context.narrative, context.published
+        if told and told.start and told.days == 1:
+            recent = published is None or DAY <= published - told.start <= A_WEEK * DAY
+            if context.story or recent:
+                return Interval.day(told.start - DAY * self.eve, Certainty.RESOLVED)
+        return Interval.day(published - DAY, Certainty.RESOLVED) if published else None
+
+    def open_value(self) -> str:
+        return "XXXX-XX-XX"
+
+    def explain(self, context: Context) -> str:
+        return "the night before" if self.eve else "the night that was spoken of"
 
 
 @dataclass(frozen=True, slots=True)
