@@ -115,7 +115,7 @@ def _meaning(words: str, op: Op, context: Context) -> Meaning | None:
     if isinstance(op, Date) and op.year and interval is None:
         return None  # 30 February
     dates = isinstance(op, Ago) and (value[0].isdecimal() or value[:2] == "BC")  # "dos años después" in a story
-    kind = "DATE" if dates else op.type
+    kind = "DATE" if dates else "DURATION" if value.startswith("PX") else op.type  # "a few days later"
     return kind, value, interval, _how(words, op, context, interval, value, why)
 
 

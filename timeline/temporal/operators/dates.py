@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import calendar
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import lru_cache
 
@@ -40,7 +40,9 @@ class Date(Op):
     year: int | None = None
     month: int | None = None
     day: int | None = None
-    past: bool = False  # "the quarter ended Oct. 31": however near the next one is, it has been
+    past: bool = field(
+        default=False, repr=False
+    )  # "the quarter ended Oct. 31": however near the next one is, it has been
 
     @property
     def grain(self) -> str:  # type: ignore[override]

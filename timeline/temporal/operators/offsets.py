@@ -163,6 +163,8 @@ class Ago(Op):
     def timex3(self, context: Context) -> str:
         if self.length and not (context.story and self.narrative and self.count and self.resolve(context)):
             return Duration(self.count, self.unit).timex3(context)  # in a story "dos años después" dates what follows
+        if self.count is None and self.narrative and self.sign > 0 and context.tense <= 0:
+            return Duration(None, self.unit).timex3(context)  # "a few days later they met": nothing that lies ahead
         if self.count is None:
             return "FUTURE_REF" if self.sign > 0 else "PAST_REF"
         return interval_value(found) if (found := self.resolve(context)) else self.open_value()

@@ -19,7 +19,7 @@ from timeline.temporal.operators.base import (
     years_on,
 )
 
-SOME_DAY = re.compile(r"\d{4}(-\d\d)?")  # the value of a month or year that is all that was told of a day
+A_MONTH = re.compile(r"\d{4}-\d\d")  # the value of a month
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,8 +52,8 @@ class Same(Op):
 
     def timex3(self, context: Context) -> str:
         value = Op.timex3(self, context)
-        if self.unit == "day" and SOME_DAY.fullmatch(value):  # "crossed out that same day", in October
-            value += "-XX" * (2 - value.count("-"))
+        if self.unit == "day" and A_MONTH.fullmatch(value):  # "shot last October …, crossed out that same day"
+            return f"{value}-XX"
         return value
 
     def explain(self, context: Context) -> str:
