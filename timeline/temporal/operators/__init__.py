@@ -61,8 +61,8 @@ from timeline.temporal.operators.story import Ended, Nowadays, Overnight, Ref, R
 OPERATORS: dict[str, Callable[..., Any]] = {
     op.__name__: op
     for op in (Date, Weekday, Shift, Next, Weekend, Named, Of, Season, Nth, NthIn, Decade, Duration, In,
-               Ago, Recent, Part, At, Range, Open, Same, Around, Reported, Ended, Told, YearsBefore, Ref, Nowadays, Overnight,
-               Every, Holiday, DayInList, Stretch, Off)
+               Ago, Recent, Part, At, Range, Open, Same, Around, Reported, Ended, Told, YearsBefore, Ref, Nowadays,
+               Overnight, Every, Holiday, DayInList, Stretch, Off)
 }  # fmt: skip
 # Helpers that packs may call like operators; what returns None means that the rule does not fit after all.
 OPERATORS |= {

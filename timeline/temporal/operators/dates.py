@@ -40,9 +40,7 @@ class Date(Op):
     year: int | None = None
     month: int | None = None
     day: int | None = None
-    past: bool = field(
-        default=False, repr=False
-    )  # "the quarter ended Oct. 31": however near the next one is, it has been
+    past: bool = field(default=False, repr=False)  # "the quarter ended Oct. 31": it has been
 
     @property
     def grain(self) -> str:  # type: ignore[override]
@@ -332,8 +330,8 @@ class Decade(Op):
 
 @dataclass(frozen=True, slots=True)
 class Holiday(Op):
-    """A named day: "MM-DD", "MM-DD/W" for the first weekday W from then on, "easter" with an offset in days, or "CC:Name"
-    for one that the holidays library knows.
+    """A named day: "MM-DD", "MM-DD/W" for the first weekday W from then on, "easter" with an offset in days, or
+    "CC:Name" for one that the holidays library knows.
 
     >>> Holiday("12-25").timex3(Context(date(2024, 6, 17), tense=1))
     '2024-12-25'
