@@ -50,7 +50,7 @@ KEYS = {
     **dict.fromkeys(TABLES, dict),
 }
 TENSE_KEYS = (
-    "future", "past", "pluperfect", "future_endings", "past_endings", "carriers", "ahead", "perhaps_ahead",
+    "future", "timetabled", "past", "pluperfect", "future_endings", "past_endings", "carriers", "ahead", "perhaps_ahead",
     "lasted",
     "determiners", "no_verbs", "neutral", "before_infinitive", "present",
 )  # fmt: skip
@@ -493,7 +493,7 @@ def grammar(pack: Pack) -> Grammar:
     base, composed, outer = (_root(node, lexicon, n, bits) for n, node in enumerate(nodes))
     tense = pack.time.get("tense", {})
     signs: dict[str, list[tuple[tuple[str, ...], int]]] = {}
-    for key, sign in (("neutral", 0), ("pluperfect", PLUPERFECT), ("past", -1), ("future", 1)):
+    for key, sign in (("neutral", 0), ("pluperfect", PLUPERFECT), ("past", -1), ("future", 1), ("timetabled", 1)):
         for phrase in tense.get(key, ()):
             # an apostrophe at the end stands for an accent ("fara'") and makes one word with it
             words = (phrase,) if phrase.endswith("'") else words_of(phrase)
