@@ -50,7 +50,8 @@ KEYS = {
     **dict.fromkeys(TABLES, dict),
 }
 TENSE_KEYS = (
-    "future", "timetabled", "past", "pluperfect", "future_endings", "past_endings", "carriers", "ahead", "perhaps_ahead",
+    "future", "timetabled", "past", "pluperfect",
+    "future_endings", "past_endings", "carriers", "ahead", "perhaps_ahead",
     "lasted",
     "determiners", "no_verbs", "neutral", "before_infinitive", "present",
 )  # fmt: skip
