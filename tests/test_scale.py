@@ -2,20 +2,27 @@
 
 from __future__ import annotations
 
+import io
 import json
 import random
+import re
 from dataclasses import replace
 from datetime import date
 from itertools import product
 
+import icalendar
 import numpy as np
 import plotly.graph_objects as go
+import pyarrow.parquet as pq
 import pytest
+from starlette.applications import Starlette
+from starlette.testclient import TestClient
 
+from timeline.dashboard import api, sharing
 from timeline.dashboard.figure import LABELLED, ON_TOP, SHARP, Picture, overview, timeline
 from timeline.dashboard.words import speaking
 from timeline.demo import articles, events
-from timeline.store import columns
+from timeline.store import ReadModel, Store, columns
 from timeline.store.answers import Density, brief
 from timeline.store.columns import Order, Tags
 from timeline.view import View
@@ -84,3 +91,43 @@ def test_the_first_by_an_order_are_those_of_sorting_all(loose: int, monkeypatch:
             assert order.all_of(chosen).tolist() == wanted
             for limit in (0, 1, 7, 200, 1000):
                 assert sorted(order.first(chosen, limit).tolist()) == sorted(wanted[:limit])
+
+
+@pytest.fixture(scope="module")
+def client(tmp_path_factory: pytest.TempPathFactory) -> TestClient:
+    store = Store.open(f"sqlite:///{tmp_path_factory.mktemp('scale') / 's.sqlite'}")
+    known = articles(40)
+    store.fill(known, events(40, known))
+    model = ReadModel(store)
+    return TestClient(Starlette(routes=api.routes(lambda: model)))
+
+
+@pytest.mark.parametrize(
+    "path", ["/api/events.csv", "/api/events.parquet", "/calendar.ics", "/api/timelinejs.json", "/api/timeline.html"]
+)
+def test_files_that_are_sent_in_pieces_are_those_made_at_once(
+    client: TestClient, path: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    whole = client.get(path).content
+    monkeypatch.setattr("timeline.store.readmodel.PART", 3)
+    monkeypatch.setattr("timeline.export.tables.GROUP", 5)
+    pieces = client.get(path).content
+    if path.endswith("parquet"):
+        one, other = (pq.ParquetFile(io.BytesIO(data)) for data in (whole, pieces))
+        assert (one.num_row_groups, other.num_row_groups) == (1, 7)
+        assert one.read().equals(other.read())
+        assert other.read().num_rows == 40
+    elif path.endswith("html"):  # Plotly names each place of a figure anew
+        names = re.compile(rb"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
+        assert names.sub(b"", whole) == names.sub(b"", pieces)
+    else:
+        assert whole == pieces
+    if path.endswith("ics"):
+        assert len(icalendar.Calendar.from_ical(pieces).walk("VEVENT")) > 20
+
+
+def test_nobody_is_sent_away_with_a_file_that_does_not_open_unwarned() -> None:
+    with speaking("en"):
+        assert sharing.too_many(2000) == []
+        assert [len(sharing.too_many(n)) for n in (2001, 10_000, 10_001, 1_048_575, 1_048_576)] == [2, 2, 3, 3, 4]
+        assert "2,001" in sharing.too_many(2001)[0]

@@ -6,7 +6,7 @@ Each takes the same query string as the page, so that a link of the page becomes
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from urllib.parse import urlencode
 
 from starlette.middleware import Middleware
@@ -19,8 +19,7 @@ from timeline import forms
 from timeline.dashboard import adding
 from timeline.dashboard.standalone import page
 from timeline.dashboard.words import best, speaking
-from timeline.export import to_csv, to_ics, to_parquet, to_timelinejs
-from timeline.model import Event
+from timeline.export import stream_csv, stream_ics, stream_parquet, stream_timelinejs
 from timeline.store import ReadModel
 from timeline.view import View
 
@@ -41,10 +40,10 @@ def _number(request: Request, name: str, default: int) -> int:
 def routes(model: Model) -> list[Route]:
     """The routes over a read model; `model` is called for each request, in a thread, and may take its time."""
 
-    def found(request: Request) -> tuple[ReadModel, list[Event]]:
+    def asked(request: Request) -> tuple[ReadModel, View]:
         fresh = model()
         fresh.refresh()
-        return fresh, fresh.find(_view(request)[0])
+        return fresh, _view(request)[0]
 
     def events(request: Request) -> Response:
         fresh = model()
@@ -65,37 +64,26 @@ def routes(model: Model) -> list[Route]:
         return JSONResponse(answer)
 
     def table(request: Request) -> Response:
-        fresh = model()
-        fresh.refresh()
-        view, _ = _view(request)
-
-        def parts() -> Iterator[str]:
-            yield to_csv([])  # the header
-            for part in fresh.stream(view):
-                yield to_csv(part, fresh.articles).partition("\r\n")[2]
-
-        headers = {"Content-Disposition": 'attachment; filename="datelines.csv"'}
-        return StreamingResponse(parts(), media_type="text/csv; charset=utf-8", headers=headers)
+        fresh, view = asked(request)
+        return _streamed(stream_csv(fresh.stream(view), fresh.articles), "text/csv; charset=utf-8", "datelines.csv")
 
     def parquet(request: Request) -> Response:
-        fresh, all_of_them = found(request)
-        return _file(to_parquet(all_of_them, fresh.articles), "application/vnd.apache.parquet", "datelines.parquet")
+        fresh, view = asked(request)
+        parts = stream_parquet(fresh.stream(view), fresh.articles)
+        return _streamed(parts, "application/vnd.apache.parquet", "datelines.parquet")
 
     def timelinejs(request: Request) -> Response:
-        fresh, all_of_them = found(request)
-        return Response(to_timelinejs(all_of_them, fresh.articles), media_type="application/json")
+        fresh, view = asked(request)
+        return _streamed(stream_timelinejs(fresh.stream(view), fresh.articles), "application/json")
 
     def calendar(request: Request) -> Response:
-        fresh, all_of_them = found(request)
-        view, _ = _view(request)
+        fresh, view = asked(request)
         link = str(request.base_url) + (f"?{view.to_query()}" if view.to_query() else "")
         name = "Datelines" + (f": {', '.join(view.country)}" if view.country else "")
-        return Response(to_ics(all_of_them, fresh.articles, name, link), media_type="text/calendar; charset=utf-8")
+        return _streamed(stream_ics(fresh.stream(view), fresh.articles, name, link), "text/calendar; charset=utf-8")
 
     def standalone(request: Request) -> Response:
-        fresh = model()
-        fresh.refresh()
-        view, _ = _view(request)
+        fresh, view = asked(request)
         link = str(request.base_url) + (f"?{view.to_query()}" if view.to_query() else "")
         with speaking(view.lang or best(request.headers.get("accept-language"))):
             return _file(page(view, fresh, link), "text/html; charset=utf-8", "datelines.html")
@@ -132,6 +120,12 @@ def routes(model: Model) -> list[Route]:
 
 def _file(data: str | bytes, kind: str, name: str) -> Response:
     return Response(data, media_type=kind, headers={"Content-Disposition": f'attachment; filename="{name}"'})
+
+
+def _streamed(parts: Iterable[str] | Iterable[bytes], kind: str, name: str = "") -> Response:
+    """An answer that is sent while it is made, to be kept as a file where it has a name."""
+    headers = {"Content-Disposition": f'attachment; filename="{name}"'} if name else {}
+    return StreamingResponse(parts, media_type=kind, headers=headers)
 
 
 class Headers:

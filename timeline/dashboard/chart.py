@@ -259,9 +259,7 @@ def look(view: View, model: ReadModel) -> None:
             n=spoken().number(within), most=spoken().number(MOST_LOOKED_AT),
         ))  # fmt: skip
         return
-    names = [b.id for b in model.briefs(view)]
-    known = {e.id: e for e in model.find(view)}
-    events = [known[name] for name in names if name in known]
+    events = model.these([b.id for b in model.briefs(view)], view)
     if not events:
         nothing(view)
         return

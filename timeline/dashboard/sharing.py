@@ -9,11 +9,13 @@ from urllib.parse import parse_qs
 import streamlit as st
 
 from timeline.dashboard import browser
+from timeline.dashboard.api import MOST as PART
 from timeline.dashboard.chart import NARROW, width
 from timeline.dashboard.errors import explained
 from timeline.dashboard.figure import theme_of
+from timeline.dashboard.standalone import MOST
 from timeline.dashboard.state import current, go_and_seed
-from timeline.dashboard.words import later, tr, trn
+from timeline.dashboard.words import later, spoken, tr, trn
 from timeline.errors import TimelineError
 from timeline.export import to_bibtex, to_citation
 from timeline.store import ReadModel
@@ -27,6 +29,7 @@ FILES = {
     "TimelineJS": "/api/timelinejs.json",
     later("Web page"): "/api/timeline.html",
 }
+SHEET = 1_048_576  # rows that spreadsheets open, with the one of the names
 SAID = "shared"  # session state: what came of naming a view
 
 
@@ -77,6 +80,8 @@ def share(view: View, model: ReadModel) -> None:
         st.caption(
             tr("Calendar programs can subscribe to the calendar’s address. The web page works without a network.")
         )
+        for note in too_many(model.summary(view).events):
+            st.caption(note)
         st.markdown(tr("**Picture and print**"))
         drawn = view.look != "timeline" or width() >= NARROW
         browser.pictures(
@@ -98,6 +103,24 @@ def share(view: View, model: ReadModel) -> None:
         cite = (address(frozen.to_query()), figures.events, figures.articles, model.revision, datetime.now(UTC).date())
         st.code(to_citation(*cite), language=None, wrap_lines=True)
         st.code(to_bibtex(*cite), language="bibtex", wrap_lines=True)
+
+
+def too_many(events: int) -> list[str]:
+    """What to know before so many events are taken out: which files come in parts, and which few programs open."""
+    figures = {"total": spoken().number(events)}
+    notes = []
+    if events > MOST:
+        notes.append(tr("The web page holds the first {n} of {total} events.", n=spoken().number(MOST), **figures))
+        notes.append(
+            tr("{total} events are more than most calendar programs and TimelineJS open: filter first.", **figures)
+        )
+    if events > PART:
+        notes.append(
+            tr("JSON comes in parts of {n} events; each tells the address of the next.", n=spoken().number(PART))
+        )
+    if events >= SHEET:
+        notes.append(tr("Spreadsheets open {n} rows at most: take Parquet, or filter first.", n=spoken().number(SHEET)))
+    return notes
 
 
 def _name(view: View, model: ReadModel) -> None:

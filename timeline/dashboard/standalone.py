@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import html
+from collections.abc import Sequence
 
 from timeline.dashboard import detail
 from timeline.dashboard.chart import COLUMNS, picture
@@ -10,7 +11,7 @@ from timeline.dashboard.figure import timeline, written
 from timeline.dashboard.titles import titled
 from timeline.dashboard.words import STATUS, spoken, tr
 from timeline.gazetteer import flag
-from timeline.model import Event
+from timeline.model import Event, Said
 from timeline.store import ReadModel
 from timeline.view import View
 
@@ -34,7 +35,7 @@ document.querySelectorAll('.js-plotly-plot').forEach((plot) => plot.on('plotly_c
 """
 
 
-def _row(event: Event, model: ReadModel) -> str:
+def _row(event: Event, said: Sequence[Said]) -> str:
     words = spoken()
     cells = (
         written(event.interval),
@@ -45,7 +46,7 @@ def _row(event: Event, model: ReadModel) -> str:
     )
     date_, title, *rest = (html.escape(cell) for cell in cells)
     who, how = tr("Who says so"), detail.because(event.how)
-    more = f"<details><summary>{who}</summary><p>{how}</p>{detail.sources(model.said(event))}"
+    more = f"<details><summary>{who}</summary><p>{how}</p>{detail.sources(said)}"
     return (
         f'<tr id="{html.escape(event.id)}"><td>{date_}</td><td>{title}{more}</details></td>'
         + "".join(f"<td>{cell}</td>" for cell in rest)
@@ -57,12 +58,15 @@ def page(view: View, model: ReadModel, link: str = "") -> str:
     """One HTML page of a view; the library that draws it is inside, and nothing is fetched."""
     figure, _, _ = timeline(picture(view, model), view, dark=False, width=WIDTH)
     drawn = figure.to_html(full_html=False, include_plotlyjs=True, config={"displaylogo": False, "scrollZoom": True})
-    events = model.find(view)
-    rows = "".join(_row(event, model) for event in events[:MOST])
+    total = model.summary(view).events
+    rows = "".join(
+        _row(event, said[event.id]) for part in model.stream(view, 0, MOST) for said in (model.said_of(part),)
+        for event in part
+    )  # fmt: skip
     words = spoken()
     left_out = ""
-    if len(events) > MOST:
-        figures = {"n": words.number(MOST), "total": words.number(len(events))}
+    if total > MOST:
+        figures = {"n": words.number(MOST), "total": words.number(total)}
         left_out = "<p>" + tr("The first {n} of {total} events.", **figures) + "</p>"
     source = tr("Revision {revision} of the store.", revision=model.revision)
     if link.startswith("http"):

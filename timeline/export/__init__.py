@@ -4,9 +4,21 @@ Everything that comes from an article is data of strangers: each format's own wa
 spreadsheets, HTML in TimelineJS) is closed here.
 """
 
-from timeline.export.calendar import to_ics
+from timeline.export.calendar import stream_ics, to_ics
 from timeline.export.cite import to_bibtex, to_citation
-from timeline.export.tables import to_csv, to_json, to_parquet
-from timeline.export.timelinejs import to_timelinejs
+from timeline.export.tables import stream_csv, stream_parquet, to_csv, to_json, to_parquet
+from timeline.export.timelinejs import stream_timelinejs, to_timelinejs
 
-__all__ = ["to_bibtex", "to_citation", "to_csv", "to_ics", "to_json", "to_parquet", "to_timelinejs"]
+__all__ = [
+    "stream_csv",
+    "stream_ics",
+    "stream_parquet",
+    "stream_timelinejs",
+    "to_bibtex",
+    "to_citation",
+    "to_csv",
+    "to_ics",
+    "to_json",
+    "to_parquet",
+    "to_timelinejs",
+]

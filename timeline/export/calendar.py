@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import UTC, date, datetime, time, timedelta
 
 from icalendar import Calendar
@@ -21,6 +21,7 @@ STATUS = {
 }
 WINDOW = 14  # days: a longer date is a window in which the event lies, and is said to be one
 LONGEST = 400  # days: vaguer dates would cover a calendar for years, so they are left out
+END = b"END:VCALENDAR"
 UNKNOWN = date(1970, 1, 1)
 
 
@@ -32,6 +33,16 @@ def to_ics(
     The same events give the same bytes: the time stamp of an entry is the day of its latest article. `link` is the
     address of the view, for an entry to lead back to its event.
     """
+    return b"".join(stream_ics([events], articles, name, link))
+
+
+def stream_ics(
+    portions: Iterable[Iterable[Event]],
+    articles: Mapping[str, Article] | None = None,
+    name: str = "Datelines",
+    link: str = "",
+) -> Iterator[bytes]:
+    """The same file piece by piece, of events that come in portions."""
     known = articles or {}
     calendar = Calendar()
     calendar.add("prodid", PRODUCT)
@@ -41,11 +52,16 @@ def to_ics(
     calendar.add("x-wr-calname", name)
     calendar.add("refresh-interval", REFRESH, parameters={"VALUE": "DURATION"})
     calendar.add("x-published-ttl", "PT6H")
-    for event in events:
-        interval = event.interval
-        if interval and interval.start and interval.end and (interval.days or 0) <= LONGEST:
-            calendar.add_component(_entry(event, interval.start, interval.end, known, link))
-    return bytes(calendar.to_ical())
+    head, foot, rest = bytes(calendar.to_ical()).partition(END)
+    yield head
+    for part in portions:
+        entries = []
+        for event in part:
+            interval = event.interval
+            if interval and interval.start and interval.end and (interval.days or 0) <= LONGEST:
+                entries.append(bytes(_entry(event, interval.start, interval.end, known, link).to_ical()))
+        yield b"".join(entries)
+    yield foot + rest
 
 
 def _entry(event: Event, start: date, end: date, articles: Mapping[str, Article], link: str) -> Entry:

@@ -8,7 +8,8 @@ shown.
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator, Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from threading import RLock
 
@@ -146,6 +147,20 @@ class ReadModel:
         found = [s for s in found if (s.article.id, s.mention.id) in wanted]
         return sorted(found, key=lambda s: (s.article.published or date.max, s.article.id, s.mention.id))
 
+    def said_of(self, events: Sequence[Event]) -> dict[str, list[Said]]:
+        """The mentions of each of some events, as `said` gives them, with one question for many."""
+        found: dict[str, list[Said]] = {event.id: [] for event in events}
+        belong: dict[tuple[str, str], list[str]] = defaultdict(list)
+        for event in events:
+            for mention in event.mentions:
+                belong[mention].append(event.id)
+        for one in self.store.said_of(sorted({article for article, _ in belong})):
+            for name in belong.get((one.article.id, one.mention.id), ()):
+                found[name].append(one)
+        for said in found.values():
+            said.sort(key=lambda s: (s.article.published or date.max, s.article.id, s.mention.id))
+        return found
+
     def find(self, view: View) -> list[Event]:
         """The events that pass the filters, by date, the undated last. The window on screen is no filter."""
         return [event for part in self.stream(view) for event in part]
@@ -156,14 +171,25 @@ class ReadModel:
         All are of the moment at which the first portion is taken, but for those that the store has no longer.
         """
         with self._lock:
-            moment = self._moment(view)
-            ids = self._tables.in_order(view, moment, offset, limit)
+            moment, tables = self._moment(view), self._tables
+            rows = tables.in_order(view, moment, offset, limit)
             known = self._events.get(moment, {})
-        for first in range(0, len(ids), PART):
-            some = ids[first : first + PART]
-            found: dict[str, Event | None] = {name: known[name] for name in some if name in known}
-            found |= {e.id: e for e in self.store.some_events([name for name in some if name not in found])}
-            yield [event for name in some if (event := found.get(name))]
+        for first in range(0, len(rows), PART):
+            with self._lock:
+                names = tables.ids(rows[first : first + PART])
+            yield self._taken(names, known)
+
+    def these(self, names: Sequence[str], view: View) -> list[Event]:
+        """The events of these ids as the view's moment has them, in their order; those that are gone are left out."""
+        with self._lock:
+            known = self._events.get(self._moment(view), {})
+        return self._taken(names, known)
+
+    def _taken(self, names: Sequence[str], known: Mapping[str, Event | None]) -> list[Event]:
+        """Events by id: those that are known at a moment, and the others from the store."""
+        found: dict[str, Event | None] = {name: known[name] for name in names if name in known}
+        found |= {e.id: e for e in self.store.some_events([name for name in names if name not in found])}
+        return [event for name in names if (event := found.get(name))]
 
     def told_by(self, articles: Iterable[str], limit: int) -> tuple[list[Brief], int]:
         """The first events that these articles tell, by date, and how many they tell in all."""

@@ -410,11 +410,11 @@ class Tables:
         weight: Array = -(self.column("sources")[rows] + self.column("confidence")[rows] / 2)
         return weight
 
-    def in_order(self, view: View, moment: Moment, offset: int, limit: int | None) -> list[str]:
-        """The ids of some of the events that pass the filters, in order of time, those of one day in that of adding."""
+    def in_order(self, view: View, moment: Moment, offset: int, limit: int | None) -> Array:
+        """The rows of some of the events that pass the filters, by time, those of one day in the order of adding."""
 
-        rows = self._once("in order", view, moment, lambda: self.by_time.all_of(self.hit(view, moment)))
-        return self.ids(rows[offset : None if limit is None else offset + limit])
+        rows: Array = self._once("in order", view, moment, lambda: self.by_time.all_of(self.hit(view, moment)))
+        return rows[offset : None if limit is None else offset + limit]
 
     def _briefs(self, rows: Array) -> list[Brief]:
         """The marks of rows, by date and then by id, the undated last."""
