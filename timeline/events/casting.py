@@ -112,7 +112,8 @@ class Casting(Story):
         if subject.parties and subject.title >= 0 and trigger.kind != "noun":
             states = self.states([*who, *whom])
             cast.who = [*self.memory.titled(scene.sentence.tokens, subject.title, states), *cast.who]
-        groups = self.one_by_one(scene, trigger, whom)
+        cast.hosted = trigger.kind == "host" and bool(whom) and self.passive(scene, trigger)
+        groups = self.one_by_one(scene, trigger, who if cast.hosted else whom)
         cast.apart = [[self.memory.identify(p, scene.sentence) for p in group] for group in groups]
         if trigger.type in ("meeting", "call"):
             cast.turns = [
@@ -121,11 +122,12 @@ class Casting(Story):
             ]
         ends = [group[0].prep for group in groups[1:]] + [len(scene.sentence.tokens)]
         apart = all(start < end for start, end in pairwise(ends))  # else "separate meetings with A, B and C in Rome"
-        cast.sites = (
-            [[p for p in spots if g[0].at < p.at < end] for g, end in zip(groups, ends, strict=True)]
-            if groups and apart
-            else []
-        )
+        if cast.hosted:  # "at the Quirinal by A and in the Vatican by B"
+            starts = [trigger.end, *(group[-1].end for group in groups[:-1])]
+            cast.sites = [[p for p in spots if s <= p.at < g[0].at] for s, g in zip(starts, groups, strict=False)]
+            cast.apart = cast.apart if all(cast.sites) else []  # "by A and by B" alone may be one reception
+        elif groups and apart:
+            cast.sites = [[p for p in spots if g[0].at < p.at < end] for g, end in zip(groups, ends, strict=True)]
         cast.person = self.called_on(scene, trigger, whom)
         if trigger.type == "visit" and not cast.person:
             self.destination(scene, trigger, cast, whom if trigger.kind != "noun" else [*who, *whom])
@@ -137,7 +139,7 @@ class Casting(Story):
                     cast.who = self.memory.guests or self.memory.one(hosts)  # "the stop in Zagreb with Plenković"
         cast.named = any(e.country for e in cast.whom)
         self.refer(scene, trigger, subject, cast)
-        if cast.apart and not any(e.country for e in cast.who):  # "talks with A and with B are planned"
+        if cast.apart and not any(e.country for e in cast.who) and not cast.hosted:  # "talks with A and with B are planned"
             cast.who = self.one(scene, trigger, {e.country for e in cast.whom})
         hosts = {s.entry.country for s in spots}
         cast.who += [self.memory.identify(p, scene.sentence) for p in beside if p.entry.country not in hosts]
@@ -224,6 +226,8 @@ class Casting(Story):
             several = trigger.end > trigger.at + 1 and tokens[trigger.at - 1].low not in self.words.lists["determiners"]
             if trigger.kind != "noun" or not several:  # "faccia a faccia con Hu e con Merkel"
                 return []
+        if trigger.kind == "host" and self.passive(scene, trigger):
+            alone = self.words.lists["by"]
         groups: list[list[Party]] = []
         prep = -1
         for party in sorted(whom, key=lambda p: p.at):
@@ -404,7 +408,18 @@ class Casting(Story):
                 elif tokens[i].low in lists["him"] and trigger.kind == "ring":
                     cast.whom = [*cast.whom, *self.one(scene, trigger, have)]
                 elif tokens[i].low in lists["him"] and (trigger.kind == "host" or trigger.type in ("meeting", "call")):
-                    cast.whom = [*cast.whom, *self.memory.one(have)]
+                    cast.whom = [*cast.whom, *(self.subject_before(scene, trigger, have) or self.memory.one(have))]
+
+    def subject_before(self, scene: Scene, trigger: Trigger, without: Collection[str | None]) -> list[Entry]:
+        """The person who is the subject of a clause before a trigger's in its sentence: "Letta will be in Berlin on
+        Monday; the chancellor receives him"."""
+        number = scene.clause(trigger)
+        for before in range(number - 1, -1, -1):
+            for party in scene.subject(before).parties:
+                meant = self.memory.identify(party, scene.sentence) if party.role == "person" else party.entry
+                if party.role == "person" and meant.kind == "leader" and meant.country not in without:
+                    return [meant]
+        return []
 
     def office(self, scene: Scene, trigger: Trigger, have: Collection[str | None]) -> list[Entry]:
         """Whom a title without a name after a trigger means: "a call between Macron and the king"."""

@@ -161,8 +161,13 @@ class Reader(Timing):
         elif guests:
             own = cast.sites if len(cast.sites) == len(guests) else [[] for _ in guests]
             parts = [
-                replace(cast, whom=whom, spots=sites[:1] or ([] if any(own) else self.spot(trigger, cast)))
-                for whom, sites in zip(guests, own, strict=True)
+                replace(
+                    cast,
+                    who=others if cast.hosted else cast.who,
+                    whom=cast.whom if cast.hosted else others,
+                    spots=sites[:1] or ([] if any(own) else self.spot(trigger, cast)),
+                )
+                for others, sites in zip(guests, own, strict=True)
             ]
             told = [self.tell(scene, trigger, part, marks, found) for part in parts]
         else:

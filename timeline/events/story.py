@@ -38,6 +38,7 @@ class Cast:
     apart: list[list[Entry]] = field(default_factory=list)  # those met one after another: "with A and with B"
     turns: list[tuple[Timex, list[Entry], list[Party]]] = field(default_factory=list)  # the same, each with its date
     sites: list[list[Party]] = field(default_factory=list)  # where: "with A in Rome and with B in Paris"
+    hosted: bool = False  # whether those of `apart` are hosts: "was received by A and by B"
     person: bool = False  # whether it is somebody that is visited, not a place
     named: bool = False  # whether a state stands after its words, not only one that they refer to
     people: bool = False  # whether those who act are people: "the ministers of Egypt and Jordan"

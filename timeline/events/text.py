@@ -19,7 +19,8 @@ from timeline.model import Timex
 GLUED = re.compile(r"(?<=[a-zà-öø-ÿ]{3})(?=[A-ZÀ-ÖØ-Þ][a-zà-öø-ÿ]*$)")
 LONGEST = 400  # tokens of a sentence: what is longer is no sentence, and reading costs its length squared
 APOSTROPHES = frozenset("'’`")
-CLOSED = re.compile(r"(\w+)(\))(\.[-–—]+)")  # "(EFE).-" ends a dateline
+CLOSED = re.compile(r"(\w+)(\)?)(\.[-–—]+)")  # "(EFE).-", "Luanda.-" end a dateline
+YEARLY = re.compile(r"((?:19|20)\d\d)(\.)")  # a year at the end of a sentence, not an ordinal
 ENDS = frozenset({".", "!", "?", "…"})
 ROMAN = re.compile(r"[IVX]{1,5}")
 PARTED = 40  # tokens between a verb and its particle
@@ -100,7 +101,9 @@ def parts_of(text: str, words: Words) -> tuple[str, ...]:
     """
     closed = CLOSED.fullmatch(text)
     if closed:
-        return closed.groups()
+        return tuple(part for part in closed.groups() if part)
+    if yearly := YEARLY.fullmatch(text):
+        return yearly.groups()
     cut = GLUED.search(text)
     if cut:
         return text[: cut.start()], text[cut.start() :]

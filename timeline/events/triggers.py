@@ -195,7 +195,9 @@ class Triggers:
             return self.rung(stop) if phrase.type != "summit" else self.attended(stop)
         if phrase.kind == "mutual" and self.pairs[stop - 1][0] in self.lists["about"]:
             return stop in self.sentence.dated  # "spoke on Friday", not "talks on", "spoke on condition of anonymity"
-        return phrase.kind != "host" or self.guest(stop) or self.object(i) or self.taken_in(i, stop)
+        if phrase.kind != "host" or self.guest(stop) or self.object(i):
+            return True
+        return self.suffered(i) and (self.received(stop) or self.taken_in(stop))
 
     def destined(self, at: int) -> bool:
         """Whether a place, "there" or "the capital" follows the "to" of a journey with at most one word between."""
@@ -421,11 +423,48 @@ class Triggers:
             near and (near[-1][0] in self.lists["him"] or near[-1][0] in self.lists["them"])
         )
 
-    def taken_in(self, i: int, stop: int) -> bool:
-        """Whether somebody is said to be received in a place, by nobody named: "era stato ricevuto a Washington"."""
-        passive = i > 0 and self.pairs[i - 1][0] in self.lists["passive"] and not self.words.verb_final
-        placed = stop < len(self.pairs) and self.pairs[stop][0] in self.lists["place"]
-        return passive and placed and any(n.at == stop + 1 and n.entry.kind in SPATIAL for n in self.sentence.names)
+    def suffered(self, i: int) -> bool:
+        """Whether a verb stands in the passive, with a date or a small word between at most: "foi ontem recebido"."""
+        j = i - 1
+        while j > 0 and (j in self.sentence.dated or self.pairs[j][0] in self.lists["adverbs"]):
+            if self.pairs[j][0] in self.lists["passive"]:
+                break
+            j -= 1
+        return j >= 0 and self.pairs[j][0] in self.lists["passive"] and not self.words.verb_final
+
+    def stretch(self, stop: int) -> range:
+        """The tokens after a verb until its clause ends, as many as may tell where and by whom."""
+        last = stop
+        while last < min(stop + FAR, len(self.pairs)):
+            if self.pairs[last][0] in STOPS or self.pairs[last][0] in self.lists["relative"]:
+                break
+            last += 1
+        return range(stop, last)
+
+    def received(self, stop: int) -> bool:
+        """Whether a host follows the "by" of a passive, whatever stands between: "was received with military honours
+        at the palace by the president"."""
+        near = self.stretch(stop)
+        by = next((j for j in near if self.pairs[j][0] in self.lists["by"]), None)
+        if by is None:
+            return False
+        host = range(by + 1, by + 1 + HELD)
+        leader = any(n.at in host and n.entry.kind == "leader" for n in self.sentence.names)
+        return leader or any(not self.lists["persons"].isdisjoint(self.pairs[j]) for j in near if j in host)
+
+    def taken_in(self, stop: int) -> bool:
+        """Whether somebody is said to be received in a place, by nobody named: "era stato ricevuto a Washington",
+        "was welcomed with full honours at the White House"."""
+        near = self.stretch(stop)
+        if any(self.pairs[j][0] in self.lists["by"] for j in near):
+            return False
+        spots = (n for n in self.sentence.names if n.at in near and n.entry.kind in SPATIAL)
+        small = self.lists["determiners"] | self.lists["genitive"]
+
+        def leads(j: int, at: int) -> bool:  # "at the" White House, "en el palacio de" la Zarzuela
+            return self.pairs[j][0] in self.lists["place"] and sum(p[0] not in small for p in self.pairs[j + 1 : at]) < 2
+
+        return any(leads(j, n.at) for n in spots for j in range(max(stop, n.at - TITLED), n.at))
 
     def guest(self, at: int) -> bool:
         """Whether somebody follows whom one can receive: a person, or people of a state."""
