@@ -31,6 +31,8 @@ class Casting(Story):
 
     def cast(self, scene: Scene, trigger: Trigger) -> Cast | None:
         """Who takes part in an encounter or a call: named in its clause, or named before and referred to."""
+        if trigger.stage:
+            return self.stage(scene, trigger)
         number = scene.clause(trigger)
         subject = scene.subject(number, trigger.at)
         beside: list[Party] = []
@@ -150,6 +152,24 @@ class Casting(Story):
             if len({e.country for e in self.memory.pair}) == PAIR:
                 self.memory.two = self.memory.pair
         return cast
+
+    def stage(self, scene: Scene, trigger: Trigger) -> Cast | None:
+        """Who comes to the stop that a clause tells of a journey begun in the sentences before: "the last stop is
+        Budapest", "on Monday follow Rome and Madrid"; None where it names no place, or somebody who might be meant."""
+        guests = self.memory.guests
+        home = {e.country for e in guests}
+        own = scene.within(scene.clause(trigger))
+        spots = [p for p in own if p.entry.kind in SPATIAL and p.entry.country not in home and p.role != "about"]
+        if trigger.end - trigger.at == 1:  # "follow": places are its subject
+            spots = [p for p in spots if p.role == "state"]
+        others = any(t.type in TOLD and t.type != "visit" and scene.clause(t) == scene.clause(trigger)
+                     for t in scene.triggers)  # fmt: skip
+        people = any(p.role in ("person", "body") and p.entry.country not in home for p in own)
+        if not guests or not spots or others or people:
+            return None
+        spots = self.together(scene, [replace(p, role="place") for p in spots])
+        self.memory.stops, self.went = [replace(p, at=-1, end=-1) for p in spots], spots[-1]
+        return Cast(list(guests), [], spots, known=True, official=True, people=True)
 
     def visiting(self, scene: Scene, trigger: Trigger) -> Party | None:
         """The person right before "on a visit": "received Erdogan, en visite à Paris", whoever received him."""

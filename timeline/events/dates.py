@@ -31,6 +31,7 @@ YEAR_NAMED = re.compile(r"\d{4}")
 NTH = 9  # tokens before a noun in which the day of it is counted
 MOST_DAYS = 15  # days of a visit
 MONTHLY = re.compile(r"\d{4}-\d{2}")
+PAIR = 2  # days named together
 RANGE = 3  # words of a range of weekdays: "Monday to Wednesday"
 LAST = 3  # parts of a day's value: year, month, day
 # last letters of a participle that may go with a noun of that last letter, where participles agree
@@ -141,8 +142,8 @@ def attach(scene: Scene, trigger: Trigger) -> Found | None:
         same_time = candidate.word in scene.words.lists["when"] and early
         if (header or same_time or arrival(scene, trigger, other)) and clause.kind != "relative":
             timex = nearest(scene, trigger, other)
-            if timex:
-                return Found(timex, own=False)
+            if timex:  # "last stop, on Monday, Kuwait City: there he will meet"
+                return Found(timex, own=False, verbal=header and trigger.kind != "noun")
     return None
 
 
@@ -652,6 +653,8 @@ def settled(
     bare = (len(said) == 1 or weekdays) and all(word.replace("-", "").isalpha() for word in said)
     if marks.before or (marks.cancelled and interval.start - published > HALF):
         return earlier(interval, timex, published, bare), timex.how  # what was called off was near
+    two = interval.granularity is Granularity.INTERVAL and interval.days == PAIR and len(said) == 1  # "Monday and Tuesday"
+    weekdays = weekdays or two
     short = interval.days == 1 or weekdays
     coming = marks.tense > 0 or marks.may or ((marks.present or marks.cancelled) and short)
     ahead = coming and interval.end <= published

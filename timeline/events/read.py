@@ -122,6 +122,8 @@ class Reader(Timing):
         found = found or attach(scene, trigger)
         if found is None or not found.own:
             found = self.counted_from(scene, trigger) or found
+        if found and self.onwards(scene, trigger, cast, marks, found):
+            marks, found = replace(marks, tense=max(0, marks.tense), present=True), replace(found, verbal=True)
         if found and found.timex is scene.sentence.heading:
             found = replace(found, verbal=True)
         found = replace(found, timex=self.told_on(found.timex)) if found else None

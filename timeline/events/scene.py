@@ -98,6 +98,8 @@ class Scene:
         """Whether a party is where something happens: a place, or what a verb before it goes to or visits."""
         if party.role == "place":
             return True
+        if any(t.stage and self.clause(t) == self.clauses.of[party.at] for t in self.triggers):
+            return party.entry.kind in SPATIAL  # "last stop, on Monday, Kuwait City: there"
         verb = self.clauses.clauses[self.clauses.of[party.at]].verb
         return party.entry.kind in SPATIAL and verb is not None and verb < party.at
 

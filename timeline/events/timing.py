@@ -219,6 +219,29 @@ class Timing(Casting):
         at = next((at for at, t in scene.sentence.timexes if t.start == found.timex.start), -1)
         return ahead and at >= 0 and of[at] != hanging and all(s.at >= 0 and of[s.at] == hanging for s in cast.spots)
 
+    def onwards(self, scene: Scene, trigger: Trigger, cast: Cast, marks: Marks, found: Found) -> bool:
+        """Whether a bare day of a stop is to come, though no verb says so: "last stop, on Monday, Kuwait City", and
+        what a journey goes on to after a later day than the same weekday of the week before."""
+        if trigger.type != "visit" or trigger.kind != "noun" or marks.tense > 0 or marks.cancelled:
+            return False
+        lists, tokens = self.words.lists, scene.sentence.tokens
+        own = [tokens[i].low for i in scene.clauses.own(scene.clause(trigger))]
+        past = lists["past"] - lists["present"] - lists["prepositions"] - lists["clause"]
+        endings = [ending for ending, sign in self.words.endings if sign < 0]
+        if any(low in past or any(len(low) > len(e) + 1 and low.endswith(e) for e in endings) for low in own):
+            return False
+        if trigger.stage:
+            return True
+        day = found.timex.interval
+        home = {e.country for e in cast.who}
+        before = [m for m in self.mentions if m.type == "visit" and m.date_text and home & set(m.countries[:1])]
+        at = next((at for at, t in scene.sentence.timexes if t.start == found.timex.start), -1)
+        if not before or at < 0 or scene.clauses.of[at] != scene.clause(trigger):
+            return False
+        stop, start = before[-1], before[-1].interval and before[-1].interval.start
+        later = day and day.days == 1 and day.start and start and timedelta(0) < start - day.start < timedelta(WEEK)
+        return bool(later) and all(s.entry.country != stop.place_country for s in cast.spots)
+
     def foretold(self, scene: Scene, trigger: Trigger, found: Found) -> bool:
         """Whether a date of the sentence before lies ahead, while a verb only looks back."""
         start, published = found.timex.interval and found.timex.interval.start, self.article.published

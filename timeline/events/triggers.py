@@ -36,6 +36,7 @@ class Trigger:
     type: str
     kind: str  # verb, motion, stay, host, ring, mutual or noun
     plover: str
+    stage: bool = False  # a noun or verb that tells the next stop of a journey
     governed: str | None = None  # the type of the trigger whose content it is
 
 
@@ -133,7 +134,8 @@ class Triggers:
                 continue
             new = (phrase.weight, surface, kind != "noun", kind == "ring")
             if rank is None or new > rank:
-                rank, chosen = new, Trigger(i, *match, phrase.type, kind, phrase.plover)
+                stage = kind == "stage"
+                rank, chosen = new, Trigger(i, *match, phrase.type, "noun" if stage else kind, phrase.plover, stage)
         return chosen
 
     def helps(self, i: int, last: int, lemma: str) -> bool:
@@ -180,6 +182,8 @@ class Triggers:
                 return True  # "will travel there"
             soil = any(t.low in self.lists["soil"] for t in self.sentence.tokens)  # "in the Ukrainian capital"
             return any(n.entry.kind in SPATIAL or (soil and n.entry.kind == "demonym") for n in self.sentence.names)
+        if phrase.kind == "stage":
+            return self.staged()
         if phrase.kind == "stay":
             if i and self.sentence.tokens[i].text[:1].isupper() and self.pairs[i - 1][0] in self.lists["genitive"]:
                 return False  # "segretario di Stato"
@@ -198,6 +202,10 @@ class Triggers:
         if phrase.kind != "host" or self.guest(stop) or self.object(i):
             return True
         return self.suffered(i) and (self.received(stop) or self.taken_in(stop))
+
+    def staged(self) -> bool:
+        """Whether a sentence names places and nobody who might go there: "The last stop is Budapest"."""
+        return any(n.entry.kind in SPATIAL for n in self.sentence.names)
 
     def destined(self, at: int) -> bool:
         """Whether a place, "there" or "the capital" follows the "to" of a journey with at most one word between."""

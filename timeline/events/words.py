@@ -13,6 +13,8 @@ ring      "call", "speak to": a call, where somebody's name and no more follows;
 mutual    "speak for": a call of the two who are its subject; a meeting where a place follows
 host      "receive": a meeting where somebody follows whom one can receive; the subject is the host
 nouns     "visit", "talks": names beside them, then the subject of their clause
+stage     "the last stop", "follow": the next place of the journey that the sentences before told of, where the clause
+          names a place and nobody who might go there
 forms     form = lemma, where the dictionary of lemmas is wrong or silent
 accents     letter = the letters that it stands for before an apostrophe, where people write accents so ("sara'")
 inflections  ending = ending of the lemma ("ées" = "er"): the same by rule, where it gives a word of the pack
@@ -203,7 +205,7 @@ OPTIONAL = (
     "airport",
 )
 TABLES = ("verbs", "motion", "nouns", "forms")
-MORE_TABLES = ("host", "stay", "ring", "mutual", "offices", "own", "home", "inflections", "accents")
+MORE_TABLES = ("host", "stay", "stage", "ring", "mutual", "offices", "own", "home", "inflections", "accents")
 FLAGS = ("cased", "verb_final")
 KINDS = (
     ("verbs", "verb"),
@@ -213,6 +215,7 @@ KINDS = (
     ("ring", "ring"),
     ("mutual", "mutual"),
     ("nouns", "noun"),
+    ("stage", "stage"),
 )
 PLOVER = frozenset(
     [
