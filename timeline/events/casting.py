@@ -98,6 +98,14 @@ class Casting(Story):
         spots = after + [p for p in reversed(own_places) if p not in after]
         if subject.place:
             spots.append(subject.place)
+        visited = self.visited(scene, trigger, whom) if not spots else None
+        if visited:
+            spots, who = [visited], [p for p in who if p.at != visited.at]
+            if self.words.verb_final and not who and (leading := scene.leading(number)):
+                subject, who = leading, leading.parties  # "Brasilien, das die Kanzlerin besucht hatte"
+                whom = [p for p in whom if p not in who]
+            left = [p for p in subject.parties if p.at != visited.at]
+            subject = replace(subject, parties=left, refers=subject.refers or ("" if left else "none"), place=None)
         own = scene.clauses.own(number)
         there = next((i for i in own if scene.words.has("there", scene.sentence.tokens, i)), None)
         if not spots and there is not None:
@@ -130,7 +138,7 @@ class Casting(Story):
             cast.apart = cast.apart if all(cast.sites) else []  # "by A and by B" alone may be one reception
         elif groups and apart:
             cast.sites = [[p for p in spots if g[0].at < p.at < end] for g, end in zip(groups, ends, strict=True)]
-        cast.person = self.called_on(scene, trigger, whom)
+        cast.person = visited is None and self.called_on(scene, trigger, whom)
         if trigger.type == "visit" and not cast.person:
             self.destination(scene, trigger, cast, whom if trigger.kind != "noun" else [*who, *whom])
             if trigger.kind == "noun" and not cast.who:
@@ -141,7 +149,9 @@ class Casting(Story):
                     cast.who = self.memory.guests or self.memory.one(hosts)  # "the stop in Zagreb with Plenković"
         cast.named = any(e.country for e in cast.whom)
         self.refer(scene, trigger, subject, cast)
-        if cast.apart and not any(e.country for e in cast.who) and not cast.hosted:  # "talks with A and with B are planned"
+        if (
+            cast.apart and not any(e.country for e in cast.who) and not cast.hosted
+        ):  # "talks with A and with B are planned"
             cast.who = self.one(scene, trigger, {e.country for e in cast.whom})
         hosts = {s.entry.country for s in spots}
         cast.who += [self.memory.identify(p, scene.sentence) for p in beside if p.entry.country not in hosts]
@@ -152,6 +162,18 @@ class Casting(Story):
             if len({e.country for e in self.memory.pair}) == PAIR:
                 self.memory.two = self.memory.pair
         return cast
+
+    @staticmethod
+    def visited(scene: Scene, trigger: Trigger, whom: Sequence[Party]) -> Party | None:
+        """The state before a relative clause that is the object of its verb: "Brazil, which he visited in May"."""
+        clause = scene.clauses.clauses[scene.clause(trigger)]
+        if (trigger.type, trigger.kind, clause.kind) != ("visit", "verb", "relative") or any(
+            p.entry.kind in SPATIAL for p in whom
+        ):
+            return None
+        near = [p for p in scene.parties if p.end <= clause.first and clause.first - p.end <= 1]
+        found = near[-1] if near and near[-1].entry.kind in ("country", "city") else None
+        return replace(found, role="place") if found and clause.word not in scene.words.lists["where"] else None
 
     def stage(self, scene: Scene, trigger: Trigger) -> Cast | None:
         """Who comes to the stop that a clause tells of a journey begun in the sentences before: "the last stop is

@@ -653,7 +653,9 @@ def settled(
     bare = (len(said) == 1 or weekdays) and all(word.replace("-", "").isalpha() for word in said)
     if marks.before or (marks.cancelled and interval.start - published > HALF):
         return earlier(interval, timex, published, bare), timex.how  # what was called off was near
-    two = interval.granularity is Granularity.INTERVAL and interval.days == PAIR and len(said) == 1  # "Monday and Tuesday"
+    two = (
+        interval.granularity is Granularity.INTERVAL and interval.days == PAIR and len(said) == 1
+    )  # "Monday and Tuesday"
     weekdays = weekdays or two
     short = interval.days == 1 or weekdays
     coming = marks.tense > 0 or marks.may or ((marks.present or marks.cancelled) and short)

@@ -369,6 +369,8 @@ def _ending(scene: Scene, trigger: Trigger) -> int:
             return 0
         if token.low in lists["past"]:
             return -1
+        if trigger.kind == "stay" and token.low in lists["future"]:
+            return 1  # "is expected there on Thursday"
         if tense := scene.words.tenses.get(token.low, 0):
             return tense
         if token.low in lists["auxiliaries"] and token.low in lists["future"]:

@@ -188,7 +188,9 @@ class Triggers:
             if i and self.sentence.tokens[i].text[:1].isupper() and self.pairs[i - 1][0] in self.lists["genitive"]:
                 return False  # "segretario di Stato"
             told = self.pairs[i][0] not in self.lists["auxiliaries"] and self.told_where(i)
-            return self.stays(stop - 1) or told or self.where(i, stop)
+            return (
+                self.stays(stop - 1) or told or self.where(i, stop) or self.told_there(i, stop) or self.fronted(i, stop)
+            )
         if phrase.kind == "ring":
             if phrase.type == "call" and self.clitic(i) and self.ended(stop):
                 return True  # "che lo ha chiamato sabato"
@@ -294,6 +296,52 @@ class Triggers:
         """Whether a place stands before a verb that says where somebody is awaited: "a Mosca è atteso Hollande"."""
         near = [n for n in self.sentence.names if verb - STAYS <= n.end <= verb and n.entry.kind in SPATIAL]
         return any(n.at and self.pairs[n.at - 1][0] in self.lists["place"] for n in near)
+
+    def told_there(self, verb: int, stop: int) -> bool:
+        """Whether "there" and a date stand right beside "is": "is due there on Thursday", "vi sarà giovedì"."""
+        there, at = self.lists["there"], stop
+        helped = verb > 1 and self.pairs[verb - 1][0] in self.lists["auxiliaries"]  # "vi è atteso"
+        before = verb > 0 and self.pairs[verb - 1 - helped][0] in there
+        if not before:
+            at += at < len(self.pairs) and self.pairs[at][0] in there
+        if not before and at == stop:
+            return False
+        while at < len(self.pairs) and at not in self.sentence.dated and self.pairs[at][0] in self.small():
+            at += 1
+        return at in self.sentence.dated
+
+    def small(self) -> frozenset[str]:
+        """Words that may stand between a verb and a date."""
+        lists = self.lists
+        small = lists["place"] | lists["determiners"] | lists["prepositions"] | lists["about"] | lists["adverbs"]
+        return small - lists["until"]
+
+    def fronted(self, verb: int, stop: int) -> bool:
+        """Whether a place opens the clause of "was", with a person, a date and nothing else said of either: "In Libyen
+        war er zuletzt im Oktober", "A Roma il presidente era già stato il 9 giugno"."""
+        lists = self.lists
+        first, last = verb, stop
+        while first and self.pairs[first - 1][0] not in STOPS:
+            first -= 1
+        while last < len(self.pairs) and self.pairs[last][0] not in STOPS and self.pairs[last][0] != ".":
+            last += 1
+        spot = next((n for n in self.sentence.names if first < n.at <= first + 2 and n.end <= verb), None)
+        if spot is None or spot.entry.kind not in ("country", "city") or self.pairs[first][0] not in lists["place"]:
+            return False
+        people = [n for n in self.sentence.names if first < n.at < last and n.entry.kind in ("leader", "demonym")]
+        person, dated, unknown = bool(people), False, 0
+        keys = ("adverbs", "determiners", "genitive", "past", "auxiliaries", "history", "prepositions", "place", "by")
+        for i in (*range(spot.end, verb), *range(stop, last)):
+            low, lemma = self.pairs[i]
+            if i in self.sentence.dated:
+                dated = True
+            elif low in lists["singular"] or not lists["persons"].isdisjoint((low, lemma, low.lower())):
+                person = True
+            elif low in lists["negation"] or low in lists["coordinators"] or low in lists["relative"]:
+                return False
+            elif i not in self.named and low != "," and all(low.lower() not in lists[key] for key in keys):
+                unknown += 1
+        return person and dated and unknown < 2
 
     def where(self, verb: int, stop: int) -> bool:
         """Whether "is" follows "where" and a date it: "in Athens, where Merkel was on 9 October"."""
@@ -470,7 +518,9 @@ class Triggers:
         small = self.lists["determiners"] | self.lists["genitive"]
 
         def leads(j: int, at: int) -> bool:  # "at the" White House, "en el palacio de" la Zarzuela
-            return self.pairs[j][0] in self.lists["place"] and sum(p[0] not in small for p in self.pairs[j + 1 : at]) < 2
+            return (
+                self.pairs[j][0] in self.lists["place"] and sum(p[0] not in small for p in self.pairs[j + 1 : at]) < 2
+            )
 
         return any(leads(j, n.at) for n in spots for j in range(max(stop, n.at - TITLED), n.at))
 
