@@ -190,7 +190,7 @@ class Casting(Story):
         if not guests or not spots or others or people:
             return None
         spots = self.together(scene, [replace(p, role="place") for p in spots])
-        self.memory.stops, self.went = [replace(p, at=-1, end=-1) for p in spots], spots[-1]
+        self.memory.stops, self.went = [replace(p, at=-1, end=-1) for p in spots], spots[-1].entry
         return Cast(list(guests), [], spots, known=True, official=True, people=True)
 
     def visiting(self, scene: Scene, trigger: Trigger) -> Party | None:

@@ -259,9 +259,9 @@ class Reader(Timing):
             trigger.type == "visit"
             and place
             and trigger.kind != "noun"
-            and all(p.role != "place" for p in scene.parties)
+            and all(p.at <= cast.spots[-1].at for p in scene.parties if p.role == "place")
         ):
-            self.went = place
+            self.went = cast.spots[-1].entry  # "will travel to Ramallah, then reach Jerusalem. There"
         if trigger.kind == "noun" and all(p.role == "place" for p in scene.parties):
             plan = next((m for m in self.undated if m.type == mention.type and same_parties(m, mention)), None)
             if plan and mention.date_text:
