@@ -1,6 +1,9 @@
 """What the browser tests do again and again. They wait for conditions, never for so many seconds."""
 
+import sqlite3
 from collections.abc import Callable
+from contextlib import closing
+from pathlib import Path
 from urllib.parse import parse_qs, urlsplit
 
 from playwright.sync_api import Page, expect
@@ -50,3 +53,11 @@ def drawn(page: Page) -> list[list[str]]:
 def ids(page: Page) -> set[str]:
     """The events whose marks are drawn."""
     return {row[0] for row in drawn(page)}
+
+
+def copied(samples: Path, folder: Path) -> Path:
+    """A copy of the samples' store."""
+    path = folder / "store.sqlite"
+    with closing(sqlite3.connect(samples)) as source, closing(sqlite3.connect(path)) as target:
+        source.backup(target)
+    return path

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import timedelta
 from itertools import combinations
-from typing import Any
 
 import pytest
 from acts import opened
@@ -48,38 +47,35 @@ def crowd(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[str, ReadM
         yield url, ReadModel(store)
 
 
-def in_look(browser: Browser, url: str, ready: str, width: int = 1440, scheme: Any = "light") -> Page:
+@pytest.fixture(scope="module", params=LOOKS)
+def looking(browser: Browser, request: pytest.FixtureRequest) -> Iterator[Page]:
+    """A page in one of the looks."""
+    width, scheme = LOOKS[request.param]
     context = browser.new_context(
         viewport={"width": width, "height": 1000}, color_scheme=scheme, is_mobile=width < 600
     )  # fmt: skip
-    page = context.new_page()
-    opened(page, url, ready)  # not before it stands still: what is drawn anew is faded meanwhile
-    return page
-
-
-def first_ids(browser: Browser, server: str) -> dict[str, str]:
-    """An event and an article of the store that a server shows."""
-    context = browser.new_context()
-    found = context.request.get(f"{server}/api/events.json?type=visit").json()["events"]
+    yield context.new_page()
     context.close()
+
+
+def first_ids(page: Page, server: str) -> dict[str, str]:
+    """An event and an article of the store that a server shows."""
+    found = page.request.get(f"{server}/api/events.json?type=visit").json()["events"]
     told = max(found, key=lambda event: len(event["mentions"]))
     return {"event": told["id"], "article": told["mentions"][0]["article"]}
 
 
-@pytest.mark.parametrize("look", LOOKS)
 @pytest.mark.parametrize("name", PAGES)
-def test_axe_finds_nothing_serious(browser: Browser, server: str, name: str, look: str) -> None:
-    ids = first_ids(browser, server)
+def test_axe_finds_nothing_serious(looking: Page, server: str, name: str) -> None:
+    ids = first_ids(looking, server)
     views = {
         "timeline": View(),
         "open event": View(event=ids["event"]),
         "event": View(page="event", event=ids["event"]),
         "article": View(page="article", article=ids["article"]),
     }
-    width, scheme = LOOKS[look]
-    page = in_look(browser, f"{server}/?{views[name].to_query()}", PAGES[name], width, scheme)
-    found = Axe().run(page)
-    page.context.close()
+    opened(looking, f"{server}/?{views[name].to_query()}", PAGES[name])  # not while what is drawn anew is faded
+    found = Axe().run(looking)
     bad = [
         f"{v['id']} ({v['impact']}): {node['target']} {node['html'][:300]} {node['failureSummary']}"
         for v in found.response["violations"] if v["impact"] in ("serious", "critical") for node in v["nodes"]
@@ -98,12 +94,11 @@ def window_of(model: ReadModel, count: int) -> View:
 
 @pytest.mark.parametrize("lane", ["type", "country"])
 @pytest.mark.parametrize("count", [10, 30, 200])
-def test_no_labels_overlap(browser: Browser, crowd: tuple[str, ReadModel], count: int, lane: str) -> None:
+def test_no_labels_overlap(page: Page, crowd: tuple[str, ReadModel], count: int, lane: str) -> None:
     url, model = crowd
     view = window_of(model, count)
-    page = in_look(browser, f"{url}/?{view.to_query()}&lane={lane}", ".js-plotly-plot .textpoint text")
+    opened(page, f"{url}/?{view.to_query()}&lane={lane}", ".js-plotly-plot .textpoint text")
     boxes = page.evaluate(LABELS)
-    page.context.close()
     assert sum(box["kind"] == "label" for box in boxes) >= min(count, 30) * 0.8
     bad = [
         f"{a['kind']} {a['words']} / {b['kind']} {b['words']}"

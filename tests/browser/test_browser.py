@@ -1,15 +1,23 @@
 """The page as a user sees it, in a real browser."""
 
 import re
+from collections.abc import Iterator
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
 from acts import changing, ids, opened
 from playwright.sync_api import Browser, Page, expect
 
-from tools.serving import settled
+from tools.serving import serving, settled
 
 pytestmark = pytest.mark.browser
+
+
+@pytest.fixture(scope="module")
+def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The page on a new store, into which the server itself reads the samples."""
+    with serving(tmp_path_factory.mktemp("new") / "store.sqlite") as (url, _):
+        yield url
 
 
 # Counts the charts that are ever put on the page, however short they stay.

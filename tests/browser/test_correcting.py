@@ -7,7 +7,7 @@ import urllib.request
 from pathlib import Path
 
 import pytest
-from acts import changing, drawn, drawn_anew, ids, opened
+from acts import changing, copied, drawn, drawn_anew, ids, opened
 from playwright.sync_api import Browser, Page, expect
 
 from tools.serving import serving, settled
@@ -89,11 +89,9 @@ def test_two_events_become_one_and_a_sentence_is_set_apart(page: Page, server: s
 
 
 def test_who_may_only_read_is_offered_nothing_and_refused_everything(
-    page: Page, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    page: Page, samples: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    store = tmp_path / "store.sqlite"
-    with serving(store) as (url, _):  # the samples are loaded where changes are allowed
-        urllib.request.urlopen(f"{url}/api/events.json").read()
+    store = copied(samples, tmp_path)
     monkeypatch.setenv("TIMELINE_READ_ONLY", "1")
     with serving(store) as (url, _):
         opened(page, f"{url}/?type=veto")
