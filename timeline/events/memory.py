@@ -10,7 +10,7 @@ from functools import lru_cache
 from itertools import pairwise
 
 from timeline.events.parties import TITLE, Party
-from timeline.events.text import Sentence
+from timeline.events.text import Name, Sentence
 from timeline.events.words import Token, Words
 from timeline.gazetteer import Entry, country_name, holders, women
 
@@ -39,6 +39,8 @@ class Memory:
     counts: Counter[str] = field(default_factory=Counter)  # how often the article names people
     states: Counter[str] = field(default_factory=Counter)  # and states
     titles: dict[str, set[str]] = field(default_factory=dict)  # the titles by which the article calls people
+    bare: set[str] = field(default_factory=set)  # who is called so without his state at first: "President Bush"
+    house: str | None = None  # the state whose people the article calls so before it has named any others
     topic: Entry | None = None  # the subject of the last main clause
     pair: list[Entry] = field(default_factory=list)  # the parties of the last encounter
     two: list[Entry] = field(default_factory=list)  # the parties of the last encounter of two
@@ -75,27 +77,49 @@ class Memory:
         """Remember who was only meant by a title: "the Chancellor flies to Paris. There she …"."""
         self.people += [p for p in people if p.kind == "leader" and p not in self.people]
 
-    def address(self, found: Sequence[Party], sentence: Sentence) -> None:
+    def address(self, sentence: Sentence) -> None:
         """Note the titles right before or in names: "le roi Charles III"."""
-        for party in found:
-            if party.entry.kind == "leader":
-                near = sentence.tokens[self.opening(sentence.tokens, party.at) : party.end]
-                said = {t.low for t in near if t.low in self.words.lists["persons"]}
-                said |= {f"{a.low} {b.low}" for a, b in pairwise(near) if b.low in said}  # "foreign secretary"
-                self.titles.setdefault(party.entry.name, set()).update(said)
+        tokens, persons = sentence.tokens, self.words.lists["persons"]
+        after = 0
+        for name in sentence.names:
+            entry = name.entry
+            if entry.kind != "leader":
+                continue
+            first = self.opening(tokens, name.at, after)
+            near = tokens[first : name.end]
+            said = {t.low for t in near if t.low in persons}
+            said |= {f"{a.low} {b.low}" for a, b in pairwise(near) if b.low in said}  # "foreign secretary"
+            office = any(t.low in persons and self.roles(tokens, first + k) for k, t in enumerate(near))
+            if office and not self.titles.get(entry.name) and self.stateless(name, first, sentence):
+                self.bare.add(entry.name)
+                self.house = self.house or (None if self.titles else entry.country)
+            self.titles.setdefault(entry.name, set()).update(said)
+            after = name.end
+
+    @staticmethod
+    def stateless(name: Name, first: int, sentence: Sentence) -> bool:
+        """Whether the title before a name, from token `first` on, names no state: "President Bush"."""
+        states = [n for n in sentence.names if n.entry.country == name.entry.country and n.entry.kind != "leader"]
+        return not any(first <= n.at < name.at or n.end == first for n in states)
 
     def introduce(self, person: Entry, title: str) -> None:
         """Remember somebody whom an article has spoken of by a title alone: the publisher's own president."""
-        self.people.append(person)
+        if person not in self.people:
+            self.people.append(person)
+        if not self.titles:
+            self.house = person.country
         self.counts[person.name] += 1
+        self.bare.add(person.name)
         self.titles.setdefault(person.name, set()).add(title)
 
-    def opening(self, tokens: Sequence[Token], at: int) -> int:
-        """Where the title before a name may begin, however long: "Ministro degli Affari Esteri e della Difesa, X"."""
-        first = max(0, at - TITLE)
+    def opening(self, tokens: Sequence[Token], at: int, after: int = 0) -> int:
+        """Where the title before a name may begin, however long: "Ministro degli Affari Esteri e della Difesa, X"; not
+        before token `after`, where another's name ends."""
+        first = max(after, at - TITLE)
         lists = self.words.lists
-        while first and at - first < LONG and (
-            tokens[first].text[:1].isupper() or any(tokens[first].low in lists[k] for k in ("genitive", "coordinators"))
+        while first > after and at - first < LONG and (
+            tokens[first].text[:1].isupper() or tokens[first].low == ","
+            or any(tokens[first].low in lists[k] for k in ("genitive", "coordinators"))
         ):  # fmt: skip
             first -= 1
         return first
@@ -145,10 +169,35 @@ class Memory:
             return next((p for p in reversed(self.people) if long in self.titles.get(p.name, ())), None)
         if mine := self.mine(tokens, i):
             return mine
-        roles = self.roles(tokens, i)
-        able = [p for p in reversed(self.people) if p.kind == "leader" and p.role in roles]
-        named = max(self.called(able, tokens[i].low), key=lambda p: self.counts[p.name], default=None)
-        return named or self.own(tokens, i)
+        able = self.able(tokens, i)
+        return self.meant(able, tokens, i) or self.own(tokens, i)
+
+    def able(self, tokens: Sequence[Token], i: int) -> list[Entry]:
+        """Who of those named has the office of the title at token i, or is called by it; the latest first."""
+        roles, title = self.roles(tokens, i), tokens[i].low
+        leaders = [p for p in reversed(self.people) if p.kind == "leader"]
+        able = [p for p in leaders if p.role in roles]
+        return able or [p for p in leaders if not roles and title in self.titles.get(p.name, ())]  # "der Vizekanzler"
+
+    def meant(self, able: Sequence[Entry], tokens: Sequence[Token], i: int) -> Entry | None:
+        """Whom of some people the title at token i means: the one at home, whom the article calls so without his state;
+        else the most named. Where nobody at home is named by it, who has the office there, if only foreigners are
+        called so without their states: "The Prime Minister" of a ministry's own."""
+        title = tokens[i].low
+        called = self.called(able, title)
+        if self.published:
+            day = self.published
+            called = [p for p in called if any(p.name == h.name for h in in_office(p.country, p.role, day))] or called
+        home = [p for p in called if p.country == self.house and p.name in self.bare]
+        if self.house and home:
+            return max(home, key=lambda p: self.counts[p.name])
+        if self.house and self.published and all(p.name in self.bare for p in called):
+            roles = self.roles(tokens, i)
+            held = [h for role in roles for h in in_office(self.house, role, self.published)]
+            if len(roles) == 1 and held and "head_of_state" not in roles:  # that may be a king
+                return held[0]
+        own = self.words.home.get(title, ())  # of two premiers named as often, the publisher's own
+        return max(called, key=lambda p: (self.counts[p.name], p.country in own), default=None)
 
     def proper(self, tokens: Sequence[Token], i: int) -> bool:
         """Whether a title at token i is one that only the publisher's own has: "Président de la République"."""
@@ -186,9 +235,7 @@ class Memory:
         mine = self.mine(tokens, i)
         if mine and mine.country not in without:
             return [mine]
-        roles = self.roles(tokens, i)
-        able = [p for p in reversed(self.people) if p.kind == "leader" and p.role in roles]
-        able = [p for p in able if p.country not in without]
+        able = [p for p in self.able(tokens, i) if p.country not in without]
         if i and tokens[i - 1].low in self.words.lists["deputy"]:
             able = []  # "the vice president" is not the president
         if tokens[i].low in self.words.lists["feminine"]:
@@ -204,8 +251,8 @@ class Memory:
             own = self.own(tokens, i)
             sex = "she" if tokens[i].low in self.words.lists["feminine"] else ""
             return [own] if own and own.country not in without else self.one(without, sex)
-        home = self.words.home.get(tokens[i].low, ())  # of two premiers named as often, the publisher's own
-        return [max(self.called(able, tokens[i].low), key=lambda p: (self.counts[p.name], p.country in home))]
+        meant = self.meant(able, tokens, i)
+        return [meant] if meant and meant.country not in without else []
 
     def identify(self, party: Party, sentence: Sentence) -> Entry:
         """The person behind "the Chinese president": one that the article names, else who was in office."""

@@ -34,6 +34,7 @@ from timeline.events.dates import (
 from timeline.events.marks import Marks, status
 from timeline.events.marks import read as marks_of
 from timeline.events.once import given, once, same_parties
+from timeline.events.parties import Party
 from timeline.events.scene import Scene
 from timeline.events.story import ORDINAL, Cast
 from timeline.events.text import Name, Sentence, sentences
@@ -159,7 +160,7 @@ class Reader(Timing):
                 self.tell(scene, trigger, replace(cast, spots=self.spot(trigger, cast)), marks, Found(t)) for t in days
             ]
         elif legs:
-            told = [self.tell(scene, trigger, replace(cast, spots=spots), marks, Found(timex)) for timex, spots in legs]
+            told = [self.tell(scene, trigger, self.stop(cast, spots), marks, Found(timex)) for timex, spots in legs]
         elif guests:
             own = cast.sites if len(cast.sites) == len(guests) else [[] for _ in guests]
             parts = [
@@ -178,6 +179,12 @@ class Reader(Timing):
             meeting = replace(trigger, type="meeting", kind="verb", plover=types()["meeting"].plover)
             told.append(self.tell(scene, meeting, replace(cast, whom=seen, spots=cast.spots[:1]), marks, found))
         return [mention for mention in told if mention]
+
+    @staticmethod
+    def stop(cast: Cast, spots: Sequence[Party]) -> Cast:
+        """Who takes part in one stop of a journey: of the hosts at its stops only those at home there."""
+        here, stops = ({s.entry.country for s in found} for found in (spots, cast.spots))
+        return replace(cast, spots=spots, whom=[e for e in cast.whom if e.country in here or e.country not in stops])
 
     def tell(self, scene: Scene, trigger: Trigger, cast: Cast, marks: Marks, found: Found | None) -> Mention | None:
         """One mention of an encounter, a call or a veto, or None where the sentence does not tell it."""
@@ -199,6 +206,8 @@ class Reader(Timing):
         if trigger.type == "meeting" and place is None and len(countries) == PAIR and found:
             place = self.abroad(parties, found.timex.interval)
             countries += [place.country] if place and place.country and place.country not in countries else []
+        if trigger.type == "meeting" and place is None and (place := self.fringe(scene, trigger, found, parties)):
+            countries += [place.country] if place.country and place.country not in countries else []
         cities = all(e.kind == "city" for e in parties) and len(cast.countries()) < 2
         if trigger.kind == "noun" and trigger.type == "meeting" and cities:
             return None  # somewhere somebody meets

@@ -85,6 +85,7 @@ class Story:
         self.tale: tuple[int, Timex] | None = None  # the same of the last sentence that did not only look back
         self.digression: Interval | None = None  # the day of the sentence before, where it only looked back
         self.days: list[tuple[Timex, frozenset[str]]] = []  # days of this week, with the states named beside them
+        self.placed = -1  # where the sentence begins that named a place last
         self.opened = 0  # where the paragraph begins
         self.summit: tuple[Cast, Entry | None, list[str]] | None = None  # the one of a body that was told last
         self.went: Entry | None = None  # where the sentence told somebody to go
@@ -96,18 +97,23 @@ class Story:
         topic = self.memory.topic
         tokens = scene.sentence.tokens
         before = self.memory.office(tokens, subject.title) if subject.refers == "title" else None
-        self.memory.address(scene.parties, scene.sentence)
+        if before and before.kind == "leader" and not self.memory.titles.get(before.name):
+            self.memory.introduce(before, tokens[subject.title].low)
+        self.memory.address(scene.sentence)
         self.memory.note(scene.parties, subject.parties)
+        if any(p.role == "place" for p in scene.parties):
+            self.placed = scene.sentence.start
         if self.went:  # "the last premier to visit China was Berlusconi. Ciampi had been there in 2004"
             self.memory.place, self.went = self.went, None
         for number, clause in enumerate(scene.clauses.clauses):
             if clause.kind == "relative" and clause.word in self.words.lists["where"]:
                 spot = scene.subject(number).place  # "came from Hangzhou, where he had met … There"
                 self.memory.place = spot.entry if spot else self.memory.place
+                self.placed = scene.sentence.start if spot else self.placed
         if subject.refers == "title":  # somebody of the sentences before, before whom this one names
             meant = before or self.memory.office(tokens, subject.title)
             self.memory.topic = meant or topic
-            if meant and meant.kind == "leader" and meant not in self.memory.people:
+            if meant and meant.kind == "leader" and not self.memory.titles.get(meant.name):
                 self.memory.introduce(meant, tokens[subject.title].low)
         for party in subject.parties[:1]:
             meant = self.memory.identify(party, scene.sentence) if party.role == "person" else None
@@ -213,7 +219,9 @@ class Story:
         bracketed = number == 0 or all(
             len(scene.clauses.own(k)) <= HEAD for k in range(number)
         )  # "(ANSA) - PARIGI, 2 MAG -"
-        return first.entry if first.entry.kind == "city" and opening and bracketed else None
+        named = first.entry.kind == "country" and 1 < first.at <= HEAD and tokens[first.at - 1].low == ","
+        spot = first.entry.kind == "city" or (named and number == 0)  # "HEILIGENDAMM, Germany"
+        return first.entry if spot and opening and bracketed else None
 
     def date_paragraph(self, sentence: Sentence) -> None:
         """Note whether a paragraph tells of long ago: then what it tells without a date is no news of today."""

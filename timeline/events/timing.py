@@ -161,6 +161,30 @@ class Timing(Casting):
                 return Entry("city", mention.place, mention.place_country)
         return None
 
+    def fringe(self, scene: Scene, trigger: Trigger, found: Found | None, parties: Sequence[Entry]) -> Entry | None:
+        """Where those meet who do so on the sidelines of something: where that is held, as far as it was told."""
+        tokens, root = scene.sentence.tokens, scene.clauses.root(scene.clause(trigger))
+        own = [i for i, k in enumerate(scene.clauses.of) if scene.clauses.root(k) == root]
+        if not any(self.words.has("sidelines", tokens, i) for i in own):
+            return None
+        if any(p.entry.kind in ("city", "seat") and scene.clauses.root(scene.clauses.of[p.at]) == root
+               for p in scene.parties):  # fmt: skip
+            return None
+        if self.memory.place and self.placed >= self.opened:
+            return self.memory.place
+        leaders = {name_of(e) for e in parties if e.kind == "leader"}
+        day = found.timex.interval.start if found and found.timex.interval else self.article.published
+        stays = [
+            (abs(day - m.interval.start), m) for m in self.mentions
+            if m.type == "visit" and m.place and m.interval and m.interval.start and day
+            if leaders & {a.name for a in m.actors if a.role == "guest"}
+        ]  # fmt: skip
+        near = min(stays, key=lambda stay: stay[0], default=None)
+        if near and near[0] <= FRESH:
+            return Entry("city", near[1].place or "", near[1].place_country)
+        summit = self.summit[1] if self.summit else None
+        return self.memory.place or summit or (self.dateline if self.recent(found) else None)
+
     def recent(self, found: Found | None) -> bool:
         """Whether an event is of these days, so that it may have been where the article was written."""
         published, interval = self.article.published, found.timex.interval if found else None

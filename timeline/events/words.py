@@ -89,6 +89,7 @@ two          "two", "both": "the two men" are those of the last encounter of two
 he, she      pronouns that mean a man or a woman; those of "her visit" too, where they tell whose it is
 feminine     titles that only women have ("ministra")
 deputy       words before a title that make it another's: "vice", "former"
+sidelines    "sidelines": who meets there meets where what was told before is held
 latter       "the latter", "ce dernier": whoever was named last; a single word only before a verb ("dieser reist")
 remembered   words before a noun of what is only remembered or feared: "the anniversary of", "in case of"
 back         "back", "home", and verbs of return by lemma: whoever travels back is no guest there
@@ -194,6 +195,7 @@ OPTIONAL = (
     "feminine",
     "latter",
     "deputy",
+    "sidelines",
     "remembered",
     "staying",
     "back",
