@@ -184,7 +184,9 @@ class Reader(Timing):
     def stop(cast: Cast, spots: Sequence[Party]) -> Cast:
         """Who takes part in one stop of a journey: of the hosts at its stops only those at home there."""
         here, stops = ({s.entry.country for s in found} for found in (spots, cast.spots))
-        return replace(cast, spots=spots, whom=[e for e in cast.whom if e.country in here or e.country not in stops])
+        return replace(
+            cast, spots=list(spots), whom=[e for e in cast.whom if e.country in here or e.country not in stops]
+        )
 
     def tell(self, scene: Scene, trigger: Trigger, cast: Cast, marks: Marks, found: Found | None) -> Mention | None:
         """One mention of an encounter, a call or a veto, or None where the sentence does not tell it."""
