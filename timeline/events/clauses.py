@@ -81,7 +81,7 @@ class _Splitter:
     """Walks over a sentence once and opens and closes clauses."""
 
     def __init__(self, sentence: Sentence, triggers: Collection[int], words: Words) -> None:
-        self.tokens, self.lists = sentence.tokens, words.lists
+        self.tokens, self.lists, self.words = sentence.tokens, words.lists, words
         named = {i for name in sentence.names for i in range(name.at, name.end)}
         verbal = set(triggers)
         self.named = named
@@ -133,6 +133,8 @@ class _Splitter:
         low = token.low
         if i in self.dated and (not low.isalpha() or (low in self.openers and i - 1 in self.dated)):
             return  # "Friday (14)" is one date, "mehr als fünfstündig" one length
+        if low in self.openers and i and (self.phrase(i) or self.limits(i)):
+            return
         if low in OPENING:
             self.open(i, "aside", self.now)
         elif low in CLOSING and self.clauses[self.now].kind == "aside":
@@ -162,6 +164,14 @@ class _Splitter:
         after = self.tokens[i + 1].low if i + 1 < len(self.tokens) else ""
         counted = i > 0 and self.tokens[i - 1].low in self.lists["determiners"]
         return counted or not (after in self.lists["genitive"] or after in self.lists["relative"])
+
+    def phrase(self, i: int) -> bool:
+        """Whether an opener is only part of what a negation goes with: "will not travel as planned", "doch nicht"."""
+        return any(self.words.has("dropped", self.tokens, j) > max(1, i - j) for j in (i, i - 1) if j >= 0)
+
+    def limits(self, i: int) -> bool:
+        """Whether a date follows an "until" right after a verb: "put off until October a visit to Rome"."""
+        return self.tokens[i].low in self.lists["until"] and i + 1 in self.dated and self.verbs[i - 1]
 
     def article(self, i: int) -> bool:
         """Whether an article that may be a relative is one: after a comma, with a verb to come ("Xi, der nach Rom

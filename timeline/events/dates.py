@@ -34,8 +34,6 @@ MONTHLY = re.compile(r"\d{4}-\d{2}")
 PAIR = 2  # days named together
 RANGE = 3  # words of a range of weekdays: "Monday to Wednesday"
 LAST = 3  # parts of a day's value: year, month, day
-# last letters of a participle that may go with a noun of that last letter, where participles agree
-AGREEING = {"o": "o", "a": "a", "e": "oae", "i": "ie"}
 WEEK = timedelta(days=7)
 NEARER = timedelta(days=3)  # ahead of which the same weekday lies nearer in the week before
 MONTH = timedelta(days=31)
@@ -172,7 +170,7 @@ def rescheduled(scene: Scene, marks: Marks) -> Found | None:
     """The new date of what was put off ("put off until May"), None where it has none."""
     for at, timex in scene.sentence.timexes:
         near = at in (marks.moved, marks.moved + 1) or (at < marks.moved and marks.moved in _tokens(scene, at, timex))
-        if marks.moved and near and usable(timex) and timex.interval:
+        if marks.moved > 0 and near and usable(timex) and timex.interval:
             interval = timex.interval
             if interval.start is None and (week := timex3.parse(timex.value)):
                 interval = week.weakened(interval.certainty)  # "until next week": in that week, not on its last day
@@ -269,7 +267,12 @@ def attribute(scene: Scene, trigger: Trigger, at: int, timex: Timex) -> bool:
     """Whether a month or longer belongs to another noun: "a visit amid the campaign for the election of November"."""
     of_noun = at > 0 and scene.sentence.tokens[at - 1].low in scene.words.lists["genitive"]
     coarse = timex.interval is not None and timex.interval.granularity.rank >= Granularity.MONTH.rank
-    return of_noun and coarse and not trigger.at <= at <= trigger.end + FOLLOWING
+    if not (of_noun and coarse) or trigger.at <= at <= trigger.end + FOLLOWING:
+        return False
+    named = {i for n in scene.sentence.names for i in range(n.at, n.end)}
+    small = [scene.words.lists[key] for key in ("coordinators", "determiners", "genitive", "prepositions", "with")]
+    between = (i for i in range(trigger.end, at) if i not in named)  # "the summit of India and China of August"
+    return at < trigger.at or not all(any(scene.sentence.tokens[i].low in words for words in small) for i in between)
 
 
 def others(scene: Scene, trigger: Trigger, at: int) -> bool:
@@ -297,7 +300,7 @@ def others(scene: Scene, trigger: Trigger, at: int) -> bool:
         return False  # "the mandate", "the deputy"
     if finite or scene.words.has("occur", tokens, i):
         return False
-    fitting = AGREEING.get(tokens[trigger.end - 1].low[-1])
+    fitting = scene.words.agreeing.get(tokens[trigger.end - 1].low[-1])
     return trigger.kind != "noun" or (fitting is not None and word[-1] not in fitting)
 
 
@@ -311,14 +314,16 @@ def calling_off(scene: Scene, trigger: Trigger, at: int, timex: Timex) -> bool:
     if trigger.kind not in ("noun", "stay") or tokens[at].start != timex.start:
         return False
     small = {low for key in ("determiners", "place", "adverbs") for low in words.lists[key]}
-    small -= words.lists["prepositions"] | words.lists["moved"]
+    small -= words.lists["prepositions"]
     stop, first = _tokens(scene, at, timex).stop, at
     while first and tokens[first - 1].low in small:
         first -= 1
     if first == trigger.end or stop == trigger.at or (stop < trigger.at and tokens[stop].low.startswith(("'", "’"))):
         return False  # "the talks on Friday", "Friday's talks"
     called = [i for i in range(max(0, first - LONG_PHRASE), first) if words.has("cancelled", tokens, i)]
-    ends = [i + words.has("cancelled", tokens, i) for i in called if not words.has("moved", tokens, i)]
+    put_off = {i for i in called if words.has("postponed", tokens, i)}
+    new = put_off and any(words.has("moved", tokens, i) for i in range(min(put_off) + 1, at))
+    ends = [i + words.has("cancelled", tokens, i) for i in called if not (new and i in put_off)]
     after = first in ends and not trigger.at < first <= trigger.end
     told = first < trigger.at or any(scene.clauses.verbs[i] for i in range(trigger.end, first))
     before = told and stop < len(tokens) and words.has("cancelled", tokens, stop) > 0
@@ -651,15 +656,17 @@ def settled(
     said = [word for word in timex.text.lower().split() if word not in determiners]
     weekdays = interval.granularity is Granularity.INTERVAL and len(said) == RANGE and (interval.days or 99) < WEEK.days
     bare = (len(said) == 1 or weekdays) and all(word.replace("-", "").isalpha() for word in said)
-    if marks.before or (marks.cancelled and interval.start - published > HALF):
-        return earlier(interval, timex, published, bare), timex.how  # what was called off was near
+    if marks.before or ((marks.cancelled or marks.foreseen) and interval.start - published > HALF):
+        near = earlier(interval, timex, published, bare)  # what was called off was near
+        how = f"“{timex.text}”, published {published}: the verb tells of what is over, {near.start}"
+        return near, timex.how if near == interval else how
     two = (
         interval.granularity is Granularity.INTERVAL and interval.days == PAIR and len(said) == 1
     )  # "Monday and Tuesday"
     weekdays = weekdays or two
     short = interval.days == 1 or weekdays
     coming = marks.tense > 0 or marks.may or ((marks.present or marks.cancelled) and short)
-    ahead = coming and interval.end <= published
+    ahead = coming and interval.end <= published and not (marks.foreseen and not short)
     if not bare or not ahead or published - interval.end > (WEEK if short else YEAR):
         return interval, timex.how
     if weekdays or (interval.days == 1 and interval.granularity is Granularity.DAY):
@@ -719,7 +726,11 @@ def when(
         return interval, found.timex.how
     if found and found.timex.interval:
         return settled(closed(found.timex.interval), found, marks, published, determiners)
-    if published and not marks.modal and (marks.tense <= 0) != marks.negated:
+    if (
+        published
+        and not marks.modal
+        and ((marks.tense <= 0) != marks.negated or (marks.cancelled and not marks.negated))
+    ):
         how = f"no date in the sentence: the publication day, {published}, stands in"
         return Interval.day(published, Certainty.ASSUMED), how
     return None, "no date in the text"

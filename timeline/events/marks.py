@@ -8,12 +8,14 @@ from datetime import date
 
 from timeline.events.scene import Scene
 from timeline.events.triggers import ENCOUNTERS, Trigger
-from timeline.events.words import Words
+from timeline.events.words import GAP, Words
 from timeline.model import Status
 from timeline.temporal.interval import Certainty, Granularity, Interval
 
 NEAR = 8  # tokens before or after a trigger in which auxiliaries count
 LATE = 4  # tokens before a trigger in which modals and refusals count
+ANEW = 8  # tokens between "is now" and the new date
+ORIGINAL = 6  # tokens between "originally" and the date that was given up
 DENIED = 3  # tokens before a trigger in which a negation counts
 SHORT_WORD = 4
 SHORT_ENDING = 4  # letters of an ending that makes a word with one letter more
@@ -34,6 +36,7 @@ class Marks:
     moved: int = 0  # the token at which its new date stands
     did: bool = False  # a verb that does something tells the past: not "is expected"
     before: bool = False  # called off before something else, so that its date is no coming one
+    foreseen: bool = False  # what was to come when something else was: "was to visit Kenya in May"
 
 
 def read(scene: Scene, trigger: Trigger) -> Marks:
@@ -78,7 +81,9 @@ def read(scene: Scene, trigger: Trigger) -> Marks:
                     modal = may = True  # "did not rule out that Obama will travel"
                 else:
                     refused = True
-            if low in lists["would"] and scene.clauses.clauses[number].kind == "said":
+            if low in lists["was_to"] and trigger.kind != "noun" and _days(scene, scope):
+                tense, best = 1, 0  # "sollte am Montag reisen"
+            elif low in lists["would"] and scene.clauses.clauses[number].kind == "said":
                 tense, best = 1, 0
             elif low in lists["modal"] and scene.clauses.verbs[i]:
                 modal = may = True
@@ -92,6 +97,8 @@ def read(scene: Scene, trigger: Trigger) -> Marks:
             modal = True  # "which would have been the first visit to Africa for years"
         late = i >= trigger.end and low in lists["infinitive"]  # "flew to Dublin"
         sign = 1 if low in lists["future"] and not late else -1 if low in lists["past"] else 0
+        if trigger.kind == "noun" and words.several["future"].get(low) and words.has("future", tokens, i) > 1:
+            sign, gap, may = 1, 0, True  # "la visita sigue en pie"
         if not sign and trigger.kind == "noun" and len(low) > SHORT_WORD:
             sign = next((s for ending, s in words.endings if low.endswith(ending)), 0)
         if sign and gap < best and (tense == 0 or (sign > 0 and gap <= 2)):
@@ -100,7 +107,8 @@ def read(scene: Scene, trigger: Trigger) -> Marks:
         tense = 1
     if whole and _arranged(scene, trigger, number):
         tense, may = 1, True
-    negated = negated or _occurred_not(scene, trigger, scope)
+    unheld = _occurred_not(scene, trigger, scope)
+    negated = negated or bool(unheld) or _unplanned(scene, trigger, scope)
     until = negated and bool(scene.limit(trigger))  # "did not meet until Friday"
     negated = refused or (negated and not until)
     same = scope | _going_on(scene, number, trigger) | _named_again(scene, trigger, tense > 0)
@@ -108,20 +116,30 @@ def read(scene: Scene, trigger: Trigger) -> Marks:
     called_off = [
         i for i in range(len(tokens))
         if of[i] in same and words.has("cancelled", tokens, i) and not _of_another(scene, trigger, i, tense)
+        and not trigger.at <= i < trigger.end
     ]  # fmt: skip
-    unsure = any(t.low in lists["modal"] for i in called_off for t in tokens[max(0, i - DENIED) : i + DENIED])
-    cancelled = bool(called_off) and not unsure
-    if cancelled and _after_all(scene, trigger, called_off[-1], same):
-        cancelled, tense = False, 1
+    on = any(_denied(scene, i) for i in called_off)
+    unsure = any(_unsure(scene, i) for i in called_off) and not on
+    unsure = unsure or (bool(called_off) and trigger.governed in ("threat", "request", "invitation"))
+    cancelled = bool(called_off) and not unsure and not on
+    if on:
+        tense, may = 1, True  # "has not been cancelled"
+    elif unsure:
+        tense, may = max(tense, 1), True
     new = moved(scene, same)
-    if new:
+    if cancelled or new:
+        new = _after_all(scene, trigger, max(called_off, default=trigger.at), same) or new
+    if not new and not cancelled and trigger.kind == "noun":
+        new, tense, cancelled = _given_up(scene, trigger, same, tense)
+    elif new:
         cancelled, tense = False, 1
     modal = modal or unsure  # "could be cancelled"
-    thwarted = not new and trigger.kind != "noun" and _unfulfilled(scene, trigger, number)
-    cancelled = cancelled or thwarted
+    thwarted = not new and trigger.kind != "noun" and _unfulfilled(scene, trigger, number, tense)
+    gone_back = negated and not new and (unheld > 1 or _gone_back_on(scene, trigger, scope, tense))
+    cancelled = cancelled or thwarted or gone_back
     if trigger.kind == "noun" and not whole:
-        may = may or _may(scene, trigger)
-        modal = modal or may
+        possible = _may(scene, trigger)
+        may, modal = may or possible, modal or possible
     may = may or _title(scene, trigger)
     conditional = lists["modal"] & lists["clause"]
     modal = modal or any(of[i] in scope and t.low in conditional for i, t in enumerate(tokens[: trigger.at]))
@@ -144,9 +162,15 @@ def read(scene: Scene, trigger: Trigger) -> Marks:
     present = tense == 0 and shown
     awaited = any(t.low in lists["future"] for t in tokens[trigger.at : trigger.end])
     did = tense < 0 and trigger.kind not in ("noun", "stay") and not awaited
-    over = cancelled and any(of[i] in same and t.low in lists["pluperfect"] for i, t in enumerate(tokens))
+    over = cancelled and any(
+        t.low in lists["pluperfect"]
+        for i in called_off
+        for t in (tokens[k] for k in (scene.clauses.own(of[i]) if whole else range(max(0, i - DENIED), i)))
+    )
     before = thwarted or over
-    return Marks(tense, negated, modal, cancelled, exempt, may, until, present, new, did, before)
+    foreseen = trigger.kind != "noun" and not new and _foreseen(scene, trigger, number)
+    tense = 1 if foreseen else tense
+    return Marks(tense, negated, modal, cancelled, exempt, may, until, present, new, did, before, foreseen)
 
 
 def before_ahead(scene: Scene, trigger: Trigger) -> bool:
@@ -209,32 +233,115 @@ def _of_another(scene: Scene, trigger: Trigger, at: int, tense: int) -> bool:
     )  # and "met him a day after he called off a meeting"  # fmt: skip
 
 
-def _unfulfilled(scene: Scene, trigger: Trigger, number: int) -> bool:
-    """Whether the words before a verb say that it did not come to that: "was to have met", "had been due in"."""
-    tokens = scene.sentence.tokens
-    for i in scene.clauses.own(number):
-        end = i + scene.words.has("unfulfilled", tokens, i)
-        if end > i and i < trigger.at <= end + 1:
+def _unsure(scene: Scene, at: int) -> bool:
+    """Whether it is only possible that something will be called off: "could be cancelled", "threatened to cancel"."""
+    tokens, lists = scene.sentence.tokens, scene.words.lists
+    if any(t.low in lists["modal"] for t in tokens[max(0, at - DENIED) : at + DENIED]):
+        return True
+    i = at - 1
+    small = [lists[key] for key in ("infinitive", "prepositions", "determiners", "genitive", "with", "place")]
+    while i >= 0 and at - i < LATE and any(tokens[i].low in words for words in small):
+        i -= 1
+    return i >= 0 and not lists["threaten"].isdisjoint((tokens[i].low, tokens[i].lemma))
+
+
+def _denied(scene: Scene, at: int) -> bool:
+    """Whether something is said not to be called off: "the visit has not been cancelled"."""
+    tokens, lists, of = scene.sentence.tokens, scene.words.lists, scene.clauses.of
+    plain = lists["negation"] - lists["prepositions"] - lists["determiners"]
+    return any(tokens[i].low in plain and of[i] == of[at] for i in range(max(0, at - DENIED), at))
+
+
+def _gone_back_on(scene: Scene, trigger: Trigger, scope: set[int], tense: int) -> bool:
+    """Whether words beside a negation say that something had been planned: "will not travel as planned"."""
+    words, tokens, of = scene.words, scene.sentence.tokens, scene.clauses.of
+    inside = scope | {
+        k for k, c in enumerate(scene.clauses.clauses)
+        if c.kind == "sub" and c.parent in scope and c.first > trigger.at
+    }  # fmt: skip
+    for i in range(len(tokens)):
+        taken = words.has("dropped", tokens, i) if of[i] in inside else 0
+        if taken > 1 or (taken and tense >= 0):  # "non si sono visti più" calls nothing off
             return True
     return False
 
 
-def _after_all(scene: Scene, trigger: Trigger, at: int, scope: set[int]) -> bool:
-    """Whether a noun's clause goes on to say that it will take place: "the visit, put off, will be held in May"."""
+def _unfulfilled(scene: Scene, trigger: Trigger, number: int, tense: int) -> bool:
+    """Whether the words before a verb say that it did not come to that: "was to have met", "had been due in",
+    "hätte … treffen sollen", or "was originally to fly"."""
+    words, tokens = scene.words, scene.sentence.tokens
+    own = scene.clauses.own(number)
+    for i in own:
+        end = i + words.has("unfulfilled", tokens, i)
+        if end > i and i < trigger.at <= end + 1:
+            return True
+        for phrase in words.several["unfulfilled"].get(tokens[i].low, ()):
+            if GAP in phrase and any(tokens[k].low == phrase[-1] and k > i for k in own):
+                return True
+    first = any(words.has("originally", tokens, i) for i in own)
+    return first and tense > 0 and _foreseen(scene, trigger, number)
+
+
+def _foreseen(scene: Scene, trigger: Trigger, number: int) -> bool:
+    """Whether a verb tells what was to come, seen from the past: "was to visit", "devait rencontrer"."""
+    words, tokens = scene.words, scene.sentence.tokens
+    own = scene.clauses.own(number)
+    return any(words.has("was_to", tokens, i) for i in own if i < trigger.at or (words.verb_final and i > trigger.at))
+
+
+def _days(scene: Scene, scope: set[int]) -> list[int]:
+    """Where the dates of some clauses stand; "now" is none."""
+    return [
+        at for at, timex in scene.sentence.timexes
+        if scene.clauses.of[at] in scope and timex.type in ("DATE", "TIME") and timex.value[:1].isdigit()
+    ]  # fmt: skip
+
+
+def _given_up(scene: Scene, trigger: Trigger, scope: set[int], tense: int) -> tuple[int, int, bool]:
+    """Where the date stands that came after the original one of a noun, the tense, and whether it was called off:
+    "initially planned for June, it was held on 4 July", "was originally to arrive on Tuesday for a visit"."""
+    words, tokens = scene.words, scene.sentence.tokens
+    at = next((i for i in range(len(tokens)) if scene.clauses.of[i] in scope and words.has("originally", tokens, i)), 0)
+    later = [i for i in _days(scene, scope) if i > at]
+    if not at or not later or later[0] - at > ORIGINAL:
+        return 0, tense, False
+    planned = any(t.low in words.lists["future"] for t in tokens[at : later[0]])
+    for when in later[1:]:
+        between = range(later[0] + 1, when)
+        ahead = any(coming(words, tokens[i].low) or tokens[i].low in words.lists["future"] for i in between)
+        if ahead or any(words.has("occur", tokens, i) or words.has("anew", tokens, i) for i in between):
+            return when, 1 if ahead else -1, False
+    return 0, tense, planned
+
+
+def _after_all(scene: Scene, trigger: Trigger, at: int, scope: set[int]) -> int:
+    """Where the date stands on which what was called off will take place: "the visit, put off, will be held in May",
+    "shelved in April, is now set for 4 July"; -1 where it will be without a date, 0 where it will not."""
     words, tokens = scene.words, scene.sentence.tokens
     if trigger.kind != "noun":
-        return False
+        return 0
     later = [i for i in range(at + 1, len(tokens)) if scene.clauses.of[i] in scope]
-    dated = any(when in later for when, _ in scene.sentence.timexes)
-    return any(
-        (words.has("occur", tokens, i) or (dated and coming(words, tokens[i].low)))
-        and (tokens[i].low in words.lists["future"]
-             or words.tenses.get(tokens[i].low, 0) > 0
-             or any(tokens[i].low.endswith(ending) for ending, sign in words.endings if sign > 0)
-             or tokens[i - 1].low in words.lists["future"]
-             or (words.verb_final and dated and not _over(words, tokens[i].low)))
-        for i in later
-    )  # fmt: skip
+    days = [when for when in _days(scene, scope) if when > at]
+    anew = next((i for i in later if words.has("anew", tokens, i)), None)
+    if anew is not None and trigger.at < anew:
+        near = [when for when in days if abs(when - anew) <= ANEW]
+        told = [when for when in near if when > anew] or (near[-1:] if words.verb_final else [])
+        if told:
+            return told[0]
+    for i in later:
+        held = words.has("occur", tokens, i)
+        if not (held or (days and coming(words, tokens[i].low))):
+            continue
+        ahead = (
+            tokens[i].low in words.lists["future"]
+            or words.tenses.get(tokens[i].low, 0) > 0
+            or any(tokens[i].low.endswith(ending) for ending, sign in words.endings if sign > 0)
+            or tokens[i - 1].low in words.lists["future"]
+            or (words.verb_final and bool(days) and not _over(words, tokens[i].low))
+        )
+        if ahead and not any(t.low in words.lists["negation"] for t in tokens[max(at + 1, i - DENIED) : i]):
+            return min((w for w in days if w > i), default=max(days, default=-1))
+    return 0
 
 
 def _over(words: Words, low: str) -> bool:
@@ -252,26 +359,55 @@ def coming(words: Words, low: str) -> bool:
 def moved(scene: Scene, clauses: Collection[int]) -> int:
     """After which token some clauses say a new date of an event ("put off until May"); 0 where none does."""
     words, tokens, of = scene.words, scene.sentence.tokens, scene.clauses.of
+    verbs = [i for i in range(len(tokens)) if of[i] in clauses and words.has("postponed", tokens, i)]
+    if not verbs:
+        return 0
     for i in range(len(tokens)):
-        end = i + scene.words.has("moved", tokens, i) if of[i] in clauses else i
+        end = i + words.has("moved", tokens, i) if of[i] in clauses else i
         dated = end > i and end < len(tokens) and (end in scene.sentence.dated or end + 1 in scene.sentence.dated)
-        later = words.lists["postponed"]
-        if dated and (not later or any(of[k] in clauses and t.low in later for k, t in enumerate(tokens))):
-            return end
+        near = any(of[i] == of[verb] or scene.clauses.clauses[of[i]].verb is None for verb in verbs
+                   if verb < i or words.verb_final)  # fmt: skip
+        planned = words.lists["future"] - words.lists["infinitive"]
+        since = max([verb + 1 for verb in verbs if verb < i] + [i - ORIGINAL, 0])
+        if not dated or not near or any(t.low in planned for t in tokens[since:i]):
+            continue  # "put off his visit, planned at first for May"
+        return end
     return 0
 
 
-def _occurred_not(scene: Scene, trigger: Trigger, scope: set[int]) -> bool:
-    """Whether a clause says of a noun that it did not take place."""
+def _occurred_not(scene: Scene, trigger: Trigger, scope: set[int]) -> int:
+    """Whether a clause says of a noun that it did not (1) or will not (2) take place; 0 where it does not."""
     if trigger.kind != "noun":
-        return False
+        return 0
     words, tokens = scene.words, scene.sentence.tokens
     after = [i for i in range(trigger.end, len(tokens)) if scene.clauses.of[i] in scope]
     told = next((i for i in after if words.has("occur", tokens, i)), None)
     if told is None:
-        return False
+        return 0
     plain = words.lists["negation"] - words.lists["prepositions"]  # it took place "without" incident
-    return any(tokens[i].low in plain for i in after if i < told or words.verb_final)
+    denied = [i for i in after if tokens[i].low in plain and (i < told or words.verb_final)]
+    if not denied:
+        return 0
+    last = told + words.has("occur", tokens, told)
+    near = after if words.verb_final else range(max(trigger.end, min(denied) - 2), max(last, max(denied) + 1))
+    lows = [tokens[i].low for i in near]
+    ahead = any(coming(words, low) or words.tenses.get(low, 0) > 0 for low in lows)
+    if words.verb_final:
+        past = any(low in words.lists["past"] for low in lows)
+        ahead = ahead or not (past or _over(words, tokens[told].low))
+    return 2 if ahead else 1
+
+
+def _unplanned(scene: Scene, trigger: Trigger, scope: set[int]) -> bool:
+    """Whether a clause says of a noun that it is not planned: "a visit is not planned", "non è prevista"."""
+    words, tokens = scene.words, scene.sentence.tokens
+    plain = words.lists["negation"] - words.lists["prepositions"]
+    return trigger.kind == "noun" and any(
+        scene.clauses.of[i] in scope and tokens[i].low in plain
+        and any(t.low in words.lists["future"] - words.lists["auxiliaries"] - words.lists["infinitive"]
+                for t in tokens[i + 1 : i + DENIED])
+        for i in range(trigger.end, len(tokens))
+    )  # fmt: skip
 
 
 def _only(scene: Scene, at: int, number: int) -> bool:
@@ -396,6 +532,6 @@ def status(marks: Marks, interval: Interval | None, published: date | None) -> S
         return Status.HAPPENED if marks.exempt and over else Status.DENIED
     if marks.modal and not over:
         return Status.HYPOTHETICAL
-    if ahead or (marks.tense > 0 and not over):
+    if ahead or (marks.tense > 0 and (not over or marks.foreseen)):
         return Status.PLANNED
     return Status.HAPPENED

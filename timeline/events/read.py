@@ -98,6 +98,7 @@ class Reader(Timing):
                         self.mentions.append(mention)
             if last is None:
                 self.call_off(scene)
+                self.date_plan(scene)
             self.remember(scene)
             self.leave(scene)
             self.date_paragraph(sentence)
@@ -227,7 +228,7 @@ class Reader(Timing):
             if marks.tense > 0 and self.today(scene, trigger):
                 interval = Interval.day(self.article.published, Certainty.RESOLVED) if self.article.published else None
                 how = f"a time of day without a date: the publication day, {self.article.published}"
-            elif marks.tense > 0 and cast.known and self.announced(scene, trigger):
+            elif marks.tense > 0 and cast.known and self.announced(scene, trigger, marks):
                 interval, how = self.beside(countries)
             elif interval and cast.known and (visit := self.during(countries)):
                 interval, how = visit

@@ -17,7 +17,7 @@ from timeline.events.trained import Spans
 from timeline.events.words import Words
 from timeline.gazetteer import Entry
 from timeline.model import Article, Mention, Timex
-from timeline.temporal.interval import Granularity, Interval
+from timeline.temporal.interval import Certainty, Granularity, Interval
 
 HEAD = 7  # tokens of a dateline: "(ANSA) - PARIGI, 2 MAG -"
 ORDINAL = 3  # tokens before a noun in which "second" counts it
@@ -258,8 +258,12 @@ class Story:
         return back and bool(lasts) and now is not None and all(last < now for last in lasts)
 
     def told_on(self, timex: Timex) -> Timex:
-        """A time of day of the day that the tale goes on with, after a sentence that only looked back."""
-        tale = self.tale
+        """A time of day of the day that the tale goes on with, after a sentence that only looked back; of the
+        publication day where no day was told."""
+        tale, published = self.tale, self.article.published
+        if timex.type == "TIME" and timex.interval and timex.interval.days != 1 and published:
+            interval = Interval.day(published, Certainty.RESOLVED)  # "in the evening", after a month was told
+            return replace(timex, interval=interval, how=f"“{timex.text}”, published {published}: of that day")
         if timex.type != "TIME" or self.digression is None or timex.interval is None or tale is None:
             return timex
         if timex.interval.start != self.digression.start or tale[1].interval is None:

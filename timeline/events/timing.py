@@ -7,8 +7,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import timedelta
 
-from timeline.events.casting import PASSIVE, Casting
-from timeline.events.dates import Found, calling_off, dated, length, nth_day, when
+from timeline.events.casting import NEXT, PASSIVE, Casting
+from timeline.events.dates import Found, calling_off, dated, length, nth_day, scheduled, when
 from timeline.events.marks import Marks, coming, status
 from timeline.events.scene import Scene
 from timeline.events.story import ORDINAL, Cast
@@ -140,7 +140,8 @@ class Timing(Casting):
             return True
         if trigger.type == "visit" and nth_day(scene, trigger) > 1:
             return cast.known
-        if marks.cancelled and any(calling_off(scene, trigger, at, t) for at, t in scene.sentence.timexes):
+        told = any(calling_off(scene, trigger, at, t) for at, t in scene.sentence.timexes)
+        if marks.cancelled and (told or self.first_told(scene, trigger, cast)):
             return cast.known  # news of what was to be on a day that nobody tells
         if trigger.kind != "noun":
             return cast.known and (marks.negated or just_before not in self.words.lists["infinitive"])
@@ -148,6 +149,38 @@ class Timing(Casting):
         spans = ((at - 2, at), (at - 1, at + 1), (at - 1, trigger.end), (at, trigger.end), (at - 1, at))
         around = {" ".join(t.low for t in tokens[max(0, first) : last]) for first, last in spans}
         return cast.known and not self.words.lists["support"].isdisjoint(around)
+
+    @staticmethod
+    def first_told(scene: Scene, trigger: Trigger, cast: Cast) -> bool:
+        """Whether a main clause tells of a noun, and where a journey went: news, while "after the visit was called
+        off" refers to it."""
+        clauses = scene.clauses.clauses
+        number = scene.clause(trigger)
+        while clauses[number].kind in ("and", "said") and clauses[number].parent is not None:
+            number = clauses[number].parent or 0
+        whole = bool(cast.spots) or trigger.type != "visit"
+        return trigger.kind == "noun" and whole and clauses[number].kind == "main"
+
+    def date_plan(self, scene: Scene) -> None:
+        """Give what the sentence before announced or called off without a date the one for which it was planned:
+        "The visit was called off. It had been scheduled for 25 June"."""
+        plan = self.mentions[-1] if self.mentions else None
+        if plan is None or plan.date_text or plan.status not in (Status.CANCELLED, Status.PLANNED):
+            return
+        number = scene.opening()
+        near = 0 <= scene.sentence.start - plan.sentence_end <= NEXT and plan.sentence_start >= self.opened
+        days = [t for _, t in dated(scene, number) if scheduled(scene, t)]
+        if plan.type not in TOLD or not near or len(days) != 1:
+            return
+        if scene.subject(number).refers not in ("one", "none"):
+            return
+        timex = days[0]
+        marks = Marks(tense=1, cancelled=plan.status is Status.CANCELLED, foreseen=True)
+        interval, how = when(Found(timex, verbal=True), marks, self.article.published, self.words.lists["determiners"])
+        self.mentions[-1] = replace(
+            plan, interval=interval, how=how, date_text=timex.text, date_start=timex.start, date_end=timex.end,
+            sentence_end=max(plan.sentence_end, timex.end),
+        )  # fmt: skip
 
     def abroad(self, parties: Sequence[Entry], interval: Interval | None) -> Entry | None:
         """The place that somebody who meets another was said to visit on that very day, so that they met there."""
@@ -283,8 +316,10 @@ class Timing(Casting):
         near = own if self.words.verb_final else [i for i in before if i in own]
         return any(tokens[i].low in past for i in near if not trigger.at <= i < trigger.end)
 
-    def announced(self, scene: Scene, trigger: Trigger) -> bool:
+    def announced(self, scene: Scene, trigger: Trigger, marks: Marks) -> bool:
         """Whether a clause tells what is planned: with a verb, or a noun that it does not only refer to."""
+        if marks.negated and trigger.kind == "noun":
+            return False
         before = scene.sentence.tokens[trigger.at - 1].low if trigger.at else ""
         return before not in self.words.lists["linking" if trigger.kind == "noun" else "genitive"]
 

@@ -17,6 +17,7 @@ stage     "the last stop", "follow": the next place of the journey that the sent
           names a place and nobody who might go there
 forms     form = lemma, where the dictionary of lemmas is wrong or silent
 accents     letter = the letters that it stands for before an apostrophe, where people write accents so ("sara'")
+agreeing    last letter of a noun = the last letters of participles that may go with it, where participles agree
 inflections  ending = ending of the lemma ("ées" = "er"): the same by rule, where it gives a word of the pack
 offices   roles of the gazetteer ("head_of_state", "head_of_government", "foreign_minister", "defence_minister") =
           the titles (of several words too) that mean them, so that "the Chinese president" is somebody
@@ -71,8 +72,13 @@ also         "also": after the sentence before, what is told without a date is o
 participles  endings of participles, where they agree: a date right after one is no other word's ("closed in 2015")
 infinitives  endings of infinitives: in a relative clause, a form of such a lemma is its verb
 pluperfect   "had": the same
-postponed    verbs of putting off, where the new date stands before them ("auf den 8. Juli verschoben"): see `moved`
-moved        "put off until", "delayed by": what a date follows is no cancellation but a new plan
+postponed    verbs of putting off or forward, by lemma ("postpone", "bring forward")
+moved        "until", "to": in a clause with a verb of `postponed`, a date after one of them is that of a new plan
+dropped      "after all", "as planned", "no longer": a negation with one of them calls off what had been planned
+originally   "originally", "at first": a date after one of them was given up
+anew         "now", "instead": what was called off has the date after one of them
+was_to       "was to", "devait": what was to come, seen from the past
+unfulfilled  "was to have", "hätte … sollen" (a gap): what did not come about
 present      forms of to be in the present, where the past is made with them too ("è")
 adverbs      words between "is" and the place where somebody is ("now", "again")
 leaders      "heads", "presidents": their meeting is a body's summit
@@ -202,12 +208,28 @@ OPTIONAL = (
     "lasting",
     "also",
     "unfulfilled",
+    "dropped",
+    "originally",
+    "anew",
+    "was_to",
     "singly",
     "whom",
     "airport",
 )
 TABLES = ("verbs", "motion", "nouns", "forms")
-MORE_TABLES = ("host", "stay", "stage", "ring", "mutual", "offices", "own", "home", "inflections", "accents")
+MORE_TABLES = (
+    "host",
+    "stay",
+    "stage",
+    "ring",
+    "mutual",
+    "offices",
+    "own",
+    "home",
+    "inflections",
+    "accents",
+    "agreeing",
+)
 FLAGS = ("cased", "verb_final")
 KINDS = (
     ("verbs", "verb"),
@@ -296,6 +318,7 @@ class Words:
     days: frozenset[str] = frozenset()  # words for a day
     ends: tuple[str, ...] = ()  # the heads of compounds in small letters
     accents: Mapping[str, str] = field(default_factory=dict)  # letter -> what it may be before an apostrophe
+    agreeing: Mapping[str, str] = field(default_factory=dict)  # last letter of a noun -> those of its participles
     lemmas: dict[str, str] = field(default_factory=dict, compare=False)  # what lemma() found before
 
     def lemma(self, word: str) -> str:
@@ -412,6 +435,7 @@ def words_of(pack: Pack) -> Words | None:
         frozenset(pack.time.get("unit", {}).get("day", ())),
         tuple(sorted(head.lower() for head in lists["heads"])),
         data.get("accents", {}),
+        data.get("agreeing", {}),
     )
 
 
