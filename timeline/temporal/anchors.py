@@ -17,13 +17,14 @@ from timeline.temporal.operators.dates import Date, Decade, Holiday, Named, Nth,
 from timeline.temporal.operators.lengths import Duration, Every
 from timeline.temporal.operators.offsets import Ago, Around, Off, Recent, Shift
 from timeline.temporal.operators.parts import At, Clock, Part
-from timeline.temporal.operators.story import Ended, Overnight, Ref, Reported, Same, YearsBefore
+from timeline.temporal.operators.story import Ended, Overnight, Ref, Reported, Same, Told, YearsBefore
 
 A_MONTH = 31  # days at most
 SIZES = {"day": 1, "week": A_WEEK, "month": A_MONTH, "year": 366}  # days at most
 FAR = 3  # units that a rough "ten years later" may be from the date behind it
 STORY_DATES, STORY_SHARE = 4, 0.6  # how many years of long ago, and what part of all years, make a text a story
 FEW_STORY_DATES = 2  # enough for a text that opens with such a date and never speaks of its own time
+LINKS = 2  # expressions that are counted from the story's own dates, enough for one with a single year
 OF_NOW = 4  # how many dates of long ago outweigh one expression that counts from the day of writing
 MONTHS_OF_FIGURES = range(4, 13)  # months that figures are told of besides those of a quarter
 SAME_FIGURES = 1200  # characters: how far a report on a quarter goes on
@@ -71,6 +72,12 @@ def _goes_on(op: Op) -> bool:
     return isinstance(op, Ago) and op.narrative and op.sign > 0
 
 
+def _hangs_on(op: Op) -> bool:
+    """Whether an expression hangs on the date told before: "two days later", "that year", "the following spring"."""
+    op = _inner(op)
+    return _is_same(op) or (isinstance(op, Ago | Named) and op.narrative) or isinstance(op, Told)
+
+
 def _of_now(op: Op) -> bool:
     """Whether an expression can only be told from the day of writing: "yesterday", "last week", a bare weekday."""
     if isinstance(op, Of):
@@ -102,7 +109,9 @@ def is_story(ops: Sequence[Op], published: date | None) -> bool:
         return False
     first = dated[0]
     opens = isinstance(first, Date) and first.month is not None and _is_old(first.year or published.year, published)
-    return old >= STORY_DATES or (old >= FEW_STORY_DATES and here == 0 and opens)
+    if here == 0 and opens:  # one date of long ago is enough where the rest is counted from it: "the next day"
+        return old >= FEW_STORY_DATES or sum(map(_hangs_on, ops)) >= LINKS
+    return old >= STORY_DATES
 
 
 @dataclass(frozen=True, slots=True)
