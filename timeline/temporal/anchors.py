@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from timeline.temporal.interval import Certainty, Granularity, Interval
-from timeline.temporal.operators.base import A_WEEK, BEFORE_CHRIST, IN_YEARS, Context, Op, span_of
+from timeline.temporal.operators.base import A_MONTH, A_WEEK, BEFORE_CHRIST, IN_YEARS, Context, Op, span_of
 from timeline.temporal.operators.combined import Of, Open, Range
 from timeline.temporal.operators.dates import Date, Decade, Holiday, Named, Nth, Weekday, in_year
 from timeline.temporal.operators.lengths import Duration, Every
@@ -19,7 +19,6 @@ from timeline.temporal.operators.offsets import Ago, Around, Off, Recent, Shift
 from timeline.temporal.operators.parts import At, Clock, Part
 from timeline.temporal.operators.story import Ended, Overnight, Ref, Reported, Same, Told, YearsBefore
 
-A_MONTH = 31  # days at most
 SIZES = {"day": 1, "week": A_WEEK, "month": A_MONTH, "year": 366}  # days at most
 FAR = 3  # units that a rough "ten years later" may be from the date behind it
 STORY_DATES, STORY_SHARE = 4, 0.6  # how many years of long ago, and what part of all years, make a text a story
@@ -203,8 +202,8 @@ class Anchors:
         unit = "year" if op.unit in IN_YEARS else op.unit
         if not isinstance(date, Date) or unit not in SIZES or SIZES[unit] < SIZES[date.grain]:
             return op
-        if unit == "year" and date.year is None:
-            return op  # "the following year, in March": the month hangs on the year
+        if (unit == "year" and date.year is None) or (unit == "month" and date.month is None):
+            return op  # "the following month, on the 21st" and "the following year, in March"
         own, told = op.resolve(context), Around(unit, date).resolve(context)
         if not (own and told and own.start and told.start):
             return op

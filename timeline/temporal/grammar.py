@@ -53,7 +53,7 @@ TENSE_KEYS = (
     "future", "timetabled", "past", "pluperfect",
     "future_endings", "past_endings", "carriers", "ahead", "perhaps_ahead",
     "lasted",
-    "determiners", "no_verbs", "neutral", "before_infinitive", "present",
+    "determiners", "no_verbs", "neutral", "before_infinitive", "present", "durative",
 )  # fmt: skip
 JOINERS = ("to", "and", "until", "stroke", "either")  # categories between two ends that are expressions of their own
 FIGURES = frozenset(
@@ -176,6 +176,7 @@ class Grammar:
     people: Mapping[str, list[tuple[str, ...]]]  # names that end in a word of time, by their last piece: "Theresa May"
     dating: frozenset[str]  # words after which such a word is one of time all the same: "in"
     present: frozenset[str]  # verbs of the present that, beside "today", tell of now: "is (today) a museum"
+    durative: frozenset[str]  # verbs of the present that make a length of "há trinta anos": "vive (em Lisboa)"
     determiners: frozenset[str]  # what makes of a participle behind it an adjective or a noun: "the (accused)"
     before_infinitive: frozenset[str]  # behind it a word that looks like a past is none: "to (cut)"
     no_verbs: frozenset[str]  # what ends like a verb and is none: "hundred"
@@ -540,6 +541,7 @@ def grammar(pack: Pack) -> Grammar:
         people=_by_last_piece(pack.time.get("people", ())),
         dating=frozenset(pack.time.get("dating", ())),
         present=frozenset(tense.get("present", ())),
+        durative=frozenset(tense.get("durative", ())),
         determiners=frozenset(tense.get("determiners", ())),
         before_infinitive=frozenset(tense.get("before_infinitive", ())),
         no_verbs=frozenset(tense.get("no_verbs", ())),

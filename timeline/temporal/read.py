@@ -18,6 +18,7 @@ from timeline.temporal.operators.base import Context, Nothing, Op, before_christ
 from timeline.temporal.operators.combined import Range
 from timeline.temporal.operators.dates import Date
 from timeline.temporal.operators.forms import DayOfStory, YearOfStory
+from timeline.temporal.operators.lengths import Duration
 from timeline.temporal.operators.offsets import Ago, Shift
 from timeline.temporal.operators.story import Nowadays, Ref
 from timeline.temporal.published import suggest_published as suggest_published
@@ -146,6 +147,8 @@ def find(doc: Doc | str, published: date | None, pack: Pack) -> list[Timex]:
         ahead = (text.looks_ahead(item.start) and not looks_back) or (tense == 0 and text.may_look_ahead(item.start))
         if ahead and not isinstance(op, Nowadays):  # "até hoje" looks back, where "até sexta" looks ahead
             tense = 1
+        if isinstance(op, Ago) and not op.narrative and op.sign < 0 and tense == 0 and text.goes_on(item):
+            op = Duration(op.count, op.unit)
         if isinstance(op, Ref) and op.tense and tense != op.tense:
             continue
         if last and last.end + 1 == item.start and text.low[last.end] == ",":

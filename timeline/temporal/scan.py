@@ -34,6 +34,7 @@ CURRENCIES, MEASURES = frozenset("$€£#"), frozenset("%€$°")  # what makes 
 STOPS = frozenset(".!?;\n")
 CLOSING = frozenset(".,;:)\n")  # what may follow a figure that is a day
 COMMA = 8  # pieces: what a comma adds to the distance of a verb, for it often ends the clause
+CLAUSE = 8  # pieces before an expression that a verb of its clause is looked for in
 BEHIND = 4  # pieces: what a verb that follows the expression is further away than one before it
 COLON = 2  # commas that a colon stands for: another clause begins there
 QUOTES = frozenset("\"'”’»")
@@ -578,6 +579,17 @@ class Text:
         """Whether a verb of the present stands right beside an expression: "is today", "oggi ospita"."""
         beside = (*self.low[max(item.start - 1, 0) : item.start], *self.low[item.end : item.end + 1])
         return not self.words.present.isdisjoint(beside)
+
+    def goes_on(self, item: Item) -> bool:
+        """Whether a verb of the present in the clause before "há trinta anos" says that it lasts: "vive em"."""
+        first = max(item.start - CLAUSE, 0) if self.words.durative else item.start
+        for i in range(item.start - 1, first - 1, -1):
+            word = self.low[i]
+            if not word[0].isalnum() or word in self.words.tense:
+                return word in self.words.durative
+            if word in self.words.durative:
+                return True
+        return False
 
     def is_title(self, item: Item) -> bool:
         """Whether capitals inside a sentence make a name of an expression: "Russia Today", but not in a headline."""

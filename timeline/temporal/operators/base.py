@@ -22,6 +22,7 @@ DAY = timedelta(days=1)
 BEFORE_CHRIST = 7000  # years from here on stand for those before Christ, which no calendar of Python's holds: 9999 - n
 LAST_YEAR = 9999
 A_WEEK = 7  # days: from a longer stretch no weekday and no next day can be counted
+A_MONTH = 31  # days at most
 LOOK_BACK = 90  # days: how far a story looks back as readily as it goes on
 FEW_DAYS = {"day": 7, "week": 42, "month": 186, "year": 1830, "decade": 10958}  # what "recent <unit>s" may span at most
 

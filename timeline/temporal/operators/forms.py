@@ -5,13 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from timeline.temporal.operators.base import AGES, BEFORE_CHRIST, CLOCK_UNITS, LAST_YEAR, SPANS, Context, Nothing, Op
-from timeline.temporal.operators.combined import Open, Range
+from timeline.temporal.operators.combined import Of, Open, Range
 from timeline.temporal.operators.dates import Date, Decade, Nth
 from timeline.temporal.operators.lengths import FINER, Duration, Lengths
 from timeline.temporal.operators.offsets import Ago, In
-from timeline.temporal.operators.parts import At, Clock, clock
+from timeline.temporal.operators.parts import At, Clock, Part, clock
 from timeline.temporal.operators.story import YearsBefore
 
+HALVES = {"first_half": (1, "early"), "second_half": (2, "late")}
 CENTURIES = 30  # the highest number that a century is told by
 
 
@@ -200,6 +201,18 @@ def numbered(number: int, unit: str, fiscal: object = None, era: bool = False) -
     if unit in CLOCK_UNITS or (unit == "century" and number > CENTURIES):
         return Nothing()
     return Nth(number, unit, bool(fiscal), era)
+
+
+def parted(part: str, whole: Op) -> Part | Of:
+    """A Part; the two halves of a year are those of the calendar, the halves of other units their early or late part.
+
+    >>> parted("second_half", Date(1904)).timex3(Context()), parted("second_half", Date(1904, 5)).timex3(Context())
+    ('1904-H2', '1904-05')
+    """
+    if part not in HALVES:
+        return Part(part, whole)
+    number, other = HALVES[part]
+    return Of(Nth(number, "half"), whole) if whole.grain == "year" else Part(other, whole)
 
 
 def date_bc(year: int, month: int | None = None, day: int | None = None) -> Date | None:

@@ -7,6 +7,7 @@ from datetime import timedelta
 
 from timeline.temporal.interval import Certainty, Granularity, Interval
 from timeline.temporal.operators.base import (
+    A_MONTH,
     A_WEEK,
     CLOCK_UNITS,
     DAY,
@@ -140,9 +141,19 @@ class Ago(Op):
             stretch = context.narrative
             ends_known = stretch.granularity is Granularity.INTERVAL and stretch.certainty is not Certainty.APPROXIMATE
             size = {"day": A_WEEK, "week": A_WEEK, "month": 31}.get(self.unit)
-            if size and (stretch.days or 0) > size and not ends_known:
+            part = stretch.granularity is Granularity.INTERVAL and stretch.certainty is Certainty.APPROXIMATE
+            if (
+                size
+                and part
+                and self.unit == "week"
+                and self.count
+                and stretch.start
+                and (stretch.days or 99) <= A_MONTH
+            ):
+                base = stretch.start + DAY * ((stretch.days or 0) // 2)  # "in late February …, three weeks later"
+            elif size and (stretch.days or 0) > size and not ends_known:
                 return stretch.weakened(Certainty.APPROXIMATE)  # the day after some day of a month
-            if self.sign > 0 and stretch.granularity is Granularity.INTERVAL and stretch.last:
+            if self.sign > 0 and not part and stretch.granularity is Granularity.INTERVAL and stretch.last:
                 base = stretch.last
         try:
             if self.count is None:

@@ -19,7 +19,7 @@ from timeline.temporal.operators.base import (
     years_on,
 )
 
-A_MONTH = re.compile(r"\d{4}-\d\d")  # the value of a month
+MONTH_VALUE = re.compile(r"\d{4}-\d\d")  # the value of a month
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +52,7 @@ class Same(Op):
 
     def timex3(self, context: Context) -> str:
         value = Op.timex3(self, context)
-        if self.unit == "day" and A_MONTH.fullmatch(value):  # "shot last October …, crossed out that same day"
+        if self.unit == "day" and MONTH_VALUE.fullmatch(value):  # "shot last October …, crossed out that same day"
             return f"{value}-XX"
         return value
 
