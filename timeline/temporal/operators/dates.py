@@ -99,7 +99,7 @@ class Date(Op):
         if context.story:
             return f"the {what} nearest to where the story has got to, {context.reached}"
         if self.past:
-            return f"the latest such {what}"
+            return "the last one before it"
         if context.tense > 0:
             return f"the next such {what}, for the sentence looks ahead"
         return f"the nearest such {what}" if self.day else "the latest such month"

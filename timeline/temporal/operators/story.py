@@ -227,7 +227,9 @@ class Overnight(Op):
         return "XXXX-XX-XX"
 
     def explain(self, context: Context) -> str:
-        return "the night before" if self.eve else "the night that was spoken of"
+        found = self.resolve(context)
+        told = context.narrative and context.narrative.start
+        return f"the day of {told}" if found and found.start == told else "the day before"
 
 
 @dataclass(frozen=True, slots=True)
