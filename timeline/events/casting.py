@@ -804,9 +804,12 @@ class Casting(Story):
         number = scene.clause(trigger)
         if trigger.type not in ("meeting", "call") or any(p.acts and p.at > trigger.at for p in scene.within(number)):
             return False
+        subject = scene.subject(number, trigger.at)
+        if trigger.kind == "host" or subject.refers == "both" or len(self.states(subject.parties)) > 1:
+            return False  # "the two met with their teams", "received him with all his cabinet"
         after = [i for i in scene.clauses.own(number) if i >= trigger.end]
         return any(
-            tokens[i].low in lists["staff"] and any(t.low in lists["pronouns"] for t in tokens[max(0, i - 2) : i])
+            tokens[i].low in lists["staff"] and any(t.low in lists["pronouns"] for t in tokens[max(0, i - ORDINAL) : i])
             for i in after
         )
 

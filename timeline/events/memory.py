@@ -249,6 +249,9 @@ class Memory:
             return named[:1]
         if not able:
             own = self.own(tokens, i)
+            several = tokens[i].low != tokens[i].lemma.lower()
+            if several and own is None and not self.roles(tokens, i):
+                return []  # "the diplomats" are nobody named
             sex = "she" if tokens[i].low in self.words.lists["feminine"] else ""
             return [own] if own and own.country not in without else self.one(without, sex)
         meant = self.meant(able, tokens, i)
@@ -267,9 +270,7 @@ class Memory:
         said = {tokens[i].low for i in near if tokens[i].low in persons}
         for person in reversed(self.people):
             if person.kind == "leader" and person.country == entry.country and person.role in roles:
-                self.titles.setdefault(person.name, set()).update(
-                    said
-                )  # "the German chancellor", then "the chancellor"
+                self.titles.setdefault(person.name, set()).update(said)  # "the German chancellor": he is a chancellor
                 return person
         if self.published:
             for role in sorted(roles, reverse=True):

@@ -175,12 +175,15 @@ class Scene:
             if token.low in self.words.lists["singular"]:
                 return Subject(refers="one")
             titled = not {token.low, token.lemma}.isdisjoint(self.words.lists["persons"])
-            if titled and i not in self.sentence.dated:
+            if titled and i not in self.sentence.dated and not self.somebodys(i):
                 return Subject(refers="title", title=i)
-        if clause.kind == "relative":
+        nouns = {t.at for t in self.triggers if t.kind == "noun"}  # "that the visit take place"
+        own_subject = (self.explicit(i) and not self.cliticized(i) and i + 1 not in nouns for i in before[1:])
+        if clause.kind == "relative" and not any(own_subject):
             return self.antecedent(number)
-        if any(self.explicit(i) for i in before[0 if number == 0 else 1 :]):
-            return Subject(refers="other")
+        bare = number == 0 or (clause.kind == "said" and clause.word not in lists["relative"])
+        if any(self.explicit(i) for i in before[0 if bare else 1 :]):
+            return Subject(refers="other")  # what is said begins with its subject: "Castro said the boy's father will"
         if clause.parent is not None:
             parent = clause.parent if clause.kind == "and" else self.clauses.root(number)
             if parent != number:
@@ -353,6 +356,23 @@ class Scene:
         prepositions = any(low in lists[key] for key in ("genitive", "place", "prepositions"))
         article = low in lists["determiners"] and not prepositions
         return (capital or article) and not spatial and low.rstrip("'’").isalpha()
+
+    def somebodys(self, i: int) -> bool:
+        """Whether a title only says whose somebody else is: "la moglie dell'ambasciatore", not "la visita del re"."""
+        tokens, lists = self.sentence.tokens, self.words.lists
+        of = i - 1 if tokens[i - 1].low in lists["genitive"] else i - 2  # "de l'ambassadeur"
+        if of < 2 or self.words.cased or tokens[of].low not in lists["genitive"]:
+            return False
+        if of < i - 1 and tokens[i - 1].low not in lists["determiners"]:
+            return False
+        head, article = tokens[of - 1], tokens[of - 2].low
+        noun = any(t.at <= of - 1 < t.end for t in self.triggers) or head.low in lists["persons"]
+        return head.text.islower() and head.text.isalpha() and article in lists["determiners"] and not noun
+
+    def cliticized(self, i: int) -> bool:
+        """Whether a token is an object right before its verb, not an article: "che lo ha accolto"."""
+        lists, low = self.words.lists, self.sentence.tokens[i].low
+        return (low in lists["him"] or low in lists["them"]) and self.clauses.verbs[i + 1 : i + 2] == [True]
 
     def antecedent(self, number: int) -> Subject:
         """Whom or what a relative clause tells of: the names right before it."""

@@ -81,7 +81,7 @@ class Triggers:
         while i < len(self.pairs):
             low, lemma = self.pairs[i]
             end = i + 1
-            if i not in self.named and (low in phrases or lemma in phrases):
+            if i not in self.named and (low in phrases or lemma in phrases) and not self.idiom(i):
                 candidates = phrases.get(low, ())
                 if lemma != low:
                     candidates = (*candidates, *phrases.get(lemma, ()))
@@ -155,6 +155,17 @@ class Triggers:
         before, low = self.pairs[i - 1][0] if i else "", self.pairs[i][0]
         pronoun = before in self.lists["him"] or before in self.lists["them"]
         return pronoun and any(sign > 0 and low.endswith(ending) for ending, sign in self.words.endings)
+
+    def idiom(self, i: int) -> bool:
+        """Whether a word stands in a phrase that tells no event: "met with outrage", "goes to great lengths"."""
+        tokens, several = self.sentence.tokens, self.words.several["idioms"]
+        for first in range(max(0, i - 1), i + 1):
+            for key in (tokens[first].low, tokens[first].lemma):
+                for phrase in several.get(key, ()):
+                    rest = tokens[first + 1 : first + len(phrase)]
+                    if first + len(phrase) > i and tuple(t.low for t in rest) == phrase[1:]:
+                        return True
+        return False
 
     def glued(self, i: int) -> bool:
         """Whether nothing stands between a token and the one before it."""

@@ -53,6 +53,7 @@ soil         "capital", "territory": an adjective of a country with one of them 
 singular     "he", "she": the person spoken of last; plural: "they", "the two leaders": the two spoken of last
 there        "there": the place spoken of last
 chez         "at somebody's": whoever stands after it, right after the goal of a journey, is seen there ("da Putin")
+idioms       phrases, the first word by lemma too, whose words tell no event ("meet with outrage", "go to war")
 articles     prepositions of `place` that are articles too ("a"): before the name of a country they are articles
 present_endings  endings of the present, where all other tenses have others: with a bare weekday, the next one
 clitics      pronouns hung on a verb with a hyphen ("-se"): they are words of their own
@@ -160,6 +161,7 @@ OPTIONAL = (
     "present_endings",
     "articles",
     "chez",
+    "idioms",
     "heads",
     "objects",
     "plural_endings",
