@@ -7,24 +7,33 @@ import json
 import random
 import re
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 from itertools import product
+from tempfile import TemporaryDirectory
 
 import icalendar
 import numpy as np
 import plotly.graph_objects as go
 import pyarrow.parquet as pq
 import pytest
+from hypothesis import Phase, given, settings
+from hypothesis import strategies as st
 from starlette.applications import Starlette
 from starlette.testclient import TestClient
+from test_merge import DAY, saids
+from test_store import CORRECTIONS, correct
 
+from timeline import forms
 from timeline.dashboard import api, sharing
 from timeline.dashboard.figure import LABELLED, ON_TOP, SHARP, Picture, overview, timeline
 from timeline.dashboard.words import speaking
 from timeline.demo import articles, events
+from timeline.merge import merge
+from timeline.model import Article, Reading, Said
 from timeline.store import ReadModel, Store, columns
 from timeline.store.answers import Density, brief
 from timeline.store.columns import Order, Tags
+from timeline.store.islands import joined
 from timeline.view import View
 
 
@@ -131,3 +140,53 @@ def test_nobody_is_sent_away_with_a_file_that_does_not_open_unwarned() -> None:
         assert sharing.too_many(2000) == []
         assert [len(sharing.too_many(n)) for n in (2001, 10_000, 10_001, 1_048_575, 1_048_576)] == [2, 2, 3, 3, 4]
         assert "2,001" in sharing.too_many(2001)[0]
+
+
+@settings(max_examples=15, deadline=None, phases=[Phase.explicit, Phase.generate])  # each opens a store
+@given(
+    st.lists(saids, min_size=1, max_size=24),
+    st.lists(st.integers(0, 120) | st.none(), min_size=6, max_size=6),
+    CORRECTIONS,
+    st.lists(st.integers(-5, 125), min_size=1, max_size=3),
+)
+def test_as_of_a_day_shows_what_merging_all_that_was_published_until_then_gives(
+    told: list[Said], published: list[int | None], corrections: list[tuple[str, int]], asked: list[int]
+) -> None:
+    days = {f"a{n}": None if day is None else DAY + timedelta(day - 30) for n, day in enumerate(published)}
+    mentions = {name: {s.mention.id: s.mention for s in told if s.article.id == name} for name in days}
+
+    def read(article: Article) -> Reading:
+        return Reading(article, (), tuple(mentions[article.id].values()))
+
+    with TemporaryDirectory() as folder:
+        store = Store.open(f"sqlite:///{folder}/s.sqlite", read)
+        model = ReadModel(store)
+        for name, day in days.items():
+            store.add(Article(name, name, published=day, lang="en"))
+        for kind, number in corrections:
+            correct(store, kind, number)
+        for number in asked:
+            day = DAY + timedelta(number - 30)
+            early = [s for s in store.all_said() if s.article.published and s.article.published <= day]
+            known = merge(early, store.changes())
+            every = {e.id: forms.event_to_json(e) for e in known}
+            merged = {e.id: every[e.id] for e in known if e.review != "rejected"}
+            model.refresh()
+            view = View(asof=day)
+            assert {e.id: forms.event_to_json(e) for e in model.find(view)} == merged
+            assert {b.id for b in model.briefs(view)} == set(merged)
+            for event in merge(store.all_said(), store.changes()):
+                one = model.event(event.id, view)
+                assert (one and forms.event_to_json(one)) == every.get(event.id)  # what is rejected keeps its page
+            assert sum(model.facets(view).type.values()) == len(merged)
+
+
+@given(st.integers(1, 40).flatmap(lambda n: st.lists(st.tuples(st.integers(0, n - 1), st.integers(0, n)), max_size=60)))
+def test_what_shares_a_group_is_joined(pairs: list[tuple[int, int]]) -> None:
+    count = max((node for node, _ in pairs), default=0) + 2
+    found = joined(*(np.array([pair[k] for pair in pairs], np.int64) for k in (0, 1)), count).tolist()
+    expected = list(range(count))
+    for _ in range(count):
+        for node, group in pairs:
+            expected[node] = min(expected[other] for other, same in pairs if same == group)
+    assert found == expected

@@ -14,11 +14,14 @@ from datetime import date
 from threading import RLock
 
 import numpy as np
+import pyarrow as pa
 
 from timeline import forms
 from timeline.merge import merge
 from timeline.model import Article, Event, Said
 from timeline.store.answers import Beside, Brief, Density, Facets, Summary, brief
+from timeline.store.columns import Array
+from timeline.store.islands import Islands
 from timeline.store.record import Store
 from timeline.store.tables import NOW, Moment, Sentence, Tables, sentences
 from timeline.view import View
@@ -37,6 +40,7 @@ class ReadModel:
         self._lock = RLock()
         self._tables = Tables()
         self._events: dict[Moment, dict[str, Event | None]] = {}  # what differs from the store at other moments
+        self._held: tuple[Islands, Array] | None = None  # what hangs together, once a day of the past was asked for
         self.refresh()
 
     def refresh(self) -> None:
@@ -61,6 +65,7 @@ class ReadModel:
         self.articles = {a.id: a for a in self.store.articles_since(-1)}
         self._tables = Tables()
         self._events.clear()
+        self._held = None
         self._tables.add(self.store.events_since(-1), self.articles, sentences(self.store.mentions(), self.articles))
         self._tables.warm()
 
@@ -71,6 +76,7 @@ class ReadModel:
         self.articles |= changed
         tables.moments.clear()
         self._events.clear()
+        self._held = None
         tables.learn(changed)
         tables.drop(self.store.withdrawn_since(self.revision))
         touched = tables.ids(tables.of_articles(changed))  # events that are as they were, told by articles that are not
@@ -98,33 +104,77 @@ class ReadModel:
     def _show(self, moment: Moment) -> None:
         """Work out which events are shown at an earlier revision, or as they could be known on a day."""
         day, revision = moment
-        tables = self._tables
-        if day is None:
-            assert revision is not None
-            later, gone, replaced = self.store.since(revision)
-            old = {a.id: a for a in replaced}
-            shown = tables.column("alive").copy()
-            shown[tables.rows_of(later)] = False
-            told_otherwise = np.flatnonzero(tables.told.having(tables.told.known(old), tables.rows) & shown)
-            shown[told_otherwise] = False
-            again = self.store.events_as_json(tables.ids(told_otherwise))
-            alias = {name: f"{name}\0{revision}" for name in old}  # no id has this character
-            articles = self.articles | {alias[name]: a for name, a in old.items()}
-            payloads = [*gone, *again]
-            rows = tables.add([payloads], articles, [self._told(payloads)], alive=False, alias=alias)
-            then = (forms.event_from_json(json.loads(payload)) for payload in gone)
-            self._events[moment] = {**dict.fromkeys(later), **{e.id: e for e in then}}
+        if day is not None:
+            shown, rows = self._as_of(day, revision)
         else:
-            said = [s for s in self.store.all_said(revision) if s.article.published and s.article.published <= day]
-            events = merge(said, self.store.changes(revision=revision))
-            # Behind generated events there are no mentions: each is as it is, from its first article on.
-            shown = tables.column("alive") & tables.column("hollow") & (tables.column("published") <= day.toordinal())
-            payloads = [json.dumps(forms.event_to_json(e), ensure_ascii=False) for e in events]
-            rows = tables.add([payloads], self.articles, [told(said)], alive=False)
-            self._events[moment] = {e.id: e for e in events}
-        shown = np.concatenate([shown, np.zeros(tables.rows - len(shown), bool)])
+            assert revision is not None
+            shown, rows = self._at(revision)
+        shown = np.concatenate([shown, np.zeros(self._tables.rows - len(shown), bool)])
         shown[rows] = True
-        tables.show(moment, shown)
+        self._tables.show(moment, shown)
+        self._events = {known: events for known, events in self._events.items() if known in self._tables.moments}
+
+    def _at(self, revision: int) -> tuple[Array, Array]:
+        """The rows of now that are shown at an earlier revision, and the rows that only it shows."""
+        tables = self._tables
+        later, gone, replaced = self.store.since(revision)
+        old = {a.id: a for a in replaced}
+        shown = tables.column("alive").copy()
+        shown[tables.rows_of(later)] = False
+        told_otherwise = np.flatnonzero(tables.told.having(tables.told.known(old), tables.rows) & shown)
+        shown[told_otherwise] = False
+        again = self.store.events_as_json(tables.ids(told_otherwise))
+        alias = {name: f"{name}\0{revision}" for name in old}  # no id has this character
+        articles = self.articles | {alias[name]: a for name, a in old.items()}
+        payloads = [*gone, *again]
+        then = (forms.event_from_json(json.loads(payload)) for payload in gone)
+        self._events[None, revision] = {**dict.fromkeys(later), **{e.id: e for e in then}}
+        return shown, tables.add([payloads], articles, [self._told(payloads)], alive=False, alias=alias)
+
+    def _as_of(self, day: date, revision: int | None) -> tuple[Array, Array]:
+        """The rows of now that could be known on a day as they are, and the rows that are shown of that day only."""
+        tables = self._tables
+        alive, hollow = tables.column("alive"), tables.column("hollow")
+        # Behind generated events there are no mentions: each is as it is, from its first article on.
+        shown = alive & hollow & (tables.column("published") <= day.toordinal())
+        if revision is None:
+            islands, row_of = self._islands()
+            others, wanted = islands.as_of(day)
+            shown |= alive & ~hollow
+            rows = row_of[others]
+            shown[rows[rows >= 0]] = False
+            said = self._said_by(wanted)
+            hidden = np.setdiff1d(np.flatnonzero(row_of < 0), others)  # what is rejected keeps its page
+            kept = self.store.some_events(islands.events.take(pa.array(hidden)).to_pylist())
+        else:
+            kept = []
+            said = [s for s in self.store.all_said(revision) if s.article.published and s.article.published <= day]
+        events = {e.id: e for e in merge(said, self.store.changes(revision=revision))}
+        payloads = {name: json.dumps(forms.event_to_json(e), ensure_ascii=False) for name, e in events.items()}
+        if revision is None:  # most are what they are now, and have a row
+            now = {json.loads(payload)["id"]: payload for payload in self.store.events_as_json([*events])}
+            same = [name for name, payload in payloads.items() if now.get(name) == payload]
+            shown[tables.rows_of(same)] = True
+            events = {n: e for n, e in events.items() if now.get(n) != payloads[n] or e.review == "rejected"}
+            fresh = {mention for e in events.values() for mention in e.mentions}
+            said = [s for s in said if (s.article.id, s.mention.id) in fresh]
+        self._events[day, revision] = {**events, **{e.id: e for e in kept}}
+        if not events:
+            return shown, np.zeros(0, np.int64)
+        return shown, tables.add([[payloads[name] for name in events]], self.articles, [told(said)], alive=False)
+
+    def _islands(self) -> tuple[Islands, Array]:
+        """What hangs together now, and the row of each of its events, -1 where it has none."""
+        if self._held is None:
+            found = Islands(*self.store.standing(), self.articles)
+            self._held = found, self._tables.numbered(found.events)
+        return self._held
+
+    def _said_by(self, mentions: Sequence[tuple[str, str]]) -> list[Said]:
+        """These mentions, by the ids of their article and their own, with their articles."""
+        wanted = set(mentions)
+        found = self.store.said_of(sorted({article for article, _ in wanted}))
+        return [s for s in found if (s.article.id, s.mention.id) in wanted]
 
     def _of_today(self, view: View | None) -> bool:
         return view is None or (view.asof is None and (view.revision is None or view.revision >= self.revision))
@@ -142,10 +192,9 @@ class ReadModel:
 
     def said(self, event: Event) -> list[Said]:
         """The mentions of an event with their articles, the earliest article first."""
-        wanted = set(event.mentions)
-        found = self.store.said_of(sorted({article for article, _ in wanted}))
-        found = [s for s in found if (s.article.id, s.mention.id) in wanted]
-        return sorted(found, key=lambda s: (s.article.published or date.max, s.article.id, s.mention.id))
+        return sorted(
+            self._said_by(event.mentions), key=lambda s: (s.article.published or date.max, s.article.id, s.mention.id)
+        )
 
     def said_of(self, events: Sequence[Event]) -> dict[str, list[Said]]:
         """The mentions of each of some events, as `said` gives them, with one question for many."""

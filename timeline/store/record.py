@@ -322,6 +322,20 @@ class Store:
             for part in connection.execution_options(yield_per=PORTION).execute(query).partitions():
                 yield [row.article for row in part], [row.payload for row in part]
 
+    def standing(self) -> tuple[Iterator[Sequence[tuple[str, ...]]], Iterator[Sequence[tuple[str, ...]]]]:
+        """In portions, the event of every mention (article, mention, event), and its blocks (block, article, mention).
+
+        To be read to their ends.
+        """
+        return self._rows(MEMBER), self._rows(BLOCK)
+
+    def _rows(self, table: Table) -> Iterator[Sequence[tuple[str, ...]]]:
+        with self.engine.connect() as connection:
+            cursor = connection.connection.cursor()  # making a Row of each would take as long again
+            cursor.execute(str(select(table).compile(self.engine)))
+            while rows := cursor.fetchmany(PORTION):
+                yield rows
+
     def since(self, revision: int) -> tuple[list[str], list[str], list[Article]]:
         """What of a revision is not so any more, and what is new.
 

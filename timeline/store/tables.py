@@ -121,6 +121,13 @@ class Tables:
         rows = np.flatnonzero(pc.is_in(self.texts["id"].array, wanted).to_numpy(zero_copy_only=False))
         return rows[self._shown(moment)[rows]]
 
+    def numbered(self, names: pa.Array) -> Array:
+        """The rows shown now of events by their ids, -1 for those that have none."""
+        alive = np.flatnonzero(self.column("alive"))
+        at = pc.index_in(names, value_set=self.texts["id"].array.take(pa.array(alive)).cast(names.type))
+        found: Array = np.append(alive, -1)[at.fill_null(len(alive)).to_numpy(zero_copy_only=False)]
+        return found
+
     def ids(self, rows: Array) -> list[str]:
         """The ids of some rows."""
         return self.texts["id"].at(rows)
@@ -176,7 +183,9 @@ class Tables:
         self.column("hollow")[found] = False
         for table_name in ("fresh", "told_in", "said"):
             self.db.execute(f"TRUNCATE {table_name}")
-        self._forget()
+        self.masks.clear()
+        if alive:  # what is shown at other moments is what it was
+            self.answers.clear()
         return np.arange(start, self.rows)
 
     def _insert(self, table: str, columns: Iterable[Any]) -> None:
@@ -309,7 +318,6 @@ class Tables:
         self.moments[moment] = shown
         while len(self.moments) > KEPT_MOMENTS:
             self.moments.popitem(last=False)
-        self._forget()
 
     def _shown(self, moment: Moment) -> Array:
         if moment == NOW:
