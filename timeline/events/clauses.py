@@ -7,7 +7,7 @@ or "and" between two verbs. Verbs are told by the pack: auxiliaries, verbs of sa
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from timeline.events.text import Sentence
 from timeline.events.words import Token, Words
@@ -42,10 +42,22 @@ class Clauses:
     clauses: list[Clause]
     of: list[int]
     verbs: list[bool]
+    _own: dict[int, list[int]] = field(default_factory=dict)  # what `own` has answered, as long as `of` stays the same
 
     def own(self, number: int) -> list[int]:
         """The tokens of a clause, without those of clauses inside it."""
-        return [i for i, k in enumerate(self.of) if k == number]
+        if not self._own:
+            for i, k in enumerate(self.of):
+                self._own.setdefault(k, []).append(i)
+        return self._own.get(number, [])
+
+    def merge(self, number: int, parent: int) -> None:
+        """Make a clause part of another one, and hang on that what hung on it."""
+        self.of = [parent if k == number else k for k in self.of]
+        self._own.clear()
+        for other in self.clauses:
+            if other.parent == number:
+                other.parent = parent
 
     def root(self, number: int) -> int:
         """The main clause that a clause hangs on in the end."""
@@ -355,8 +367,5 @@ def split(sentence: Sentence, triggers: Collection[int], verbs: Collection[int],
             infinitives = tuple(words.lists["infinitives"])
             listing = not any(t.text.islower() and t.lemma != t.low and t.lemma.endswith(infinitives) for t in own)
         if listing and clause.parent is not None and (number not in told or clause.kind == "relative"):
-            found.of = [clause.parent if k == number else k for k in found.of]
-            for other in found.clauses:
-                if other.parent == number:
-                    other.parent = clause.parent
+            found.merge(number, clause.parent)
     return found

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field, replace
 
-from timeline.events.clauses import BEFORE, Clauses, split
+from timeline.events.clauses import BEFORE, Clause, Clauses, split
 from timeline.events.parties import SPATIAL, Party, parties
 from timeline.events.text import Sentence
 from timeline.events.triggers import Trigger, Triggers
@@ -37,6 +37,8 @@ class Scene:
     triggers: list[Trigger]
     clauses: Clauses
     parties: list[Party]
+    _within: dict[int, list[Party]] = field(default_factory=dict)  # what has been asked for, worked out once
+    _subjects: dict[tuple[int, int | None], Subject] = field(default_factory=dict)
 
     @classmethod
     def of(cls, sentence: Sentence, words: Words) -> Scene:
@@ -84,12 +86,22 @@ class Scene:
 
     def within(self, number: int) -> list[Party]:
         """The parties in a clause."""
-        return [p for p in self.parties if self.clauses.of[p.at] == number]
+        if not self._within:
+            for p in self.parties:
+                self._within.setdefault(self.clauses.of[p.at], []).append(p)
+        return self._within.get(number, [])
 
     def subject(self, number: int, until: int | None = None) -> Subject:
         """Who acts in a clause, before token `until` or its first verb; what is left out comes from other clauses."""
-        found = self.acting(number, until)
         clause = self.clauses.clauses[number]
+        key = number, until if clause.verb is None else None
+        known = self._subjects.get(key)
+        if known is None:
+            known = self._subjects[key] = self._subject(clause, number, until)
+        return known
+
+    def _subject(self, clause: Clause, number: int, until: int | None) -> Subject:
+        found = self.acting(number, until)
         if clause.kind == "relative" and clause.word in self.words.lists["where"] and found.place is None:
             return replace(found, place=self.site(clause.first))
         return found

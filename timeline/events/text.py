@@ -17,7 +17,7 @@ from timeline.gazetteer import Entry, lexicon
 from timeline.model import Timex
 
 GLUED = re.compile(r"(?<=[a-zà-öø-ÿ]{3})(?=[A-ZÀ-ÖØ-Þ][a-zà-öø-ÿ]*$)")
-LONGEST = 400  # tokens of a sentence: what is longer is no sentence, and reading costs its length squared
+LONGEST = 160  # tokens of a sentence: what is longer is no sentence, and reading costs its length squared
 APOSTROPHES = frozenset("'’`")
 CLOSED = re.compile(r"(\w+)(\)?)(\.[-–—]+)")  # "(EFE).-", "Luanda.-" end a dateline
 YEARLY = re.compile(r"((?:19|20)\d\d)(\.)")  # a year at the end of a sentence, not an ordinal

@@ -23,6 +23,7 @@ TITLED = 6  # tokens between a verb of attending and the body
 SUMMIT_BODIES = frozenset({"G7", "G8", "G20", "BRICS", "European Council"})  # bodies that are their summits
 CLOSE = 5  # tokens after a governor in which a noun is its content
 MOST = 2  # events of a sentence beside encounters and vetoes
+CROWD = 16  # events of a sentence at most: seven are the most that 8,000 sentences of news tell
 SPATIAL = frozenset({"country", "city", "seat", "region"})
 
 
@@ -561,6 +562,8 @@ def choose(found: Sequence[Trigger], sentence: Sentence, words: Words) -> list[T
     verbs = [t for t in others if t.kind != "noun" and t.type != "statement"]
     used = 0
     for trigger in found:
+        if len(kept) >= CROWD:
+            break
         between = sentence.tokens[governor.end : trigger.at] if governor else []
         told = trigger.type in TOLD and any(
             t.low == ":" for t in between

@@ -111,13 +111,22 @@ class Text:
     def _cut_glued(self) -> None:
         """Cut the words that are two in one, "Montagabend"."""
         glued = self.words.glued
-        for i in reversed([i for i, word in enumerate(self.low) if word in glued]):
-            cut = glued[self.low[i]]
-            start = self.starts[i]
-            self.starts[i : i + 1] = [start, start + cut]
-            self.ends[i : i + 1] = [start + cut, self.ends[i]]
-            for words in (self.raw, self.low):
-                words[i : i + 1] = [words[i][:cut], words[i][cut:]]
+        places = [i for i, word in enumerate(self.low) if word in glued]
+        if not places:
+            return
+        starts, ends, raw, low = self.starts, self.ends, self.raw, self.low
+        self.starts, self.ends, self.raw, self.low = [], [], [], []
+        done = 0
+        for i in [*places, len(low)]:
+            for whole, cut in ((starts, self.starts), (ends, self.ends), (raw, self.raw), (low, self.low)):
+                cut += whole[done:i]
+            if i < len(low):
+                at = glued[low[i]]
+                self.starts += starts[i], starts[i] + at
+                self.ends += starts[i] + at, ends[i]
+                self.raw += raw[i][:at], raw[i][at:]
+                self.low += low[i][:at], low[i][at:]
+            done = i + 1
 
     def at(self, i: int) -> tuple[Fit, ...]:
         """The categories that fit at piece i; after the last piece it is "end"."""
