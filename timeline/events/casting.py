@@ -370,7 +370,10 @@ class Casting(Story):
             return
         if trigger.type == "visit" and trigger.kind != "noun" and any(e.kind == "leader" for e in cast.who):
             return  # an official of a body: he has no state, and nobody else is meant
-        self.objects(scene, trigger, cast, have)
+        acting = self.memory.titled(tokens, subject.title, have) if subject.refers == "title" and not have else []
+        if subject.refers in ("one", "none") and not have:
+            acting = self.one(scene, trigger, have)
+        self.objects(scene, trigger, cast, {*have, *(e.country for e in acting)})
         both = subject.refers == "both" or any(scene.plural(i) for i in own)
         after = range(trigger.end, min(trigger.end + ORDINAL + 1, len(tokens)))
         if trigger.kind != "noun" and have and any(scene.plural(i) for i in after):
@@ -443,6 +446,13 @@ class Casting(Story):
         tokens, lists = scene.sentence.tokens, self.words.lists
         if trigger.kind not in ("verb", "host", "ring") or any(e.country for e in cast.whom):
             return
+        after = range(trigger.at + 1, min(trigger.at + 2, len(tokens)))  # "recebeu-o"
+        hung = [tokens[i].low[1:] for i in after if tokens[i].low[:1] == "-"]
+        if hung and trigger.type == "meeting":
+            if not lists["them"].isdisjoint(hung):
+                cast.whom = [*cast.whom, *(e for e in self.memory.both() if e.country not in have)]
+            elif not lists["him"].isdisjoint(hung):
+                cast.whom = [*cast.whom, *self.memory.one(have)]
         for i in range(max(0, trigger.at - PASSIVE), trigger.at):
             if scene.clauses.verbs[i + 1]:
                 if tokens[i].low in lists["them"]:
@@ -812,6 +822,25 @@ class Casting(Story):
             tokens[i].low in lists["staff"] and any(t.low in lists["pronouns"] for t in tokens[max(0, i - ORDINAL) : i])
             for i in after
         )
+
+    def public(self, scene: Scene, trigger: Trigger, cast: Cast) -> bool:
+        """Whether somebody only meets people who act for no state: "spoke with students", "a meeting with investors"."""
+        tokens, lists = scene.sentence.tokens, self.words.lists
+        if trigger.type != "meeting" or (cast.named and trigger.kind != "noun") or self.passive(scene, trigger):
+            return False
+        number = scene.clause(trigger)
+        parties = [p for p in scene.within(number) if p.acts and p.role != "state"]
+        if trigger.kind == "noun" and any(p.prep >= 0 and tokens[p.prep].low in lists["with"] for p in parties):
+            return False
+        for i in scene.clauses.own(number):
+            if not (i >= trigger.end or self.words.verb_final) or not self.words.has("public", tokens, i):
+                continue
+            first = next((k for k in range(i - 1, -1, -1) if tokens[k].low in lists["with"]), -1)
+            if trigger.kind != "noun" and trigger.stop == trigger.end:
+                first = max(first, trigger.at)
+            if first >= 0 and i - first <= SIDES and all(not first < p.at < i for p in parties):
+                return True
+        return False
 
     def there_already(self, scene: Scene, trigger: Trigger, cast: Cast) -> bool:
         """Whether somebody goes on within the state where he has met: "met Lula in Brasília before he flew to Rio"."""

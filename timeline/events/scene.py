@@ -362,6 +362,9 @@ class Scene:
         low = token.low
         if any(p.at <= i < p.end for p in self.parties):
             return False
+        clitic = low in self.words.lists["him"] or low in self.words.lists["them"]
+        if clitic and i + 1 < len(self.clauses.verbs) and self.clauses.verbs[i + 1]:
+            return False  # "Lo recibió en Madrid"
         capital = i > 0 and token.text[:1].isupper() and not self.words.cased
         spatial = i > 0 and self.sentence.tokens[i - 1].low in self.words.lists["place"]
         lists = self.words.lists

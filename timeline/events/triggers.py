@@ -482,7 +482,11 @@ class Triggers:
         return not self.pairs[at][0].isalpha() or any(self.pairs[at][0] in self.lists[key] for key in keys)
 
     def object(self, i: int) -> bool:
-        """Whether a pronoun right before a verb of hosting is its object: "lo aveva ricevuto"."""
+        """Whether a pronoun right before a verb of hosting, or hung on it, is its object: "lo aveva ricevuto",
+        "recebeu-o"."""
+        hung = self.pairs[i + 1][0] if i + 1 < len(self.pairs) else ""
+        if hung[:1] == "-" and (hung[1:] in self.lists["him"] or hung[1:] in self.lists["them"]):
+            return True
         near = self.pairs[max(0, i - 2) : i]
         if any(low in self.lists["pronouns"] for low, _ in near):
             return True

@@ -97,6 +97,7 @@ he, she      pronouns that mean a man or a woman; those of "her visit" too, wher
 feminine     titles that only women have ("ministra")
 deputy       words before a title that make it another's: "vice", "former"
 sidelines    "sidelines": who meets there meets where what was told before is held
+public       "students", "business people": who meets them meets no state
 latter       "the latter", "ce dernier": whoever was named last; a single word only before a verb ("dieser reist")
 remembered   words before a noun of what is only remembered or feared: "the anniversary of", "in case of"
 back         "back", "home", and verbs of return by lemma: whoever travels back is no guest there
@@ -204,6 +205,7 @@ OPTIONAL = (
     "latter",
     "deputy",
     "sidelines",
+    "public",
     "remembered",
     "staying",
     "back",
