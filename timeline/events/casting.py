@@ -85,7 +85,11 @@ class Casting(Story):
                 ]  # "flew to Cairo to see the king"
                 who = who or self.after(scene, trigger, subject)
             if not who and subject.refers in ("one", "both") and len({p.entry.country for p in whom}) > 1:
-                meant = self.memory.both() if subject.refers == "both" else self.one(scene, trigger, self.states(whom))
+                meant = (
+                    self.both(scene, trigger)
+                    if subject.refers == "both"
+                    else self.one(scene, trigger, self.states(whom))
+                )
                 who = [Party(-1, -1, e, "person") for e in meant if e.country not in self.states(whom)]
             elif not who and subject.refers == "title" and len({p.entry.country for p in whom}) > 1:
                 meant = self.memory.titled(scene.sentence.tokens, subject.title, self.states(whom))
@@ -213,10 +217,8 @@ class Casting(Story):
             if party.role != "person" or party.at < trigger.end or any(at < party.at for at in others):
                 continue
             together = party.prep >= 0 and scene.sentence.tokens[party.prep].low in self.words.lists["with"]
-            named = (
-                bool(kept) and party.at - kept[-1].end <= ORDINAL + 1 and party.entry.country == kept[-1].entry.country
-            )
-            if together or named:
+            near = bool(kept) and party.at - kept[-1].end <= ORDINAL + 1
+            if together or (near and (party.entry.country == kept[-1].entry.country or scene.joined(kept[-1], party))):
                 kept.append(party)
         return kept
 
@@ -262,7 +264,7 @@ class Casting(Story):
         noun = tokens[trigger.stop - 1]
         if alone_each := self.singly(scene, trigger, whom):
             return alone_each
-        if (trigger.kind == "noun" or trigger.stop > trigger.end) and (
+        if (trigger.kind == "noun" or (trigger.stop > trigger.end and trigger.type != "call")) and (
             noun.low == noun.lemma or not self.words.known.isdisjoint((noun.low, noun.text))
         ):
             several = trigger.end > trigger.at + 1 and tokens[trigger.at - 1].low not in self.words.lists["determiners"]
@@ -377,19 +379,19 @@ class Casting(Story):
         both = subject.refers == "both" or any(scene.plural(i) for i in own)
         after = range(trigger.end, min(trigger.end + ORDINAL + 1, len(tokens)))
         if trigger.kind != "noun" and have and any(scene.plural(i) for i in after):
-            meant = [e for e in self.memory.both() if e.country not in have]
+            meant = [e for e in self.both(scene, trigger) if e.country not in have]
             cast.whom = [*cast.whom, *meant]
             self.memory.pair = meant  # who "the pair" are for the sentences that follow too
             return  # "phoned both men"
         if subject.refers == "both" and have and trigger.kind != "noun" and (self.memory.several or not cast.who):
-            those = self.memory.several or self.memory.both()
+            those = self.memory.several or self.both(scene, trigger)
             cast.who = [e for e in those if e.country not in have] or cast.who
             return
         if both and have and trigger.type != "visit" and have < {e.country for e in self.memory.pair}:
             cast.who = self.memory.pair  # "Biden will see him on Thursday, the first meeting of the two"
             return
         if both and trigger.type != "visit" and not have:
-            cast.who = self.memory.both() or cast.who
+            cast.who = self.both(scene, trigger) or cast.who
             cast.known = cast.known or len(cast.who) > 1
             return
         if possessed and trigger.type != "visit" and len(have) < needed and (pair := self.pair(scene, trigger)):
@@ -426,6 +428,14 @@ class Casting(Story):
         elif trigger.type in ("meeting", "call") and len(have) == 1 and nobody:
             cast.whom = [*cast.whom, *self.office(scene, trigger, have)]
 
+    def both(self, scene: Scene, trigger: Trigger) -> list[Entry]:
+        """Whom the words for several in a clause mean: "the two ministers" the last two that are ministers."""
+        tokens, roles = scene.sentence.tokens, set[str]()
+        for i in scene.clauses.own(scene.clause(trigger)):
+            if length := self.words.has("plural", tokens, i):
+                roles |= self.memory.offices(tokens, i, length)
+        return self.memory.both(roles)
+
     def back(self, scene: Scene, trigger: Trigger) -> bool:
         """Whether somebody travels back: "flew back to Washington"."""
         tokens, lists = scene.sentence.tokens, self.words.lists
@@ -450,13 +460,13 @@ class Casting(Story):
         hung = [tokens[i].low[1:] for i in after if tokens[i].low[:1] == "-"]
         if hung and trigger.type == "meeting":
             if not lists["them"].isdisjoint(hung):
-                cast.whom = [*cast.whom, *(e for e in self.memory.both() if e.country not in have)]
+                cast.whom = [*cast.whom, *(e for e in self.both(scene, trigger) if e.country not in have)]
             elif not lists["him"].isdisjoint(hung):
                 cast.whom = [*cast.whom, *self.memory.one(have)]
         for i in range(max(0, trigger.at - PASSIVE), trigger.at):
             if scene.clauses.verbs[i + 1]:
                 if tokens[i].low in lists["them"]:
-                    cast.whom = [*cast.whom, *(e for e in self.memory.both() if e.country not in have)]
+                    cast.whom = [*cast.whom, *(e for e in self.both(scene, trigger) if e.country not in have)]
                 elif tokens[i].low in lists["him"] and trigger.kind == "ring":
                     cast.whom = [*cast.whom, *self.one(scene, trigger, have)]
                 elif tokens[i].low in lists["him"] and (trigger.kind == "host" or trigger.type in ("meeting", "call")):
@@ -824,7 +834,7 @@ class Casting(Story):
         )
 
     def public(self, scene: Scene, trigger: Trigger, cast: Cast) -> bool:
-        """Whether somebody only meets people who act for no state: "spoke with students", "a meeting with investors"."""
+        """Whether somebody only meets people who act for no state: "spoke with students", "a talk with investors"."""
         tokens, lists = scene.sentence.tokens, self.words.lists
         if trigger.type != "meeting" or (cast.named and trigger.kind != "noun") or self.passive(scene, trigger):
             return False

@@ -61,7 +61,6 @@ class Memory:
             elif party.role == "place":
                 self.place = party.entry
         del self.people[:-KEPT]
-        self.latest = next((p.entry for p in reversed(found) if p.entry.kind == "leader"), self.latest)
         leaders = {p.entry.name: p.entry for p in found if p.role == "person" and p.entry.kind == "leader"}
         if len(leaders) == len({e.country for e in leaders.values()}) == 2:
             self.pair = list(leaders.values())
@@ -142,13 +141,16 @@ class Memory:
         """Whom "the latter" means: whoever was named last."""
         return [self.latest] if self.latest else self.people[-1:]
 
-    def both(self) -> list[Entry]:
-        """Whom "the two leaders" means: the parties of the last encounter, else the last two people of two states."""
-        if len({p.country for p in self.pair}) > 1:
+    def both(self, roles: Collection[str] = ()) -> list[Entry]:
+        """Whom "the two leaders" means: the parties of the last encounter, else the last two people of two states;
+        of `roles`, if any of those named have them ("the two ministers")."""
+        able = {p.name for p in self.people if p.role in roles}
+        apart = len({p.country for p in self.people if p.name in able}) > 1
+        if len({p.country for p in self.pair}) > 1 and (not apart or any(p.name in able for p in self.pair)):
             return self.pair
         found: list[Entry] = []
         for person in reversed(self.people):
-            if all(p.country != person.country for p in found):
+            if all(p.country != person.country for p in found) and (not apart or person.name in able):
                 found.insert(0, person)
             if len(found) == 2:
                 break
@@ -177,6 +179,8 @@ class Memory:
         roles, title = self.roles(tokens, i), tokens[i].low
         leaders = [p for p in reversed(self.people) if p.kind == "leader"]
         able = [p for p in leaders if p.role in roles]
+        if countries := self.words.own.get(title):  # "die Kanzlerin" is nobody else's
+            return [p for p in able if p.country in countries]
         return able or [p for p in leaders if not roles and title in self.titles.get(p.name, ())]  # "der Vizekanzler"
 
     def meant(self, able: Sequence[Entry], tokens: Sequence[Token], i: int) -> Entry | None:
@@ -199,6 +203,13 @@ class Memory:
         own = self.words.home.get(title, ())  # of two premiers named as often, the publisher's own
         return max(called, key=lambda p: (self.counts[p.name], p.country in own), default=None)
 
+    def offices(self, tokens: Sequence[Token], i: int, length: int) -> frozenset[str]:
+        """The offices that the words for several from token i on may mean: "the two ministers" foreign ministers."""
+        words = {w for t in tokens[i : i + length + 1] for w in (t.low, t.lemma.lower())} & self.words.lists["persons"]
+        return frozenset(
+            role for title, roles in self.words.offices.items() if not words.isdisjoint(title.split()) for role in roles
+        )
+
     def proper(self, tokens: Sequence[Token], i: int) -> bool:
         """Whether a title at token i is one that only the publisher's own has: "Président de la République"."""
         lasts = range(i + 2, min(i + TITLES, len(tokens)) + 1)
@@ -208,6 +219,8 @@ class Memory:
         """The publisher's own office holder whom an article has spoken of by such a title: "le Président de la
         République" beside "le Président américain"."""
         meant = self.own(tokens, i) if self.proper(tokens, i) else None
+        if meant and meant.kind == "leader" and self.house in (None, meant.country):
+            return meant
         return meant if meant in self.people else None
 
     def own(self, tokens: Sequence[Token], i: int) -> Entry | None:

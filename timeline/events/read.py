@@ -107,10 +107,8 @@ class Reader(Timing):
         """The mentions that a trigger tells: none where too little is said, several for a journey with dated stops."""
         cast = self.veto(scene, trigger) if trigger.type == "veto" else self.cast(scene, trigger)
         aside = cast is None or self.welcome(scene, trigger) or self.purpose(scene, trigger, cast)
-        aside = (
-            aside or self.remote(scene, trigger) or self.own_staff(scene, trigger) or self.public(scene, trigger, cast)
-        )
-        if cast is None or aside or not self.diplomatic(trigger, cast):
+        aside = aside or self.remote(scene, trigger) or self.own_staff(scene, trigger)
+        if cast is None or aside or not self.diplomatic(trigger, cast) or self.public(scene, trigger, cast):
             return []
         trigger = self.kind(scene, trigger, cast)
         visiting = {s.entry.country for s in self.memory.stops} & {e.country for e in cast.whom}
