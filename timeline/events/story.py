@@ -101,7 +101,8 @@ class Story:
             self.memory.introduce(before, tokens[subject.title].low)
         self.memory.address(scene.sentence)
         self.memory.note(scene.parties, subject.parties)
-        people = (self.memory.identify(p, scene.sentence) for p in reversed(scene.parties) if p.role == "person")
+        named = [p for p in reversed(scene.parties) if p.role == "person" or p.entry.kind == "leader"]
+        people = (self.memory.identify(p, scene.sentence) for p in named)
         self.memory.latest = next((e for e in people if e.kind == "leader"), self.memory.latest)
         if any(p.role == "place" for p in scene.parties):
             self.placed = scene.sentence.start
