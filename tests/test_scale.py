@@ -9,6 +9,7 @@ import re
 from dataclasses import replace
 from datetime import date, timedelta
 from itertools import product
+from pathlib import Path
 from tempfile import TemporaryDirectory
 
 import icalendar
@@ -18,6 +19,7 @@ import pyarrow.parquet as pq
 import pytest
 from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
+from sqlalchemy import inspect
 from starlette.applications import Starlette
 from starlette.testclient import TestClient
 from test_merge import DAY, saids
@@ -34,6 +36,7 @@ from timeline.store import ReadModel, Store, columns
 from timeline.store.answers import Density, brief
 from timeline.store.columns import Order, Tags
 from timeline.store.islands import joined
+from timeline.store.record import OF_ARTICLE
 from timeline.view import View
 
 
@@ -190,3 +193,17 @@ def test_what_shares_a_group_is_joined(pairs: list[tuple[int, int]]) -> None:
         for node, group in pairs:
             expected[node] = min(expected[other] for other, same in pairs if same == group)
     assert found == expected
+
+
+def test_a_store_of_an_earlier_version_gets_the_index_that_it_lacks(tmp_path: Path) -> None:
+    url = f"sqlite:///{tmp_path / 's.sqlite'}"
+
+    def indexes() -> set[str | None]:
+        with Store.open(url).engine.connect() as connection:
+            return {index["name"] for index in inspect(connection).get_indexes("mention")}
+
+    assert "mention_article" in indexes()
+    with Store.open(url).engine.begin() as connection:
+        OF_ARTICLE.drop(connection)
+        assert "mention_article" not in {i["name"] for i in inspect(connection).get_indexes("mention")}
+    assert "mention_article" in indexes()

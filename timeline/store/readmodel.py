@@ -143,7 +143,7 @@ class ReadModel:
             shown |= alive & ~hollow
             rows = row_of[others]
             shown[rows[rows >= 0]] = False
-            said = self._said_by(wanted)
+            said = self._known_said(wanted)
             hidden = np.setdiff1d(np.flatnonzero(row_of < 0), others)  # what is rejected keeps its page
             kept = self.store.some_events(islands.events.take(pa.array(hidden)).to_pylist())
         else:
@@ -169,6 +169,15 @@ class ReadModel:
             found = Islands(*self.store.standing(), self.articles)
             self._held = found, self._tables.numbered(found.events)
         return self._held
+
+    def _known_said(self, mentions: Sequence[tuple[str, str]]) -> list[Said]:
+        """These mentions with their articles as they are held here, which spares reading the articles again."""
+        wanted = set(mentions)
+        return [
+            Said(self.articles[article], forms.mention_from_json(json.loads(payload)))
+            for article, mention, payload in self.store.mentions_of(sorted({article for article, _ in wanted}))
+            if (article, mention) in wanted and article in self.articles
+        ]
 
     def _said_by(self, mentions: Sequence[tuple[str, str]]) -> list[Said]:
         """These mentions, by the ids of their article and their own, with their articles."""

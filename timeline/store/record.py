@@ -6,7 +6,7 @@ import json
 import os
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 from itertools import islice
@@ -82,6 +82,7 @@ def _table(name: str, *columns: Column[Any]) -> Table:
 
 ARTICLE = _table("article", Column("id", String, nullable=False))
 MENTION = _table("mention", Column("id", String, nullable=False), Column("article", String, nullable=False))
+OF_ARTICLE = Index("mention_article", MENTION.c.article)  # without it every event page looks at every mention
 EVENT = _table("event", Column("id", String, nullable=False))
 # Which mention stands in which block of merging, and which event it belongs to: made from the mentions, and so without
 # a history of its own. With it, adding an article merges only what the article touches.
@@ -202,7 +203,17 @@ class Store:
     ) -> None:
         self.engine, self.read, self.read_only = engine, read, False
         self._lay_out()
+        if not read_only:
+            self._index()
         self.read_only = read_only
+
+    def _index(self) -> None:
+        """Make the index that stores of earlier versions lack; where somebody is writing now, another time."""
+        with self.engine.connect() as connection:
+            if OF_ARTICLE.name in {index["name"] for index in inspect(connection).get_indexes(MENTION.name)}:
+                return
+        with suppress(DatabaseError), self._writing() as connection:
+            OF_ARTICLE.create(connection, checkfirst=True)
 
     def _lay_out(self) -> None:
         with self.engine.connect() as connection:
@@ -365,6 +376,13 @@ class Store:
         """The mentions of these articles."""
         with self.engine.connect() as connection:
             return [said for some in _parts(articles) for said in self._said(connection, some)]
+
+    def mentions_of(self, articles: Sequence[str]) -> Iterator[tuple[str, str, str]]:
+        """The mentions of these articles: the article's id, the mention's, and the mention as JSON."""
+        wanted = select(MENTION.c.article, MENTION.c.id, MENTION.c.payload).where(MENTION.c.withdrawn.is_(None))
+        with self.engine.connect() as connection:
+            for some in _parts(articles):
+                yield from map(tuple, connection.execute(wanted.where(MENTION.c.article.in_(some))))
 
     def event(self, name: str) -> Event | None:
         """The event of an id, or None."""
