@@ -51,7 +51,8 @@ def test_the_head_of_an_arrow_is_clear_of_the_capital() -> None:
         assert len(arrows) == 2
         end = looks.project(*looks.capitals()["KP"])
         heads = [hypot(arrow.x[-1] - end[0], arrow.y[-1] - end[1]) / pixel for arrow in arrows]
-        assert looks.DOT / 2 + looks.HEAD / 2 <= min(heads) < 60
+        sizes = (looks.DOT, looks.HEAD) if width >= looks.PHONE else (looks.DOT_PHONE, looks.HEAD_PHONE)
+        assert sum(sizes) / 2 <= min(heads) < 60
 
 
 def test_a_heat_map_says_what_its_colours_stand_for() -> None:

@@ -55,6 +55,28 @@ def test_days_are_written_as_the_language_does(code: str, words: str) -> None:
     assert Words(code).interval(JUNE) == words
 
 
+@pytest.mark.parametrize(
+    ("code", "first", "eleventh", "span"),
+    [
+        ("en", "1 May 2024", "11 May 2024", "1 – 3 May 2024"),
+        ("it", "1º maggio 2024", "11 maggio 2024", "1º – 3 maggio 2024"),
+        ("fr", "1er mai 2024", "11 mai 2024", "1er – 3 mai 2024"),
+        ("es", "1 de mayo de 2024", "11 de mayo de 2024", "1 – 3 de mayo de 2024"),
+        ("de", "1. Mai 2024", "11. Mai 2024", "1. – 3. Mai 2024"),
+        ("pt", "1º de maio de 2024", "11 de maio de 2024", "1º – 3 de maio de 2024"),
+    ],
+)
+def test_the_first_day_of_a_month_is_written_as_the_language_does(
+    code: str, first: str, eleventh: str, span: str
+) -> None:
+    words = Words(code)
+    assert words.day(date(2024, 5, 1)) == first
+    assert words.day(date(2024, 5, 11)) == eleventh
+    assert words.interval(Interval.between(date(2024, 5, 1), date(2024, 5, 3))) == span
+    assert first.split()[0] in words.weekday(date(2024, 5, 1)).split()
+    assert words.short_day(date(2024, 5, 1), year=False).startswith(first.split()[0])
+
+
 @given(
     st.sampled_from(list(LANGUAGES)),
     st.dates(date(1, 1, 2), date(9998, 1, 1)),

@@ -6,6 +6,7 @@ from contextlib import closing
 from pathlib import Path
 from urllib.parse import parse_qs, urlsplit
 
+from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, expect
 
 from tools.serving import settled
@@ -53,6 +54,14 @@ def drawn(page: Page) -> list[list[str]]:
 def ids(page: Page) -> set[str]:
     """The events whose marks are drawn."""
     return {row[0] for row in drawn(page)}
+
+
+def violations(page: Page) -> list[str]:
+    """What axe-core finds serious or critical on a page."""
+    return [
+        f"{v['id']} ({v['impact']}): {node['target']} {node['html'][:300]} {node['failureSummary']}"
+        for v in Axe().run(page).response["violations"] if v["impact"] in ("serious", "critical") for node in v["nodes"]
+    ]  # fmt: skip
 
 
 def copied(samples: Path, folder: Path) -> Path:

@@ -2,22 +2,29 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
-from datetime import timedelta
+from datetime import date, timedelta
 from itertools import combinations
 
 import pytest
-from acts import opened
-from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, Page
+from acts import drawn_anew, opened, violations
+from playwright.sync_api import Browser, Page, expect
 
 from timeline import demo
+from timeline.model import Article
 from timeline.store import ReadModel, Store
 from timeline.view import View
 from tools.serving import serving
 
 pytestmark = pytest.mark.browser
 CROWD = 1_000
+HOSTILE = Article(
+    "hostile",
+    "French President Jacques Martin visited Egypt on 2 May 1975. <b>בוקר טוב</b> $x^2$ " + "Donaudampfschiff" * 25,
+    title='<img src=x onerror=alert(1)> اجتماع القادة [a](javascript:alert(2)) :red[b] ' + "W" * 120,
+    source="<script>alert(3)</script> " + "O" * 90, published=date(1975, 5, 3), lang="en",
+)  # fmt: skip
 LOOKS = {"light": (1440, "light"), "dark": (1440, "dark"), "phone": (390, "light"), "dark phone": (390, "dark")}
 PAGES = {
     "timeline": ".js-plotly-plot .points path, .st-key-place li button",
@@ -43,6 +50,7 @@ def crowd(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[str, ReadM
     path = tmp_path_factory.mktemp("crowd") / "store.sqlite"
     store = Store.open(f"sqlite:///{path}")
     demo.fill(store, CROWD)
+    store.add_all([HOSTILE], who="test")
     with serving(path) as (url, _):
         yield url, ReadModel(store)
 
@@ -75,12 +83,34 @@ def test_axe_finds_nothing_serious(looking: Page, server: str, name: str) -> Non
         "article": View(page="article", article=ids["article"]),
     }
     opened(looking, f"{server}/?{views[name].to_query()}", PAGES[name])  # not while what is drawn anew is faded
-    found = Axe().run(looking)
-    bad = [
-        f"{v['id']} ({v['impact']}): {node['target']} {node['html'][:300]} {node['failureSummary']}"
-        for v in found.response["violations"] if v["impact"] in ("serious", "critical") for node in v["nodes"]
-    ]  # fmt: skip
+    bad = violations(looking)
     assert not bad, "\n".join(bad)
+
+
+@pytest.mark.parametrize("looking", ["light", "dark phone"], indirect=True)
+@pytest.mark.parametrize("query", ["look=map", "look=matrix", "look=calendar", "embed=true&country=KP", "q=nowhere"])
+def test_axe_finds_nothing_serious_on_another_look(looking: Page, server: str, query: str) -> None:
+    ready = {"look": ".st-key-place .main-svg", "embed": PAGES["timeline"], "q": "[data-testid=stAlert]"}
+    opened(looking, f"{server}/?{query}", ready[query.partition("=")[0]])
+    bad = violations(looking)
+    assert not bad, "\n".join(bad)
+    assert looking.evaluate("document.documentElement.scrollWidth") <= looking.viewport_size["width"]
+
+
+@pytest.mark.parametrize("looking", ["dark phone"], indirect=True)
+def test_hostile_and_long_words_are_shown_as_they_are(looking: Page, crowd: tuple[str, ReadModel]) -> None:
+    shown: list[str] = []
+    looking.on("dialog", lambda dialog: (shown.append(dialog.message), dialog.dismiss()))
+    opened(looking, f"{crowd[0]}/?page=article&article=hostile", ".dl-article .dl-date")
+    expect(looking.locator("h1")).to_have_text(HOSTILE.title)
+    expect(looking.locator(".dl-article").last).to_contain_text("<b>בוקר טוב</b>")
+    assert looking.locator("main img, .stMain img, .dl-article b").count() == 0
+    assert looking.evaluate("document.documentElement.scrollWidth") <= 390
+    looking.get_by_role("button", name=re.compile("2 May 1975")).first.click()
+    drawn_anew(looking, ".dl-source")
+    expect(looking.locator(".dl-source").first).to_contain_text(HOSTILE.outlet)
+    assert looking.evaluate("document.documentElement.scrollWidth") <= 390
+    assert not shown
 
 
 def window_of(model: ReadModel, count: int) -> View:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from contextlib import ExitStack
 
 import pytest
-from acts import PATIENCE, opened
+from acts import PATIENCE, opened, violations
 from playwright.sync_api import Browser, Page, expect
 
 from tools.serving import serving
@@ -59,6 +59,7 @@ def test_many_articles_are_added_while_the_page_is_used_and_can_be_stopped(
     button.click()
     bar = page.locator(".st-key-jobs section p")
     expect(bar).to_contain_text(re.compile(r"\d+ of 600 articles read · \d+ events? found · .*left"), timeout=PATIENCE)
+    assert not violations(page)
     # The reader filters meanwhile, and so does somebody else, who sees the progress, too.
     page.get_by_role("button", name=re.compile("North Korea")).first.click()
     page.wait_for_url(re.compile("country=KP"), timeout=PATIENCE)

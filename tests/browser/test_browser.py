@@ -41,8 +41,12 @@ MARK = """() => {
 def test_a_filter_is_in_the_address_and_opens_the_same_elsewhere(page: Page, browser: Browser, server: str) -> None:
     opened(page, server)
     everything = ids(page)
+    visits = page.get_by_role("button", name=re.compile(r"^visit \(\d+\)"))
+    before = visits.inner_text()
     changing(page, page.get_by_role("button", name=re.compile("North Korea")).first.click)
     assert "country=KP" in page.url
+    expect(visits).to_have_text("visit (3)")  # the counts of the other facets follow
+    assert before != "visit (3)"
     filtered = ids(page)
     assert filtered
     assert filtered < everything

@@ -260,6 +260,10 @@ def test_a_stroke_across_the_strip_of_all_time_zooms(page: Page, server: str) ->
     page.mouse.move(box["x"] + box["width"] * 0.8, box["y"] + 24, steps=6)
     page.mouse.up()
     page.wait_for_url(re.compile("from=.*to="))
+    settled(page)
+    window = {name: params(page)[name] for name in ("from", "to")}
+    changing(page, page.get_by_role("button", name=re.compile("^visit")).first.click)
+    assert params(page) == {"type": ["visit"], **window}  # a filter leaves the window as it is
 
 
 def test_a_lane_folds_by_a_click_on_its_name(page: Page, server: str) -> None:
@@ -299,13 +303,16 @@ def test_as_of_a_day_only_what_was_published_until_then_is_known(page: Page, ser
 
 def test_an_event_has_a_page_and_so_has_its_article(page: Page, browser: Browser, server: str) -> None:
     opened(page, f"{server}/?type=visit&country=KP")
-    name = next(row[0] for row in drawn(page) if "Putin visits North Korea" in row[1])
+    name = next(row[0] for row in drawn(page) if "Putin visits North Korea" in row[1] and "2024" in row[2])
     page.goto(f"{server}/?type=visit&country=KP&event={name}")
     page.get_by_role("button", name="Open its page").click()
     page.wait_for_url(re.compile("page=event"))
     expect(page.get_by_text("Why this date:", exact=False).first).to_be_visible()
     assert page.locator(".dl-source mark b").count() >= 1  # the date expression in its sentence
     expect(page.get_by_role("heading", name=re.compile("between the same countries"))).to_be_visible()
+    expect(page.get_by_text("The sources disagree on the date: 18 – 19 June 2024 (")).to_be_visible()
+    expect(page.get_by_text(re.compile("History: planned .* → happened "))).to_be_visible()
+    expect(page.get_by_role("heading", name="Part of the same")).to_be_visible()
     context = browser.new_context()
     other = context.new_page()
     other.goto(page.url)
@@ -344,6 +351,9 @@ def test_a_phone_shows_a_list_whose_items_open_the_detail(browser: Browser, serv
     context = browser.new_context(viewport={"width": 390, "height": 844})
     page = context.new_page()
     page.goto(f"{server}/?type=veto&lane=country&from=2024-01-01")
+    box = page.locator(".st-key-look").get_by_text("Calendar").bounding_box()
+    assert box
+    assert box["x"] + box["width"] <= 390  # every look is in sight
     item = page.locator(".st-key-place li button").first
     expect(item).to_be_visible()
     settled(page)
@@ -351,7 +361,7 @@ def test_a_phone_shows_a_list_whose_items_open_the_detail(browser: Browser, serv
     page.wait_for_url(re.compile("event=e"))
     assert params(page)["from"] == ["2024-01-01"]  # what has no switch on a phone stays in the link
     assert params(page)["lane"] == ["country"]
-    expect(page.locator(".dl-source").first).to_be_in_viewport()
+    expect(page.locator(".dl-source mark").first).to_be_in_viewport()
     assert page.evaluate("document.documentElement.scrollWidth") <= 390
     context.close()
 

@@ -24,6 +24,7 @@ def test_a_frozen_link_says_so_and_a_short_name_opens_its_view(page: Page, serve
     expect(page.get_by_text("A frozen link")).to_be_visible()
     page.goto(f"{server}/?country=KP")
     page.get_by_role("button", name="Share and export").click()
+    expect(page.get_by_text("<iframe")).to_contain_text("?country=KP&embed=true")
     page.get_by_label("Short name for this view").fill("korea")
     page.get_by_role("button", name="Save", exact=True).click()
     expect(page.get_by_text("This view now opens at")).to_be_visible()
@@ -38,6 +39,12 @@ def test_an_embedded_page_shows_the_view_alone(page: Page, server: str) -> None:
     expect(page.locator(".st-key-timeline .js-plotly-plot")).to_be_visible()
     expect(page.get_by_text("Add articles")).to_have_count(0)
     expect(page.get_by_role("button", name="Share and export")).to_have_count(0)
+    expect(page.get_by_test_id("stSidebar")).to_have_count(0)
+    expect(page.locator(".st-key-switches")).to_have_count(0)
+    expect(page.get_by_text("10 events")).to_be_visible()  # the filters of the address hold
+    whole = page.get_by_role("link", name="Open in Datelines")
+    expect(whole).to_have_attribute("href", re.compile(r"\?country=KP$"))
+    expect(whole).to_have_attribute("target", "_blank")
 
 
 def test_the_saved_page_works_without_a_network(page: Page, server: str, browser: Browser, tmp_path: Path) -> None:

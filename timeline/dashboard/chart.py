@@ -156,7 +156,8 @@ def chart(view: View, model: ReadModel) -> None:
         if "width" not in st.session_state:
             st.skeleton(height=WAITING)
         elif wide < NARROW:
-            st.caption(tr("● happened · ○ planned or possible · ✕ cancelled or denied. Filters: » at the top left."))
+            legend = tr("● happened · ○ planned or possible · ✕ cancelled or denied. Filters: » at the top left.")
+            st.caption(" ".join((tr("Open an event to read the sentences that tell it."), legend)))
             listing(model.briefs(view, LONGEST_LIST), model.count(view) + model.undated(view), view, dark)
         elif model.count(view):
             lanes = drawing(view, model, dark, wide)

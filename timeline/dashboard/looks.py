@@ -30,6 +30,7 @@ SHORT = 14  # days: a longer date says of no day that it happened then
 PHONE = 600  # pixels below which names are cut
 STEPS = 4  # shades of the map
 DOT, HEAD = 9, 12  # pixels of a capital and of the head of an arrow
+DOT_PHONE, HEAD_PHONE = 5, 7
 LEFT, RIGHT, BOTTOM, TOP = -2.6, 2.75, -1.0, 1.43  # of the map
 SCALES: dict[bool, list[tuple[float, str]]] = {
     False: [(0, "#E3ECF5"), (0.3, "#9CC1E3"), (0.7, "#3F86C4"), (1, "#0B4F8A")],
@@ -219,6 +220,7 @@ def world(events: Sequence[Event], dark: bool, width: int = 980) -> go.Figure:
     most = max(counts.values(), default=0)
     figure = go.Figure()
     pixel = (RIGHT - LEFT) / max(width - 16, 200)
+    dot, head = (DOT, HEAD) if width >= PHONE else (DOT_PHONE, HEAD_PHONE)
     by_shade: dict[str, tuple[list[float | None], list[float | None]]] = defaultdict(lambda: ([], []))
     steps: Counter[int] = Counter()
     for code, (xs, ys) in shapes().items():
@@ -236,15 +238,15 @@ def world(events: Sequence[Event], dark: bool, width: int = 980) -> go.Figure:
     for (guest, host), count in _visits(events).most_common(MOST_ARROWS):
         if guest not in capitals() or host not in capitals():
             continue
-        bow = _bow(project(*capitals()[guest]), project(*capitals()[host]), pixel * (DOT + HEAD) / 2 * 1.2)
+        bow = _bow(project(*capitals()[guest]), project(*capitals()[host]), pixel * (dot + head) / 2 * 1.2)
         words = trn(
             "{guest} → {host}: {n} visit", "{guest} → {host}: {n} visits", count,
             guest=spoken().country(guest), host=spoken().country(host),
         )  # fmt: skip
         figure.add_scatter(
             x=bow[0], y=bow[1], mode="lines+markers", hoverinfo="skip", opacity=0.85,
-            line={"width": min(1 + count * 0.7, 5), "color": ARROW[dark]},
-            marker={"symbol": "triangle-up", "size": [*[0] * (len(bow[0]) - 1), HEAD], "angleref": "previous",
+            line={"width": min(1 + count * 0.7, 5) * head / HEAD, "color": ARROW[dark]},
+            marker={"symbol": "triangle-up", "size": [*[0] * (len(bow[0]) - 1), head], "angleref": "previous",
                     "color": ARROW[dark]},
         )  # fmt: skip
         arrows.append((bow[0][len(bow[0]) // 2], bow[1][len(bow[1]) // 2], [guest, host], words))
@@ -255,7 +257,7 @@ def world(events: Sequence[Event], dark: bool, width: int = 980) -> go.Figure:
     points = [project(*capitals()[c]) for c in named]
     figure.add_scatter(
         x=[x for x, _ in points], y=[y for _, y in points], mode="markers", customdata=[[c] for c in named],
-        marker={"size": DOT, "color": theme.ink, "line": {"width": 1.5, "color": theme.ground}}, hoverinfo="text",
+        marker={"size": dot, "color": theme.ink, "line": {"width": dot / 6, "color": theme.ground}}, hoverinfo="text",
         text=[
             f"{flag(c)} " + trn("{name}: {n} event", "{name}: {n} events", counts[c], name=spoken().country(c))
             for c in named
@@ -291,7 +293,7 @@ def matrix(events: Sequence[Event], dark: bool, width: int = 980) -> go.Figure:
             colorbar=_bar(theme, tr("Events of a pair"), -0.01), colorscale=SCALES[dark], xgap=2, ygap=2, zmin=0,
             hoverinfo="skip",
             text=[[str(n or "") for n in row] for row in counts], hoverongaps=False,
-            texttemplate="%{text}" if len(order) <= 16 else None,
+            texttemplate="%{text}",
         )
     )  # fmt: skip
     cells = [(a, b) for a in range(len(order)) for b in range(len(order)) if counts[a][b]]
@@ -300,10 +302,11 @@ def matrix(events: Sequence[Event], dark: bool, width: int = 980) -> go.Figure:
         figure, [names[b] for _, b in cells], [names[a] for a, _ in cells], [[order[a], order[b]] for a, b in cells],
         said,
     )  # fmt: skip
-    figure.update_xaxes(side="top", tickangle=-45, showgrid=False, fixedrange=True, automargin=True)
+    cells_, plain = (-0.5, len(order) - 0.5), {"showgrid": False, "fixedrange": True, "automargin": True, "ticks": ""}
+    figure.update_xaxes(side="top", tickangle=-45, range=cells_, **plain)
     if width < PHONE:  # the rows have the names
         figure.update_xaxes(tickvals=names, ticktext=[f"{flag(c)} {c}" for c in order], tickangle=-90)
-    figure.update_yaxes(autorange="reversed", showgrid=False, fixedrange=True, automargin=True)
+    figure.update_yaxes(range=cells_[::-1], **plain)
     return _layout(figure, theme, 190 + 28 * max(len(order), 3))
 
 

@@ -10,6 +10,7 @@ from timeline.dashboard import browser, corrections, detail, reading
 from timeline.dashboard.adding import add_articles, add_button, first_minute, undated, under_way
 from timeline.dashboard.chart import NARROW, chart, look, ranges, table, width
 from timeline.dashboard.figure import written
+from timeline.dashboard.sharing import address as address_of
 from timeline.dashboard.sharing import named, share
 from timeline.dashboard.state import (
     chosen,
@@ -39,7 +40,13 @@ STYLE = """
 <style>
 .stMainBlockContainer { padding: 2.6rem 3rem 4rem; }
 .stMainBlockContainer > [data-testid="stVerticalBlock"] { gap: .6rem; }
-@media (max-width: 640px) { .stMainBlockContainer { padding: 3.2rem 1rem 4rem; } }
+@media (max-width: 640px) {
+  .stMainBlockContainer { padding: 3.6rem 1rem 4rem; }
+  .st-key-look button { padding: .25rem .55rem; } .st-key-look button p { font-size: .85rem; } /* all four in sight */
+  .st-key-open > :first-child { flex-basis: 100%; }
+  /* The sentences are what was asked for, and there is little room. */
+  .st-key-detail > :has(> .st-key-notes) { order: 1; }
+}
 [data-testid="stCaptionContainer"] { color: inherit; opacity: .78; } /* Streamlit's grey has a contrast of 4.0 only */
 /* The open event stays in sight at the bottom of the window while the timeline above it is read. */
 [data-testid="stLayoutWrapper"]:has(> .st-key-detail) { position: sticky; bottom: 0; z-index: 90; }
@@ -51,8 +58,10 @@ STYLE = """
 .st-key-top > *, .st-key-heading > * { flex: 0 0 auto; width: auto !important; min-width: 0; max-width: 100%; }
 .st-key-top > :nth-child(2), .st-key-heading > :last-child { flex: 1 1 14rem; }
 @media (max-width: 640px) { .st-key-top > :nth-child(2) { display: none; } } /* the list begins higher */
-.st-key-links > *, .st-key-ranges > *, .st-key-chips > * { flex: 0 0 auto; width: auto !important; }
-.stMainBlockContainer h2 { padding: .6rem 0 .2rem; font-size: 1.4rem; }
+:is(.st-key-links, .st-key-ranges, .st-key-chips, .st-key-open, .st-key-back) > * {
+  flex: 0 0 auto; width: auto !important; }
+.st-key-open > :first-child { flex: 1 1 12rem; min-width: 0; }
+.st-key-open h2 { padding-top: 0; }
 .stMainBlockContainer h2 { padding: .6rem 0 .2rem; font-size: 1.4rem; }
 .st-key-top > :nth-child(2) p { font-size: .9rem; line-height: 1.3; }
 /* A button that stands for an event or a page looks like the link that it is. */
@@ -105,16 +114,21 @@ def opened(view: View, model: ReadModel) -> None:
         return
     event = model.event(view.event, view)
     with st.container(key="detail"):
-        left, middle, right = st.columns([7, 1.4, 1], vertical_alignment="center")
-        right.button(tr("Close"), on_click=lambda: go_and_seed(replace(chosen(view), event=None)))
+        with st.container(horizontal=True, vertical_alignment="center", key="open"):
+            if event is None:
+                st.warning(missing(view))
+            else:
+                st.header(plain(titled(event)), anchor=False)
+                st.button(tr("Open its page"), on_click=open_page, args=("event", event.id))
+            st.button(tr("Close"), on_click=lambda: go_and_seed(replace(chosen(view), event=None)))
         if event is None:
-            left.warning(missing(view))
             return
-        middle.button(tr("Open its page"), on_click=open_page, args=("event", event.id))
-        left.header(plain(titled(event)), anchor=False)
         st.markdown(plain(detail.facts(event)))
-        for note in detail.notes(event, model.articles):
-            st.markdown(plain(note))
+        notes = detail.notes(event, model.articles)
+        if notes:
+            with st.container(key="notes"):
+                for note in notes:
+                    st.markdown(plain(note))
         st.html(detail.sources(model.said(event)))
 
 
@@ -131,12 +145,11 @@ def missing(view: View) -> str:
 
 def back(view: View) -> None:
     """The way back to the timeline, and the link to the page."""
-    left, right = st.columns([4, 1.4], vertical_alignment="center")
-    left.button(
-        tr("← To the timeline"), type="tertiary",
-        on_click=lambda: go_and_seed(replace(view, page="timeline", article=None)),
-    )  # fmt: skip
-    with right:
+    with st.container(horizontal=True, horizontal_alignment="distribute", vertical_alignment="center", key="back"):
+        st.button(
+            tr("← To the timeline"), type="tertiary",
+            on_click=lambda: go_and_seed(replace(view, page="timeline", article=None)),
+        )  # fmt: skip
         browser.copy("copy", view.to_query())
 
 
@@ -213,11 +226,7 @@ def article_page(view: View, model: ReadModel) -> None:
     st.markdown(
         plain(" · ".join(filter(None, (article.outlet or tr("unknown outlet"), detail.published(article), language))))
     )
-    read = (
-        trn("{n} temporal expression", "{n} temporal expressions", len(found.timexes)),
-        trn("{n} event", "{n} events", len(found.events)),
-    )
-    st.caption(tr("Found: {what}. Hover, or read the explanations below the text.", what=spoken().list(read)))
+    st.html(reading.key(found))
     st.session_state["missed"] = view.missed
     st.toggle(
         tr("Show what was not understood"), key="missed", help=tr("Sentences without an event, dates left open"),
@@ -265,14 +274,15 @@ def timeline_page(address: View, model: ReadModel) -> None:
     seed(address)
     view = chosen(address)
     changeable = not alone() and not model.store.read_only
-    if model.articles:
+    if model.articles and not alone():
         filters(model.facets(view), view)
     if not alone():
         with st.sidebar:
             language()
     top = st.container(horizontal=True, vertical_alignment="center", key="top")
     top.title("Datelines", anchor=False, width="content")
-    top.markdown(tr("What states did to one another, when, and who says so – read from news articles."))
+    purpose = tr("What states did to one another, when, and who says so – read from news articles.")
+    top.markdown(" ".join((purpose, tr("Open an event to read the sentences that tell it."))))
     links = top.container(horizontal=True, horizontal_alignment="right", width="content", key="links")
     if changeable:
         with links:
@@ -283,9 +293,10 @@ def timeline_page(address: View, model: ReadModel) -> None:
         if not st.session_state.get("jobs"):
             first_minute(model.store)
         return
-    with st.container(horizontal=True, vertical_alignment="center", key="switches"):
-        look_switch()
-        controls()
+    if not alone():
+        with st.container(horizontal=True, vertical_alignment="center", key="switches"):
+            look_switch()
+            controls()
     view = chosen(address)
     if view != address:
         go(view)
@@ -306,8 +317,10 @@ def timeline_page(address: View, model: ReadModel) -> None:
             )
         )
     with links:
-        browser.copy("copy", view.to_query())
-        if not alone():
+        if alone():
+            st.link_button(tr("Open in Datelines"), address_of(view.to_query()))
+        else:
+            browser.copy("copy", view.to_query())
             share(view, model)
     heading(view, model)
     chips(view)

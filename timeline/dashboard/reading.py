@@ -9,7 +9,7 @@ from itertools import pairwise
 from timeline.dashboard.figure import written
 from timeline.dashboard.titles import titled
 from timeline.dashboard.why import explained
-from timeline.dashboard.words import STATUS, tr
+from timeline.dashboard.words import STATUS, spoken, tr, trn
 from timeline.model import Mention, Reading, Timex
 
 STYLE = """
@@ -21,6 +21,7 @@ STYLE = """
 .dl-article .dl-date.dl-event { background: linear-gradient(#FFC83D 50%, #9CCBF5 50%); }
 .dl-article .dl-open { outline: 2px dashed #CC3300; }
 .dl-article .dl-missed { opacity: .55; }
+.dl-key { font-size: .9rem; }
 .dl-why { border-collapse: collapse; width: 100%; max-width: 60rem; }
 .dl-why td:first-child { overflow-wrap: break-word; min-width: 6rem; }
 .dl-why td, .dl-why th { text-align: left; vertical-align: top; padding: .25rem .8rem .25rem 0;
@@ -51,6 +52,17 @@ def _quiet(reading: Reading) -> list[tuple[int, int]]:
             found.append((at, start))
         at = max(at, end)
     return [*found, (at, len(reading.article.text))]
+
+
+def key(reading: Reading) -> str:
+    """How much was found in the text, in the colours of the marks, as HTML."""
+    found = {
+        "dl-date": trn("{n} temporal expression", "{n} temporal expressions", len(reading.timexes)),
+        "dl-event": trn("{n} event", "{n} events", len(reading.events)),
+    }
+    what = spoken().list(f'<mark class="{name}">{html.escape(words)}</mark>' for name, words in found.items())
+    words = html.escape(tr("Found: {what}. Hover, or read the explanations below the text.", what="{what}"))
+    return f'{STYLE}<div class="dl-article dl-key">{words.replace("{what}", what)}</div>'
 
 
 def text(reading: Reading, missed: bool = False) -> str:

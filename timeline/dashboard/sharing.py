@@ -60,17 +60,17 @@ def opened(query: str, lang: str | None) -> View:
 def share(view: View, model: ReadModel) -> None:
     """Everything with which a view leaves the page."""
     query = view.to_query()
-    with st.popover(tr("Share and export")):
-        st.markdown(tr("**Links**"))
+    with st.popover(tr("Share and export")), st.container(gap="small", key="share"):
         frozen = replace(view, revision=model.revision if view.revision is None else view.revision)
-        browser.copy("copy-frozen", frozen.to_query(), tr("Copy frozen link"))
-        st.caption(tr("A frozen link shows these events for ever, whatever is added or corrected later."))
+        with st.container(horizontal=True, vertical_alignment="center", key="frozen"):
+            st.caption(tr("A frozen link shows these events for ever, whatever is added or corrected later."))
+            browser.copy("copy-frozen", frozen.to_query(), tr("Copy frozen link"))
         if not model.store.read_only:
             _name(view, model)
         _saved(model)
         st.markdown(tr("**Files** of all events that pass the filters"))
         base = st.get_option("server.baseUrlPath").strip("/")
-        with st.container(horizontal=True):
+        with st.container(horizontal=True, gap="small"):
             for words, path in FILES.items():
                 target = f"{'/' + base if base else ''}{path}" + (f"?{query}" if query else "")
                 st.link_button(tr(words), target)
@@ -136,9 +136,9 @@ def _name(view: View, model: ReadModel) -> None:
                 tr("This view now opens at {address}", address=address(f"view={name}")),
             )
 
-    left, right = st.columns([3, 1], vertical_alignment="bottom")
-    left.text_input(tr("Short name for this view"), key="view-name", max_chars=40, placeholder="putin-kim-2024")
-    right.button(tr("Save"), key="view-save", on_click=save)
+    with st.container(horizontal=True, vertical_alignment="bottom"):
+        st.text_input(tr("Short name for this view"), key="view-name", max_chars=40, placeholder="putin-kim-2024")
+        st.button(tr("Save"), key="view-save", on_click=save)
     if note := st.session_state.pop(SAID, None):
         (st.error if note[0] == "error" else st.success)(note[1])
 

@@ -95,7 +95,8 @@ def _facet(name: str, counts: dict[str, int], view: View) -> None:
     pills = list(dict.fromkeys([*values[: SHOWN.get(name, len(values))], *chosen]))
     if not pills:
         st.session_state.setdefault(name, [])
-        st.caption(tr("Nothing to choose from here."))
+        if name not in AT_HAND:
+            st.caption(tr("Nothing to choose from here."))
         return
 
     def label(value: str) -> str:

@@ -34,6 +34,8 @@ CATALOGUES = Path(__file__).with_name("catalogues")
 LANGUAGES = {"en": "English", "it": "Italiano", "fr": "Français", "es": "Español", "de": "Deutsch", "pt": "Português"}
 DEFAULT = "en"
 assert tuple(LANGUAGES) == LANGS
+FIRST = {"fr": "1er", "it": "1º", "pt": "1º"}  # how the first day of a month is written; CLDR writes a plain 1
+FIRST_DAY = re.compile(r"(?<![\w.])1(?= (?:de )?[^\W\d])")
 ENTRY = {"en": "YYYY-MM-DD", "de": "DD.MM.YYYY"}  # how a date is typed in; DD/MM/YYYY in the others
 MEMORY = "spoken"  # session state: the language of the last run
 DAYS_KEPT = 20_000  # written days: a chart asks for the same ones again at every run
@@ -55,7 +57,7 @@ STATUS = {
     "denied": later("denied"), "cancelled": later("cancelled"), "moved": later("moved"),
 }  # fmt: skip
 CERTAINTY = {
-    "stated": later("stated"), "resolved": later("resolved"), "approximate": later("approximate"),
+    "stated": later("stated"), "resolved": later("worked out"), "approximate": later("approximate"),
     "assumed": later("assumed"),
 }  # fmt: skip
 LANES = (
@@ -111,7 +113,8 @@ def _grouped(value: float, locale: str) -> str:
 
 @lru_cache(maxsize=DAYS_KEPT)
 def _written(day: date, pattern: str, locale: str) -> str:
-    return str(format_date(day, pattern, locale=locale))
+    found = str(format_date(day, pattern, locale=locale))
+    return FIRST_DAY.sub(FIRST[locale], found) if day.day == 1 and locale in FIRST else found
 
 
 class Words:
@@ -119,6 +122,8 @@ class Words:
 
     >>> Words("it").day(date(2024, 6, 18))
     '18 giugno 2024'
+    >>> Words("fr").day(date(2024, 5, 1)), Words("pt").interval(Interval.between(date(2024, 5, 1), date(2024, 5, 3)))
+    ('1er mai 2024', '1º – 3 de maio de 2024')
     >>> Words("en").interval(Interval.of(2023, 9))
     'September 2023'
     >>> Words("de").interval(Interval.between(date(2024, 6, 18), date(2024, 6, 19)))
@@ -216,6 +221,7 @@ class Words:
         if (first.year, first.month) == (last.year, last.month):
             pattern = re.search(r"d+\.?", str(get_date_format("long", self._locale).pattern))
             bare = format_date(first, pattern.group() if pattern else "d", locale=self._locale)
+            bare = FIRST.get(self.code, bare) if first.day == 1 else bare
             return f"{bare} – {self.day(last)}"
         return f"{self.day(first)} – {self.day(last)}"
 
