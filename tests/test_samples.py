@@ -45,6 +45,7 @@ def test_they_show_merging_history_contradiction_and_cancelling() -> None:
     assert trip.history[-1].status == "happened"
     assert [d.field for d in trip.disagreements] == ["date"]
     assert any(step.status == "cancelled" for e in events for step in e.history)  # and took place later
+    assert any(e.status is Status.CANCELLED for e in events)
 
 
 def test_the_undated_one_suggests_its_date() -> None:

@@ -41,10 +41,8 @@ class Casting(Story):
             left, right = scene.beside(trigger)
             right = [p for p in right if p.acts]
             clause = scene.clauses.clauses[number]
-            if subject.refers == "other" and clause.kind == "main" and clause.verb is None:
-                subject = replace(
-                    subject, refers="none"
-                )  # a sentence without a verb: "Yesterday the talks with Hollande"
+            if subject.refers == "other" and clause.kind == "main" and clause.verb is None and right:
+                subject = replace(subject, refers="none")  # no verb at all: "Yesterday the talks with Hollande"
             mine = [p for p in left if p.acts]
             enough = len({p.entry.country for p in (*mine, *right) if p.entry.country}) > 1
             if any(p.prep >= 0 and scene.sentence.tokens[p.prep].low in self.words.lists["with"] for p in right):

@@ -241,7 +241,7 @@ def both(a: Timex, b: Timex) -> Timex | None:
 def nearest(scene: Scene, trigger: Trigger, number: int) -> Timex | None:
     """Of the dates of a clause, the nearest to a trigger that no verb of saying stands closer to."""
     tokens, report = scene.sentence.tokens, scene.words.lists["report"]
-    best: tuple[int, Timex] | None = None
+    ranked: list[tuple[int, Timex]] = []
     for at, timex in dated(scene, number):
         if trigger.kind == "noun" and (attribute(scene, trigger, at, timex) or since(scene, trigger, at)):
             continue
@@ -258,9 +258,27 @@ def nearest(scene: Scene, trigger: Trigger, number: int) -> Timex | None:
             for r in saying
         ):  # fmt: skip
             gap += REPORTED
-        if best is None or gap < best[0]:
-            best = gap, timex
-    return joined(scene, best[1]) if best and best[0] < REPORTED else None
+        if gap < REPORTED:
+            ranked.append((gap, timex))
+    if not ranked:
+        return None
+    best = min(ranked, key=lambda pair: pair[0])[1]
+    alone = {t.type for t in scene.triggers if t.type in TOLD and scene.clause(t) == number} <= {trigger.type}
+    turn = next(
+        (i for i in range(trigger.stop, len(tokens)) if i not in scene.sentence.dated
+         and (scene.clauses.verbs[i] or tokens[i].low in scene.words.lists["coordinators"])), len(tokens)
+    )  # fmt: skip
+    before = tokens[turn].start if turn < len(tokens) else tokens[-1].end
+    finer = [(gap, t) for gap, t in ranked if alone and t.start < before and within(t, best)]
+    return joined(scene, min(finer, key=lambda pair: pair[0])[1] if finer else best)
+
+
+def within(timex: Timex, wide: Timex) -> bool:
+    """Whether a date says more exactly what a week or longer says: "next week attends the summit, on 8 and 9 July"."""
+    day, span = timex.interval, wide.interval
+    if day is None or span is None or day.days is None or span.days is None:
+        return False
+    return span.days >= WEEK.days and day.days < span.days and day in span
 
 
 def attribute(scene: Scene, trigger: Trigger, at: int, timex: Timex) -> bool:
