@@ -9,6 +9,7 @@ from py3langid.langid import MODEL_FILE, LanguageIdentifier
 
 from timeline import languages
 from timeline.events import read as events
+from timeline.garbage import rarely
 from timeline.model import Article, Reading
 from timeline.temporal import read as temporal
 
@@ -68,7 +69,8 @@ def read(article: Article) -> Reading:
     if lang not in languages.codes():
         return Reading(article, (), (), (*warnings, f"article {article.id}: nothing was read"))
     pack = languages.load(lang)
-    doc = languages.tokenizer(lang)(article.text)
-    timexes = temporal.find(article.text, article.published, pack)
-    mentions = events.find(doc, article, timexes, pack)
+    with rarely:
+        doc = languages.tokenizer(lang)(article.text)
+        timexes = temporal.find(article.text, article.published, pack)
+        mentions = events.find(doc, article, timexes, pack)
     return Reading(article, tuple(timexes), tuple(mentions), tuple(warnings))

@@ -11,9 +11,10 @@ from dataclasses import dataclass
 from datetime import date
 
 from timeline.temporal.interval import Certainty, Granularity, Interval
-from timeline.temporal.operators.base import A_MONTH, A_WEEK, BEFORE_CHRIST, IN_YEARS, Context, Op, span_of
+from timeline.temporal.operators.base import A_MONTH, A_WEEK, BEFORE_CHRIST, IN_YEARS, Context, Nothing, Op, span_of
 from timeline.temporal.operators.combined import Of, Open, Range
 from timeline.temporal.operators.dates import Date, Decade, Holiday, Named, Nth, Weekday, in_year
+from timeline.temporal.operators.forms import DayOfStory, YearOfStory
 from timeline.temporal.operators.lengths import Duration, Every
 from timeline.temporal.operators.offsets import Ago, Around, Off, Recent, Shift
 from timeline.temporal.operators.parts import At, Clock, Part
@@ -96,21 +97,58 @@ def is_story(ops: Sequence[Op], published: date | None) -> bool:
     >>> is_story([Date(1944, 6, 6), Shift("day", -1), Date(1945, 5)], date(2009, 3, 1))
     False
     """
-    dated = [op for op in map(_inner, ops) if not isinstance(op, Duration | Every | Ref)]
-    years = [year for op in dated if (year := _year(op))]
-    here = sum(_of_now(op) for op in dated)
-    if here and _of_now(dated[0]):
+    return _is_story([Kind.of(op) for op in ops], published)
+
+
+def _is_story(kinds: Sequence[Kind], published: date | None) -> bool:
+    dated = [kind for kind in kinds if kind.dates]
+    years = [kind.year for kind in dated if kind.year]
+    here = sum(kind.of_now for kind in dated)
+    if here and dated[0].of_now:
         return False  # who begins with yesterday brings news, however much of a past comes after it
     if published is None:
         return bool(years) and 2 * here < len(years) and (here == 0 or len(years) >= STORY_DATES)
     old = sum(_is_old(year, published) for year in years)
     if old <= STORY_SHARE * len(years) or old <= OF_NOW * here:
         return False
-    first = dated[0]
+    first = _inner(dated[0].op)
     opens = isinstance(first, Date) and first.month is not None and _is_old(first.year or published.year, published)
     if here == 0 and opens:  # one date of long ago is enough where the rest is counted from it: "the next day"
-        return old >= FEW_STORY_DATES or sum(map(_hangs_on, ops)) >= LINKS
+        return old >= FEW_STORY_DATES or sum(_hangs_on(kind.op) for kind in kinds) >= LINKS
     return old >= STORY_DATES
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """What an operator is wherever it stands, asked once: a text may hold the same one many times."""
+
+    op: Op  # kept because it is known by its identity
+    dates: bool  # whether it tells when, and not for how long or how often
+    year: int | None  # the year that it names itself
+    of_now: bool  # whether it can only be told from the day of writing
+    in_sentence: bool  # whether it is about the date told last in its sentence
+    hangs: bool  # whether it may take its year from another date
+    overnight: bool  # whether it is the night before a day told just before
+    incomplete: bool  # whether it is read by where the story has got to
+    nothing: bool
+    tense: int  # which tense it needs; 0 for any
+
+    @classmethod
+    def of(cls, op: Op) -> Kind:
+        """The kind of an operator."""
+        inner = _inner(op)
+        return cls(
+            op,
+            dates=not isinstance(inner, Duration | Every | Ref),
+            year=_year(inner),
+            of_now=_of_now(inner),
+            in_sentence=_is_same(op) or _goes_on(op) or isinstance(op, Clock),
+            hangs=isinstance(op, Date) and not op.year,
+            overnight=isinstance(inner, Overnight),
+            incomplete=isinstance(op, DayOfStory | YearOfStory),
+            nothing=isinstance(op, Nothing),
+            tense=op.tense if isinstance(op, Ref) else 0,
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,7 +184,9 @@ class Anchors:
 
     def __init__(self, ops: Sequence[Op], published: date | None) -> None:
         self.published = published
-        self.story = is_story(ops, published)
+        self._kinds: dict[int, Kind] = {}
+        kinds = [kind for op in ops if not (kind := self.kind(op)).nothing]
+        self.story = _is_story(kinds, published)
         self.narrative: Interval | None = None
         self.reported: tuple[int, Interval] | None = None  # figures of a quarter, and where they were told
         self.fiscal = False  # whether that quarter is one of a year of accounts
@@ -155,19 +195,30 @@ class Anchors:
         self._contexts: dict[tuple[int, int, int, bool, bool], Context] = {}
         self._steps: dict[tuple[int, int], _Step] = {}
         if self.story:  # what comes before the first date with a year hangs on that year
-            year = next((year for op in map(_inner, ops) if (year := _year(op))), 0)
+            year = next((kind.year for kind in kinds if kind.year), 0)
             self.narrative = Interval.of(year) if 0 < year < date.max.year else None
 
-    def context(self, op: Op, start: int, sentence: int, tense: int, looks_back: bool) -> Context:
+    def kind(self, op: Op) -> Kind:
+        """What an operator is wherever it stands."""
+        kind = self._kinds.get(id(op))
+        if kind is None:
+            kind = self._kinds[id(op)] = Kind.of(op)
+        return kind
+
+    def has(self, op: Op) -> bool:
+        """Whether the text has such an operator."""
+        return any(kind.op == op for kind in self._kinds.values())
+
+    def context(self, kind: Kind, start: int, sentence: int, tense: int, looks_back: bool) -> Context:
         """What an expression that starts at a character, in a sentence, is counted from."""
         if self.reported and start - self.reported[0] > SAME_FIGURES:
             self.reported = None
         told = self.reported[1] if self.reported else None
-        hangs = self.story or self._hangs(op, sentence, tense)
+        hangs = self.story or (kind.hangs and self._hangs(sentence, tense))
         narrative = self.narrative
-        if self.latest and self.latest[0] == sentence and (_is_same(op) or _goes_on(op) or isinstance(op, Clock)):
+        if kind.in_sentence and self.latest and self.latest[0] == sentence:
             narrative = self.latest[1]
-        if isinstance(_inner(op), Overnight):  # of a day told just before, however far the news has got
+        if kind.overnight:  # of a day told just before, however far the news has got
             near = self.latest and sentence - self.latest[0] <= 1
             narrative = self.latest[1] if self.latest and near else narrative if self.story else None
         key = id(narrative), tense, id(told), hangs, looks_back
@@ -213,9 +264,9 @@ class Anchors:
         """Whether the text is a story that has got to a month, of which a figure alone may be a day."""
         return self.story and self.narrative is not None and (self.narrative.days or A_MONTH + 1) <= A_MONTH
 
-    def _hangs(self, op: Op, sentence: int, tense: int) -> bool:
+    def _hangs(self, sentence: int, tense: int) -> bool:
         """Whether a date without a year takes that of an old one in its sentence: "held in May 1994, freed in July"."""
-        if self.explicit is None or self.published is None or tense > 0 or not isinstance(op, Date) or op.year:
+        if self.explicit is None or self.published is None or tense > 0:
             return False
         told_in, told = self.explicit
         return told_in == sentence and told.start is not None and _is_old(told.start.year, self.published)

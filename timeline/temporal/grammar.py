@@ -73,6 +73,7 @@ FIRST_OF_TWENTIETH = 30  # of the years of two figures
 ANY = 1  # the bit of every piece, in the sets of categories that are kept as the bits of an integer
 SECOND = 2  # the bit of what may be the second piece of a phrase or of a figure
 EVERYTHING = -1
+WORDS_REMEMBERED, LONGEST_REMEMBERED = 65536, 40  # words at most, of so many letters at most
 
 
 @lru_cache(maxsize=65536)
@@ -92,6 +93,22 @@ def words_of(phrase: str) -> tuple[str, ...]:
     ('quest', "'", 'anno')
     """
     return tuple(word.lower().replace("’", "'") for _, _, word in pieces_of(phrase))
+
+
+class Known(dict[str, Any]):
+    """What a function makes of words, remembered for the words of many texts."""
+
+    def __init__(self, make: Callable[[str], Any]) -> None:
+        super().__init__()
+        self.make = make
+
+    def __missing__(self, word: str) -> Any:
+        if len(word) > LONGEST_REMEMBERED:
+            return self.make(word)
+        if len(self) >= WORDS_REMEMBERED:
+            self.clear()
+        value = self[word] = self.make(word)
+        return value
 
 
 @dataclass(slots=True)
@@ -153,8 +170,8 @@ class Grammar:
 
     lexicon: Mapping[str, Entry]  # by first piece
     bits: Mapping[str, int]  # by category
-    masks: Mapping[str, int]  # by piece: the bits of what may begin with it
-    figure: int  # the bits of what may begin with a figure
+    lower: Mapping[str, str]  # by piece: what it is matched by
+    mask: Mapping[str, int]  # by piece so made: the bits of what may begin with it
     base: Root
     composed: Root  # rules over what was found
     outer: Root  # those that set it between words ("from … to …", "since …"): when it has grown to its full length
@@ -515,11 +532,12 @@ def grammar(pack: Pack) -> Grammar:
     names = frozenset(
         w for phrases in lexicon.values() for words, table, *_ in phrases if table in named for w in words
     )
+    masks, figure = _masks(lexicon, bits, suffixes), ANY | SECOND | union(bits, FIGURES)
     return Grammar(
         lexicon=entries,
         bits=bits,
-        masks=_masks(lexicon, bits, suffixes),
-        figure=ANY | SECOND | union(bits, FIGURES),
+        lower=Known(lambda piece: piece.lower() if piece != "’" else "'"),
+        mask=Known(lambda piece: masks.get(piece, ANY) | (figure if piece[0].isdigit() else 0)),
         base=base,
         composed=composed,
         outer=outer,

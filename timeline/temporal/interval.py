@@ -5,7 +5,7 @@ Start is inclusive and end exclusive throughout; either is None where the interv
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import IntEnum, StrEnum
 
@@ -124,7 +124,9 @@ class Interval:
 
     def weakened(self, certainty: Certainty) -> Interval:
         """The same days, at most as certain as `certainty`."""
-        return replace(self, certainty=min(self.certainty, certainty))
+        if self.certainty <= certainty:
+            return self
+        return Interval(self.start, self.end, self.granularity, certainty)
 
     def __repr__(self) -> str:
         return f"Interval({self.start or ''}…{self.last or ''}, {self.granularity}, {self.certainty.label})"

@@ -9,12 +9,13 @@ from functools import lru_cache
 from spacy.tokens import Doc
 
 from timeline import languages
+from timeline.garbage import rarely
 from timeline.languages import Pack
 from timeline.model import Timex
 from timeline.temporal.anchors import STORY_DATES, Anchors, is_of_old
 from timeline.temporal.grammar import dateparser_date, grammar
 from timeline.temporal.interval import Certainty, Granularity, Interval
-from timeline.temporal.operators.base import Context, Nothing, Op, before_christ
+from timeline.temporal.operators.base import Context, Op, before_christ
 from timeline.temporal.operators.combined import Range
 from timeline.temporal.operators.dates import Date
 from timeline.temporal.operators.forms import DayOfStory, YearOfStory
@@ -125,23 +126,30 @@ def find(doc: Doc | str, published: date | None, pack: Pack) -> list[Timex]:
 
     `published` is the day the article appeared; None leaves relative expressions unresolved. Linear in the text.
     """
-    text = Text(doc if isinstance(doc, str) else doc.text, grammar(pack))
+    with rarely:
+        return _find(Text(doc if isinstance(doc, str) else doc.text, grammar(pack)), published)
+
+
+def _find(text: Text, published: date | None) -> list[Timex]:
     text.find()
     marks = text.tenses()
     items = [text.items[first] for first in sorted(text.items)]
-    anchors = Anchors([item.op for item in items if not isinstance(item.op, Nothing)], published)
+    anchors = Anchors([item.op for item in items], published)
     teller = _Teller(text)
     found: list[Timex] = []
     # sentences that tell of long ago: "built in 1912, it is a museum today"
     of_old = {
         marks.sentence(item.start)
-        for item in (items if any(item.op == TODAY for item in items) else ())
+        for item in (items if anchors.has(TODAY) else ())
         if published and is_of_old(item.op, published)
     }
     last: Item | None = None
     for n, item in enumerate(items):
-        op, sentence = _in_story(text, item, anchors), marks.sentence(item.start)
-        if isinstance(op, Nothing) or text.is_title(item):
+        op, sentence = item.op, marks.sentence(item.start)
+        kind = anchors.kind(op)
+        if kind.incomplete and (op := _in_story(text, item, anchors)) is not item.op:
+            kind = anchors.kind(op)
+        if kind.nothing or text.is_title(item):
             continue
         tense, looks_back = marks.of(item)
         ahead = (text.looks_ahead(item.start) and not looks_back) or (tense == 0 and text.may_look_ahead(item.start))
@@ -149,16 +157,17 @@ def find(doc: Doc | str, published: date | None, pack: Pack) -> list[Timex]:
             tense = 1
         if isinstance(op, Ago) and not op.narrative and op.sign < 0 and tense == 0 and text.goes_on(item):
             op = Duration(op.count, op.unit)
-        if isinstance(op, Ref) and op.tense and tense != op.tense:
+        if kind.tense and tense != kind.tense:
             continue
         if last and last.end + 1 == item.start and text.low[last.end] == ",":
             op = anchors.beside(op, last.op)
-        if anchors.story and op == TODAY and len(found) >= STORY_DATES:
+        if anchors.story and len(found) >= STORY_DATES and op == TODAY:
             op = Ref("PRESENT_REF")  # "today the town is called …", at the end of a history
-        if op == TODAY and sentence in of_old and text.is_present(item):
+        if sentence in of_old and op == TODAY and text.is_present(item):
             op = Ref("PRESENT_REF")
         last = item
-        context = anchors.context(op, text.starts[item.start], sentence, tense, looks_back)
+        kind = kind if op is kind.op else anchors.kind(op)
+        context = anchors.context(kind, text.starts[item.start], sentence, tense, looks_back)
         if n + 1 < len(items) and items[n + 1].start - item.end <= NEXT and text.low[item.end] == ",":
             op = anchors.before(op, items[n + 1].op, context)
         timex = teller.timex(item.start, item.end, op, context, item.ends)

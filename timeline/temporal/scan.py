@@ -16,6 +16,7 @@ from timeline.temporal.grammar import (
     PIECE,
     PLUPERFECT,
     ROMANS,
+    WORDS_REMEMBERED,
     YEAR_FIGURES,
     Grammar,
     Node,
@@ -42,11 +43,12 @@ LONGEST_ABBREVIATION = 3  # letters: "Gen.", "Mr."; longer words before a full s
 SHORTEST_ENDING = 5  # letters of a word whose ending may tell a tense
 LINE = 400  # characters of a line, on either side, that tell whether it is a headline
 CLOSED = (".", "!", "?", '"', "”", "''")  # what the line of a headline does not end with
-TITLED = frozenset(("day", "week", "weekend", "ref", "set", "moment", "clock", "duration"))  # what titles are made of
+TITLED = frozenset(  # what titles are made of
+    f"{grain}_expr" for grain in ("day", "week", "weekend", "ref", "set", "moment", "clock", "duration")
+)
 LIST_GAP = 4  # pieces that may stand between the days of a list: ", and on the"
 AROUND = 20  # pieces behind one whose reading is remembered, so that the same words are not read again
 REMEMBERED = 4096  # readings at most
-WORDS_REMEMBERED = 65536
 PASSES = 3  # how deep expressions nest: "early" + "September" + "last year"
 PLAUSIBLE_YEARS = range(1900, 2051)  # a bare number in this range reads as a year
 
@@ -90,12 +92,13 @@ class Text:
         bounds = list(accumulate(map(len, parts)))
         self.starts = bounds[:-1:2]
         self.ends = bounds[1::2]
-        self.raw = [piece if piece[0] != "\n" else "\n" for piece in parts[1::2]]
-        self.low = [piece.lower() if piece != "’" else "'" for piece in self.raw]
+        self.raw = parts[1::2]
+        if "\n" in text:
+            self.raw = [piece if piece[0] != "\n" else "\n" for piece in self.raw]
+        self.low = [*map(words.lower.__getitem__, self.raw)]
         if words.glued:
             self._cut_glued()
-        mask, figure = words.masks.get, words.figure
-        self.masks = [mask(w, ANY) if not w[0].isdigit() else mask(w, ANY) | figure for w in self.low]
+        self.masks = [*map(words.mask.__getitem__, self.low)]
         self.masks.append(ANY | words.bits.get("end", 0))
         people = words.people
         last = [i for i, word in enumerate(self.low) if word in people] if people else []
@@ -105,6 +108,7 @@ class Text:
         self._fits: list[tuple[Fit, ...] | None] = [None] * len(self.low)
         self._bits: dict[tuple[str, ...], int] = {}  # by the categories of an expression: their bits
         self._follow: dict[tuple[bool, tuple[str, ...]], int] = {}  # and what may follow it
+        self._ops: dict[Op, Op] = {}
         self._seen = 0  # the furthest piece that a rule has been tried on
         self._read: dict[tuple[str, int], tuple[int, Item | None]] = {}  # what was made of the same words before
 
@@ -356,7 +360,7 @@ class Text:
             if made is None or (item is not None and made.reach <= item.reach):
                 reached = item.end if item else i + 1
                 continue
-            if self.items:
+            if root.composed:
                 for inner in range(made.start, made.end):
                     self.items.pop(inner, None)
             self.items[made.start] = made
@@ -383,8 +387,9 @@ class Text:
             return self._first_reading(root, i)
         first = self.starts[i - BESIDE]
         key = self.text[first : self.ends[behind - 1]], self.starts[i] - first
-        if key in self._read:
-            at, made = self._read[key]
+        known = self._read.get(key)
+        if known is not None:
+            at, made = known
             if made is None:
                 return None
             end, move = made.end, i - at
@@ -431,9 +436,10 @@ class Text:
         if rule.written:
             slots["text"] = self.text[self.starts[start] : self.ends[stop - 1]]
             slots["order"] = self.words.pack.time.get("date_order", "DMY")
-        op = rule.make(slots)
-        if op is None:
+        made = rule.make(slots)
+        if made is None:
             return None
+        op = self._same(made)
         ends = None
         if rule.joiner is not None and isinstance(op, Range):
             middle = first + sum(sizes[: rule.joiner])
@@ -444,6 +450,10 @@ class Text:
                 ends = (start, middle), (after, stop)
         # what follows as context may be an expression itself
         return Item(start, stop, op, ends, first, end, *self._categories(op))
+
+    def _same(self, op: Op) -> Op:
+        """The operator of this text that is equal to one, so that what it means is worked out once."""
+        return self._ops.setdefault(op, op)
 
     def _categories(self, op: Op) -> tuple[tuple[str, ...], int]:
         categories = categories_of(op)
@@ -469,8 +479,9 @@ class Text:
                 and last.day
                 and item.op.day < last.day
             ):
-                day = replace(last, day=item.op.day)
-                item = replace(item, op=day)  # all rules have been tried
+                day = self._same(replace(last, day=item.op.day))
+                categories, mask = self._categories(day)
+                item = replace(item, op=day, categories=categories, mask=mask)  # all rules have been tried
                 self.items[first] = item
             following = item
 
@@ -603,7 +614,7 @@ class Text:
     def is_title(self, item: Item) -> bool:
         """Whether capitals inside a sentence make a name of an expression: "Russia Today", but not in a headline."""
         names, raw = self.words.names, self.raw
-        if not names or item.op.grain not in TITLED:
+        if not names or TITLED.isdisjoint(item.categories):
             return False
         capital = [i for i in range(item.start, item.end) if raw[i].istitle() and self.low[i] not in names]
         if not capital or (capital == [item.start] and self._begins(item.start)):
@@ -623,6 +634,8 @@ class Text:
 
     def looks_ahead(self, i: int) -> bool:
         """Whether the words before piece i say that what follows lies ahead: "until", "as early as"."""
+        if not i or self.low[i - 1] not in self.words.ahead:
+            return False
         known = self._followed(self.words.ahead, i)
         return bool(known) and not (len(known) < i and self.low[i - len(known) - 1] in self.words.lasted)
 
@@ -634,8 +647,11 @@ class Text:
         """Which of the phrases stands right before piece i; () if none does."""
         if not i or self.low[i - 1] not in phrases:
             return ()
-        known = phrases[self.low[i - 1]]
-        return next((phrase for phrase in known if tuple(self.low[max(i - len(phrase), 0) : i]) == phrase), ())
+        for phrase in phrases[self.low[i - 1]]:
+            size = len(phrase)
+            if size == 1 or (size <= i and self.low[i - 2] == phrase[-2] and tuple(self.low[i - size : i]) == phrase):
+                return phrase
+        return ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -650,6 +666,8 @@ class Tenses:
     def of(self, item: Item) -> tuple[int, bool]:
         """The tense of the verb nearest to an expression in its sentence, -1, 0 or +1, and whether it looks back."""
         at, stops, start, end = self.at, self.stops, item.start, item.end
+        if not at:
+            return 0, False
         j = k = bisect_left(at, start)
         before = at[j - 1] if j and at[j - 1] > start - REACH else -1
         last = min(len(at), j + 4)

@@ -62,7 +62,7 @@ class Date(Op):
                 found.append(Interval.of(year, month))
             elif self.day <= calendar.monthrange(year, month)[1]:
                 found.append(Interval.of(year, month, self.day))
-        return [replace(i, certainty=Certainty.RESOLVED) for i in found]
+        return [i.weakened(Certainty.RESOLVED) for i in found]
 
     def resolve(self, context: Context) -> Interval | None:
         if self.year is not None:

@@ -167,7 +167,7 @@ class Ago(Op):
                 years = self.sign * round(self.count * IN_YEARS[self.unit])
                 return replace(unit_around("year", base, years), certainty=Certainty.APPROXIMATE)
             count, unit = whole_units(self.count, self.unit)
-            return replace(unit_around(unit, base, self.sign * count), certainty=Certainty.RESOLVED)
+            return unit_around(unit, base, self.sign * count).weakened(Certainty.RESOLVED)
         except (ValueError, OverflowError):  # before year 1
             return None
 
