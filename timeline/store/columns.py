@@ -7,19 +7,17 @@ arrays, and how many events each value of a facet has is one pass over its rows:
 from __future__ import annotations
 
 import io
+from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from concurrent.futures import ThreadPoolExecutor
-from itertools import islice
+from concurrent.futures import Future, ThreadPoolExecutor
 from typing import Any
 
 import numpy as np
 import pyarrow as pa
-import pyarrow.compute as pc
 import pyarrow.json
 
 Array = np.ndarray[Any, Any]
 LOOSE = 50_000  # rows added to an index that are searched one by one, before it is built anew
-MANY = 1000  # names that Arrow looks up together
 AHEAD = 2  # portions of JSON that are parsed at once
 FEW = 8  # a share of the rows, as its inverse, up to which looking at each of them is quicker than at all
 STEP = 4096  # rows of an order that are looked at first
@@ -52,11 +50,16 @@ def parsed(portions: Iterable[Sequence[str]], schema: pa.Schema) -> Iterator[pa.
         ).combine_chunks()
 
     left = iter(portions)
-    with ThreadPoolExecutor(AHEAD) as pool:
-        waiting = [pool.submit(one, part) for part in islice(left, AHEAD)]
-        while waiting:
-            yield waiting.pop(0).result()
-            waiting += [pool.submit(one, part) for part in islice(left, 1)]
+    waiting: deque[Future[pa.Table]] = deque()
+    with ThreadPoolExecutor(1) as reader, ThreadPoolExecutor(AHEAD) as pool:
+        coming = reader.submit(next, left, None)  # the next is read meanwhile, too
+        while True:
+            while len(waiting) < AHEAD and (part := coming.result()) is not None:
+                waiting.append(pool.submit(one, part))
+                coming = reader.submit(next, left, None)
+            if not waiting:
+                return
+            yield waiting.popleft().result()
 
 
 def lists(column: pa.ChunkedArray) -> tuple[Array, pa.Array]:
@@ -106,12 +109,12 @@ class Tags:
 
     def named(self, names: pa.Array) -> Array:
         """The numbers that stand for some values; -1 for those that are empty."""
-        if len(names) < MANY:
-            return np.array([self.number(name) if name else -1 for name in names.to_pylist()], np.int32)
-        at = pc.index_in(names, value_set=pa.array(self.values, pa.string()))
-        numbers: Array = at.fill_null(-1).to_numpy(zero_copy_only=False).astype(np.int32)
-        fresh = np.flatnonzero(numbers < 0)
-        numbers[fresh] = [self.number(name) if name else -1 for name in names.take(pa.array(fresh)).to_pylist()]
+        known = self.numbers
+        wanted = names.to_pylist()
+        numbers = np.array([known.get(name, -1) for name in wanted], np.int32)
+        for fresh in np.flatnonzero(numbers < 0).tolist():
+            if wanted[fresh]:
+                numbers[fresh] = self.number(wanted[fresh])
         return numbers
 
     def known(self, values: Iterable[str]) -> list[int]:
