@@ -49,6 +49,7 @@ class Found:
     timex: Timex
     own: bool = True
     verbal: bool = False  # whether a verb tells its tense
+    fixed: bool = False  # whether the text around it has told its year
 
 
 def usable(timex: Timex) -> bool:
@@ -659,6 +660,8 @@ def settled(
 ) -> tuple[Interval, str]:
     """A weekday, month or season without a year, on the side of the publication day that the verb asks for."""
     timex = found.timex
+    if marks.threatened or found.fixed:
+        return interval, timex.how
     if (
         not (found.verbal or marks.cancelled or (marks.may and found.own))
         or published is None

@@ -36,6 +36,7 @@ class Marks:
     moved: int = 0  # the token at which its new date stands
     did: bool = False  # a verb that does something tells the past: not "is expected"
     before: bool = False  # called off before something else, so that its date is no coming one
+    threatened: bool = False  # only threatened, whatever its date: "threatened on Friday to veto"
     foreseen: bool = False  # what was to come when something else was: "was to visit Kenya in May"
 
 
@@ -53,6 +54,10 @@ def read(scene: Scene, trigger: Trigger) -> Marks:
         between = tokens[trigger.end : min(trigger.end + LATE, trigger.stop - 1)]
         if any(t.low in lists["future"] for t in between) and tokens[trigger.at].low not in lists["pluperfect"]:
             tense = 1  # "ha in programma per domani un colloquio"
+    heard = trigger.kind != "noun" and clause.kind != "said" and _hearsay(scene, trigger, number)
+    tense = -1 if heard else tense
+    told = clause.kind == "said" and trigger.kind != "noun" and _would(scene, trigger)
+    tense = 1 if told else tense  # "said that he would go", in one word
     named = {i for n in scene.sentence.names for i in range(n.at, n.end)}  # "Irão" is a country, and "will go"
     hanging = scene.hanging(trigger)
     best = 99
@@ -81,6 +86,8 @@ def read(scene: Scene, trigger: Trigger) -> Marks:
                     modal = may = True  # "did not rule out that Obama will travel"
                 else:
                     refused = True
+            if low in lists["hearsay"] and heard:
+                continue
             if low in lists["was_to"] and trigger.kind != "noun" and _days(scene, scope):
                 tense, best = 1, 0  # "sollte am Montag reisen"
             elif low in lists["would"] and scene.clauses.clauses[number].kind == "said":
@@ -168,9 +175,16 @@ def read(scene: Scene, trigger: Trigger) -> Marks:
         for t in (tokens[k] for k in (scene.clauses.own(of[i]) if whole else range(max(0, i - DENIED), i)))
     )
     before = thwarted or over
-    foreseen = trigger.kind != "noun" and not new and _foreseen(scene, trigger, number)
+    foreseen = trigger.kind != "noun" and not new and not heard and _foreseen(scene, trigger, number)
     tense = 1 if foreseen else tense
-    return Marks(tense, negated, modal, cancelled, exempt, may, until, present, new, did, before, foreseen)
+    if not cancelled and not new and trigger.kind == "noun" and _at_risk(scene, same):
+        tense, modal, may = 1, True, True
+    threatened = trigger.governed == "threat" and not called_off
+    without = _without(scene, trigger)
+    negated = negated or without
+    if threatened or without:
+        tense, may, present = (0 if threatened else -1), False, False
+    return Marks(tense, negated, modal, cancelled, exempt, may, until, present, new, did, before, threatened, foreseen)
 
 
 def before_ahead(scene: Scene, trigger: Trigger) -> bool:
@@ -233,6 +247,42 @@ def _of_another(scene: Scene, trigger: Trigger, at: int, tense: int) -> bool:
     )  # and "met him a day after he called off a meeting"  # fmt: skip
 
 
+def _hearsay(scene: Scene, trigger: Trigger, number: int) -> bool:
+    """Whether an auxiliary right before a participle says that it happened by what others say ("aurait rencontré"), or
+    one with another word after it does ("soll … getroffen haben"), and no condition stands beside it."""
+    words, tokens = scene.words, scene.sentence.tokens
+    lists, own = words.lists, scene.clauses.own(number)
+    if any(t.low in lists["modal"] & lists["clause"] for t in tokens):
+        return False  # "would have met him if"
+    i = trigger.at - 1
+    while i > 0 and (tokens[i].low in lists["adverbs"] or tokens[i].low in lists["passive"] - lists["hearsay"]):
+        i -= 1
+    if i >= 0 and tokens[i].low in lists["hearsay"] and i in own and tokens[trigger.at].low != tokens[trigger.at].lemma:
+        return scene.clauses.clauses[number].kind != "relative"  # "which he would have visited"
+    after = tokens[trigger.end].low if trigger.end < len(tokens) else ""
+    return any(
+        GAP in phrase and phrase[-1] == after
+        for i in own if i < trigger.at
+        for phrase in words.several["hearsay"].get(tokens[i].low, ())
+    )  # fmt: skip
+
+
+def _without(scene: Scene, trigger: Trigger) -> bool:
+    """Whether a preposition denies a verb: "left without meeting him"; its date is that of what was done."""
+    lists = scene.words.lists
+    alone, tokens = lists["negation"] & lists["prepositions"], scene.sentence.tokens
+    near = range(max(0, trigger.at - (NEAR if scene.words.verb_final else DENIED)), trigger.at)
+    if trigger.kind == "noun" or (scene.words.verb_final and tokens[trigger.at - 1].low not in lists["infinitive"]):
+        return False
+    return any(tokens[i].low in alone and (not scene.words.verb_final or tokens[i - 1].low == ",") for i in near)
+
+
+def _at_risk(scene: Scene, scope: set[int]) -> bool:
+    """Whether a clause says that what was planned may not take place: "the visit is in doubt"."""
+    tokens = scene.sentence.tokens
+    return any(scene.clauses.of[i] in scope and scene.words.has("at_risk", tokens, i) for i in range(len(tokens)))
+
+
 def _unsure(scene: Scene, at: int) -> bool:
     """Whether it is only possible that something will be called off: "could be cancelled", "threatened to cancel"."""
     tokens, lists = scene.sentence.tokens, scene.words.lists
@@ -271,6 +321,8 @@ def _unfulfilled(scene: Scene, trigger: Trigger, number: int, tense: int) -> boo
     "hätte … treffen sollen", or "was originally to fly"."""
     words, tokens = scene.words, scene.sentence.tokens
     own = scene.clauses.own(number)
+    if any(t.low in words.lists["modal"] & words.lists["clause"] for t in tokens):
+        return False  # "would have met him if"
     for i in own:
         end = i + words.has("unfulfilled", tokens, i)
         if end > i and i < trigger.at <= end + 1:
@@ -286,7 +338,14 @@ def _foreseen(scene: Scene, trigger: Trigger, number: int) -> bool:
     """Whether a verb tells what was to come, seen from the past: "was to visit", "devait rencontrer"."""
     words, tokens = scene.words, scene.sentence.tokens
     own = scene.clauses.own(number)
+    if _would(scene, trigger) and scene.clauses.clauses[number].kind in ("main", "and"):
+        return not any(t.low in words.lists["modal"] & words.lists["clause"] for t in tokens)
     return any(words.has("was_to", tokens, i) for i in own if i < trigger.at or (words.verb_final and i > trigger.at))
+
+
+def _would(scene: Scene, trigger: Trigger) -> bool:
+    """Whether the ending of a verb says what would be: "se rendrait", "viajaría"."""
+    return bool(scene.words.would) and scene.sentence.tokens[trigger.end - 1].low.endswith(scene.words.would)
 
 
 def _days(scene: Scene, scope: set[int]) -> list[int]:
@@ -530,7 +589,7 @@ def status(marks: Marks, interval: Interval | None, published: date | None) -> S
     if marks.negated:
         # "has not visited since July 2000" tells the visit of July 2000
         return Status.HAPPENED if marks.exempt and over else Status.DENIED
-    if marks.modal and not over:
+    if marks.threatened or (marks.modal and not over):
         return Status.HYPOTHETICAL
     if ahead or (marks.tense > 0 and (not over or marks.foreseen)):
         return Status.PLANNED

@@ -129,6 +129,7 @@ class Reader(Timing):
         if found and found.timex is scene.sentence.heading:
             found = replace(found, verbal=True)
         found = replace(found, timex=self.told_on(found.timex)) if found else None
+        found = self.chronicled(scene, trigger, marks, found) if found else None
         if trigger.type != "veto" and self.often(scene, trigger):
             return []
         if found and self.these(scene, trigger):
@@ -261,6 +262,7 @@ class Reader(Timing):
             whole = spell(scene, trigger, interval)
             interval = whole if whole != interval else extend(interval, *length(scene, trigger, marks.moved))
         state = status(marks, interval, self.article.published)
+        state = Status.CANCELLED if state is Status.PLANNED and self.off_too(scene, marks, countries) else state
         published = self.article.published
         if interval and published and state is Status.PLANNED and interval.start is None and interval.end:
             interval = replace(

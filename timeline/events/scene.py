@@ -18,6 +18,9 @@ WHERE = 6  # tokens between a place and the "wo" after the verb of its clause
 POSSESSIVE = 4  # tokens before a noun in which its possessor stands ("Putin's first official visit")
 
 
+HELD = 4  # tokens from a relative to "be held"
+
+
 @dataclass(slots=True)
 class Subject:
     """Who acts in a clause: parties named, or words that refer to somebody named before."""
@@ -463,6 +466,11 @@ class Scene:
         right = [p for p in own if trigger.end <= p.at < end]
         return left, right + (self.within(hanging) if hanging is not None else [])
 
+    def held(self, number: int) -> bool:
+        """Whether a clause begins with a verb of taking place, so that it tells of an event and of nobody."""
+        own = self.clauses.own(number)[:HELD]
+        return any(self.words.has("occur", self.sentence.tokens, i) for i in own)
+
     def hanging(self, trigger: Trigger) -> int | None:
         """The relative clause that tells of a noun right before it: "the visit that Biden was to make to Berlin"."""
         if trigger.kind != "noun":
@@ -474,6 +482,10 @@ class Scene:
                 place = trigger.type == "visit"  # "the trip to Moscow that he was to make"
                 own = [p for p in self.parties if p.at in between and not (place and p.role == "place")]
                 return None if own else number
+            if clause.parent == self.clause(trigger) and clause.first > trigger.end and self.held(number):
+                between = range(trigger.end, clause.first)
+                if not any(self.clauses.verbs[i] or self.sentence.tokens[i].low == "," for i in between):
+                    return number  # "the summit of Spain and Morocco that was to be held"
         return None
 
 

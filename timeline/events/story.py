@@ -89,6 +89,7 @@ class Story:
         self.opened = 0  # where the paragraph begins
         self.summit: tuple[Cast, Entry | None, list[str]] | None = None  # the one of a body that was told last
         self.went: Entry | None = None  # where the sentence told somebody to go
+        self.epoch: tuple[int, Interval] | None = None  # the paragraph and the last date of another year that it named
         self.past = -1  # the paragraph in which a date of long ago was named last
 
     def remember(self, scene: Scene) -> None:
@@ -233,6 +234,12 @@ class Story:
         if published and lasts:
             old = all(last < published - timedelta(days=SOON) for last in lasts)
             self.past = sentence.paragraph if old else -1
+            years = [t.interval for _, t in sentence.timexes if t.interval and t.interval.start and t.interval.end]
+            others = [i for i in years if i.start and i.start.year < published.year]
+            if others:
+                self.epoch = sentence.paragraph, others[-1]
+            elif self.epoch is not None and self.epoch[0] != sentence.paragraph:
+                self.epoch = None
         days = [t for _, t in sentence.timexes if t.interval and t.interval.days == 1]
         if not days:
             days = [t for _, t in sentence.timexes if t.interval and t.interval.granularity is Granularity.MONTH]

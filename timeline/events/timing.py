@@ -8,7 +8,7 @@ from dataclasses import replace
 from datetime import timedelta
 
 from timeline.events.casting import NEXT, PASSIVE, Casting
-from timeline.events.dates import Found, calling_off, dated, length, nth_day, scheduled, when
+from timeline.events.dates import YEAR_NAMED, Found, calling_off, dated, length, nth_day, scheduled, when
 from timeline.events.marks import Marks, coming, status
 from timeline.events.scene import Scene
 from timeline.events.story import ORDINAL, Cast
@@ -22,6 +22,8 @@ FRESH = timedelta(days=3)
 MONTH, YEAR, WEEK = 31, 365, 7  # days
 NEAR = 5  # tokens after "before" in which the event stands that a length is counted from
 COUNTED = re.compile(r"P(\d{1,3})([DW])")
+NEARBY = 250  # characters between what was called off and what was part of it
+LEAP = (2, 29)
 COARSE = Granularity.SEASON.rank
 
 
@@ -160,6 +162,41 @@ class Timing(Casting):
             number = clauses[number].parent or 0
         whole = bool(cast.spots) or trigger.type != "visit"
         return trigger.kind == "noun" and whole and clauses[number].kind == "main"
+
+    def chronicled(self, scene: Scene, trigger: Trigger, marks: Marks, found: Found) -> Found:
+        """A day without a year in a chronicle that tells in the present, of the year that its paragraph is in: "In 2008
+        all changes. On 12 August Sarkozy meets Medvedev"."""
+        timex, epoch, published = found.timex, self.epoch, self.article.published
+        interval = timex.interval
+        own = (scene.sentence.tokens[i].low for i in scene.clauses.own(scene.clause(trigger)))
+        ahead = any(coming(self.words, low) or low in self.words.lists["future"] for low in own)
+        present = not ahead and marks.tense >= 0 and not (marks.modal or marks.cancelled or marks.negated)
+        if not present or epoch is None or epoch[0] != scene.sentence.paragraph or published is None:
+            return found
+        said = timex.text.lower().split()
+        plain = not YEAR_NAMED.search(timex.text) and any(word.strip(".,") in self.words.months for word in said)
+        first = epoch[1].start
+        if not plain or interval is None or interval.days != 1 or not interval.start or not interval.end or not first:
+            return found
+        day = interval.start
+        if (day.month, day.day) == LEAP:
+            return found
+        year = first.year if day.replace(year=first.year) >= first else first.year + 1
+        moved = day.replace(year=year)
+        if moved > published or moved == day:
+            return found
+        how = f"“{timex.text}”, published {published}: the verb tells of what is over, {moved}"
+        timex = replace(timex, interval=Interval.day(moved, interval.certainty), how=how)
+        return replace(found, timex=timex, fixed=True)
+
+    def off_too(self, scene: Scene, marks: Marks, countries: Sequence[str]) -> bool:
+        """Whether what was to come belongs to what was called off right before: "cancelled his trip. He was to meet
+        Abe on 3 December"."""
+        for mention in self.mentions[-2:]:
+            near = 0 <= scene.sentence.start - mention.sentence_end <= NEARBY
+            if mention.status is Status.CANCELLED and mention.type in TOLD and near:
+                return marks.foreseen and bool(set(countries) & set(mention.countries))
+        return False
 
     def date_plan(self, scene: Scene) -> None:
         """Give what the sentence before announced or called off without a date the one for which it was planned:

@@ -79,6 +79,10 @@ dropped      "after all", "as planned", "no longer": a negation with one of them
 originally   "originally", "at first": a date after one of them was given up
 anew         "now", "instead": what was called off has the date after one of them
 was_to       "was to", "devait": what was to come, seen from the past
+hearsay      auxiliaries of what is told on hearsay, right before a participle ("aurait"), or with a gap before the word
+             right after it ("soll … haben"): it happened, if the sources are right
+would_endings  endings of verbs that tell the future in reported speech ("se rendrait")
+at_risk      "in doubt", "auf der Kippe": what was planned may not take place
 unfulfilled  "was to have", "hätte … sollen" (a gap): what did not come about
 present      forms of to be in the present, where the past is made with them too ("è")
 adverbs      words between "is" and the place where somebody is ("now", "again")
@@ -216,6 +220,9 @@ OPTIONAL = (
     "originally",
     "anew",
     "was_to",
+    "hearsay",
+    "would_endings",
+    "at_risk",
     "singly",
     "whom",
     "airport",
@@ -320,8 +327,10 @@ class Words:
     known: frozenset[str] = frozenset()  # every word that the pack asks for
     ordinals: Mapping[str, int] = field(default_factory=dict)  # "third": 3
     days: frozenset[str] = frozenset()  # words for a day
+    months: frozenset[str] = frozenset()  # names of months
     ends: tuple[str, ...] = ()  # the heads of compounds in small letters
     accents: Mapping[str, str] = field(default_factory=dict)  # letter -> what it may be before an apostrophe
+    would: tuple[str, ...] = ()  # endings of verbs that tell the future in reported speech
     agreeing: Mapping[str, str] = field(default_factory=dict)  # last letter of a noun -> those of its participles
     lemmas: dict[str, str] = field(default_factory=dict, compare=False)  # what lemma() found before
 
@@ -437,8 +446,10 @@ def words_of(pack: Pack) -> Words | None:
         frozenset(asked.union(*lists.values())),
         {word: int(n) for n, listed in pack.time.get("ordinal", {}).items() for word in listed},
         frozenset(pack.time.get("unit", {}).get("day", ())),
+        frozenset(name for names in pack.time.get("month", {}).values() for name in names),
         tuple(sorted(head.lower() for head in lists["heads"])),
         data.get("accents", {}),
+        tuple(lists["would_endings"]),
         data.get("agreeing", {}),
     )
 
