@@ -249,7 +249,8 @@ class Reader(Timing):
         undated = found is None and interval is not None and interval.certainty is Certainty.ASSUMED
         if undated and trigger.type != "veto" and not marks.negated:
             interval, how = self.led(countries) or (interval, how)
-        if trigger.type == "summit" and not countries and not bodies and found and self.summit is not None:
+        bare = not countries or not (cast.known or cast.spots)  # "the summit": of nobody whom its sentence names
+        if trigger.type == "summit" and bare and not bodies and found and self.summit is not None:
             cast, place, countries = self.summit  # "the summit, held from Thursday to Saturday"
             bodies = [e for e in cast.who if e.kind == "body"]
         elif trigger.type == "summit" and found and bodies:
