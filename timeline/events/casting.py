@@ -53,6 +53,8 @@ class Casting(Story):
                 else [*mine, *(p for p in subject.parties if p not in mine and p.at not in self.span(right))]
             )
             whom = right
+            if trigger.stands:
+                who = mine  # "the visit of A is off, that of B on Monday"
             if guest := self.visiting(scene, trigger):
                 who = [guest]
             if trigger.type == "summit":  # "a peace conference on Ukraine" is about it
@@ -319,6 +321,9 @@ class Casting(Story):
             # "visited the island", "was in the country": where the trip went, else where the article was written
             line = [Party(-1, -1, self.dateline, "place")] if self.dateline else []
             cast.spots = self.memory.stops or places(scene.parties)[-1:] or line
+        elif not cast.spots and trigger.stands and self.memory.stops and home:
+            away = [spot for spot in self.memory.stops if spot.entry.country not in home]
+            cast.spots = away  # "Obama's visit to Paris was in June, that of Xi is set for July"
         elif not cast.spots and not cast.whom and trigger.kind == "noun":
             guests = {e.country for e in self.memory.guests}
             before = [p for p in places(scene.parties) if p.end <= trigger.at and p.entry.country not in home]

@@ -73,8 +73,11 @@ class Reader(Timing):
         self.memory.states = counts
         self.topics = [c for c, n in counts.most_common(4) if n >= max(2, TOPICS * total)]
         paragraph = -1
+        noun: Trigger | None = None  # the last that "quella di Putin" may stand for, of this sentence or the one before
+        aged = False
         for sentence in found:
-            scene = Scene.of(sentence, self.words)
+            scene = Scene.of(sentence, self.words, noun)
+            noun, aged = self.elidable(scene) or (None if aged else noun), not self.elidable(scene)
             if self.memory.two and any(t.low in self.words.lists["two"] for t in sentence.tokens):
                 self.memory.pair = self.memory.two
             if sentence.paragraph != paragraph:
@@ -102,6 +105,11 @@ class Reader(Timing):
             self.remember(scene)
             self.leave(scene)
             self.date_paragraph(sentence)
+
+    def elidable(self, scene: Scene) -> Trigger | None:
+        """The last noun of a sentence that a pronoun may stand for."""
+        found = (t for t in reversed(scene.triggers) if t.kind == "noun" and t.type in TOLD)
+        return next((t for t in found if scene.sentence.tokens[t.at].lemma in self.words.lists["elidable"]), None)
 
     def encounter(self, scene: Scene, trigger: Trigger) -> list[Mention]:
         """The mentions that a trigger tells: none where too little is said, several for a journey with dated stops."""

@@ -44,9 +44,9 @@ class Scene:
     _subjects: dict[tuple[int, int | None], Subject] = field(default_factory=dict)
 
     @classmethod
-    def of(cls, sentence: Sentence, words: Words) -> Scene:
-        """Read a sentence whose names are known."""
-        triggers = list(Triggers(sentence, words).find())
+    def of(cls, sentence: Sentence, words: Words, before: Trigger | None = None) -> Scene:
+        """Read a sentence whose names are known; `before` is the last noun that "quella di" may stand for."""
+        triggers = list(Triggers(sentence, words, before).find())
         verbs = [t.at for t in triggers if t.kind != "noun"]
         clauses = split(sentence, [t.at for t in triggers], verbs, words)
         told = [t.at for t in triggers]
@@ -462,6 +462,8 @@ class Scene:
              if self.clauses.of[i] == number and self.clauses.verbs[i]),
             len(self.clauses.of),
         )  # fmt: skip
+        end = next((t.at for t in self.triggers if t.stands and trigger.end <= t.at < end), end)
+        left = left if not trigger.stands else []
         hanging = self.hanging(trigger)
         right = [p for p in own if trigger.end <= p.at < end]
         return left, right + (self.within(hanging) if hanging is not None else [])

@@ -39,12 +39,14 @@ class Trigger:
     plover: str
     stage: bool = False  # a noun or verb that tells the next stop of a journey
     governed: str | None = None  # the type of the trigger whose content it is
+    stands: bool = False  # whether it is a pronoun that stands for such a noun ("quella di Putin")
 
 
 class Triggers:
     """Finds the triggers of one sentence."""
 
-    def __init__(self, sentence: Sentence, words: Words) -> None:
+    def __init__(self, sentence: Sentence, words: Words, before: Trigger | None = None) -> None:
+        self.before = before  # the last noun that a pronoun may stand for
         self.sentence, self.words, self.lists = sentence, words, words.lists
         # where nouns have capitals, a word with one is no verb: "Treffen" does not match "treffen"; and what
         # is no word in a date, as in "Friday (14)", neither stops a phrase nor fills its gaps
@@ -82,15 +84,34 @@ class Triggers:
         while i < len(self.pairs):
             low, lemma = self.pairs[i]
             end = i + 1
+            if self.before and i not in self.named and self.stands(i):
+                yield replace(self.before, at=i, end=end, stop=end, stands=True)
+                i = end
+                continue
             if i not in self.named and (low in phrases or lemma in phrases) and not self.idiom(i):
                 candidates = phrases.get(low, ())
                 if lemma != low:
                     candidates = (*candidates, *phrases.get(lemma, ()))
                 chosen = self.best(candidates, i)
                 if chosen:
+                    if chosen.kind == "noun" and chosen.type in TOLD and lemma in self.lists["elidable"]:
+                        self.before = chosen
                     yield chosen
                     end = max(end, chosen.end)
             i = end
+
+    def stands(self, i: int) -> bool:
+        """Whether a pronoun stands for a noun told before: "quella di Putin", "celle du président", "la del G-20",
+        "quella prevista per giugno"."""
+        lists, pairs = self.lists, self.pairs
+        if pairs[i][0] not in lists["elided"] or i + 2 >= len(pairs) or i + 1 in self.named:
+            return False
+        follows, third = pairs[i + 1][0], pairs[i + 2][0]
+        if follows in lists["genitive"]:
+            near = range(i + 2, i + 2 + STAYS + 1)
+            return any(n.at in near and n.entry.kind != "region" for n in self.sentence.names)
+        said = len(follows) > STAYS + 1 and follows.endswith(tuple(lists["participles"] or ("\0",)))
+        return said and (i + 2 in self.sentence.dated or any(third in lists[k] for k in ("place", "prepositions")))
 
     def best(self, candidates: Sequence[Phrase], i: int) -> Trigger | None:
         """The phrase that fits at token i and says most."""
