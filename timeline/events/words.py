@@ -102,8 +102,8 @@ feminine     titles that only women have ("ministra")
 deputy       words before a title that make it another's: "vice", "former"
 sidelines    "sidelines": who meets there meets where what was told before is held
 public       "students", "business people": who meets them meets no state
-elided       pronouns that stand for a noun told just before ("quella di Putin"); elidable: the nouns, by lemma, that they
-             may stand for, of the same gender ("visita")
+elided       pronouns that stand for a noun told just before ("quella di Putin")
+elidable     the nouns, by lemma, that they may stand for, of the same gender ("visita")
 latter       "the latter", "ce dernier": whoever was named last; a single word only before a verb ("dieser reist")
 remembered   words before a noun of what is only remembered or feared: "the anniversary of", "in case of"
 back         "back", "home", and verbs of return by lemma: whoever travels back is no guest there
