@@ -171,6 +171,9 @@ class Ago(Op):
         except (ValueError, OverflowError):  # before year 1
             return None
 
+    def open_value(self) -> str:
+        return "XXXX-XX-XXTXX:XX" if self.unit in CLOCK_UNITS else "XXXX"  # "three minutes later" is a time, not a year
+
     def timex3(self, context: Context) -> str:
         if self.length and not (context.story and self.narrative and self.count and self.resolve(context)):
             return Duration(self.count, self.unit).timex3(context)  # in a story "dos años después" dates what follows
