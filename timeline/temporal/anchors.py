@@ -109,13 +109,14 @@ def _is_story(kinds: Sequence[Kind], published: date | None) -> bool:
     if published is None:
         return bool(years) and 2 * here < len(years) and (here == 0 or len(years) >= STORY_DATES)
     old = sum(_is_old(year, published) for year in years)
-    if old <= STORY_SHARE * len(years) or old <= OF_NOW * here:
+    if old <= STORY_SHARE * len(years):
         return False
     first = _inner(dated[0].op)
     opens = isinstance(first, Date) and first.month is not None and _is_old(first.year or published.year, published)
-    if here == 0 and opens:  # one date of long ago is enough where the rest is counted from it: "the next day"
-        return old >= FEW_STORY_DATES or sum(_hangs_on(kind.op) for kind in kinds) >= LINKS
-    return old >= STORY_DATES
+    weekdays = sum(isinstance(op := _inner(kind.op), Weekday) and not op.step for kind in dated)
+    if opens and here == weekdays and sum(_hangs_on(kind.op) for kind in kinds) >= max(LINKS, 2 * weekdays):
+        return True  # one date of long ago is enough where the rest is counted from it: "the next day", "on Sunday"
+    return old > OF_NOW * here and (old >= STORY_DATES or (old >= FEW_STORY_DATES and here == 0 and opens))
 
 
 @dataclass(frozen=True, slots=True)

@@ -263,13 +263,15 @@ def up_to(first: float | None, last: float | None, unit: str) -> Duration | None
     return None if first is not None and last is not None and first >= last else lasting(first, unit)
 
 
-def counted(count: float | None, unit: str, sign: int, narrative: bool = False, length: bool = False) -> Ago | None:
+def counted(
+    count: float | None, unit: str, sign: int, narrative: bool = False, length: bool = False, calendar: bool = False
+) -> Ago | None:
     """An Ago; None for halves, which are no unit to count in ("a half later").
 
     >>> counted(1, "half", 1) is None
     True
     """
-    return None if unit == "half" else Ago(count, unit, sign, narrative, length)
+    return None if unit == "half" else Ago(count, unit, sign, narrative, length, calendar)
 
 
 def inside(count: float | None, unit: str, length: bool = False) -> In | None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import timedelta
 
 from timeline.temporal.interval import Certainty, Granularity, Interval
@@ -115,6 +115,7 @@ class Ago(Op):
     sign: int
     narrative: bool = False
     length: bool = False  # TIMEX3 prints the length, as the Spanish TimeML guidelines do for "hace dos años"
+    calendar: bool = field(default=False, repr=False)  # "the following decade" is one of the calendar
 
     @property
     def grain(self) -> str:  # type: ignore[override]
@@ -163,6 +164,8 @@ class Ago(Op):
                     base = context.published if lately else base  # what the news tells of these days
                 first, last = (base - span, base - DAY) if self.sign < 0 else (base + DAY, base + span)
                 return Interval.between(first, last, certainty=Certainty.APPROXIMATE)
+            if self.unit in IN_YEARS and self.calendar:
+                return replace(unit_around(self.unit, base, self.sign), certainty=Certainty.RESOLVED)
             if self.unit in IN_YEARS:  # "two decades ago" is about that year, not all of a decade of the calendar
                 years = self.sign * round(self.count * IN_YEARS[self.unit])
                 return replace(unit_around("year", base, years), certainty=Certainty.APPROXIMATE)
