@@ -152,6 +152,7 @@ class Casting(Story):
                 if cast.who and alone == whom and all(e.country in hosts for e in cast.who):
                     cast.who = self.memory.guests or self.memory.one(hosts)  # "the stop in Zagreb with Plenković"
         cast.named = any(e.country for e in cast.whom)
+        cast.lone = self.lone(scene, trigger, cast)
         self.refer(scene, trigger, subject, cast)
         if (
             cast.apart and not any(e.country for e in cast.who) and not cast.hosted
@@ -182,7 +183,9 @@ class Casting(Story):
     def stage(self, scene: Scene, trigger: Trigger) -> Cast | None:
         """Who comes to the stop that a clause tells of a journey begun in the sentences before: "the last stop is
         Budapest", "on Monday follow Rome and Madrid"; None where it names no place, or somebody who might be meant."""
-        guests = self.memory.guests
+        guests, topic = self.memory.guests, self.memory.topic
+        if topic and topic.kind == "leader" and all(e.country == topic.country for e in guests):
+            guests = [topic]
         home = {e.country for e in guests}
         own = scene.within(scene.clause(trigger))
         spots = [p for p in own if p.entry.kind in SPATIAL and p.entry.country not in home and p.role != "about"]
@@ -222,16 +225,17 @@ class Casting(Story):
                 kept.append(party)
         return kept
 
-    @staticmethod
-    def after(scene: Scene, trigger: Trigger, subject: Subject) -> list[Party]:
+    def after(self, scene: Scene, trigger: Trigger, subject: Subject) -> list[Party]:
         """The people whom a clause names only after its verb: "era a Damasco la ministra Baerbock"."""
         if subject.refers not in ("none", "other"):
             return []
         number = scene.clause(trigger)
         own = scene.within(number)
+        tokens, genitive = scene.sentence.tokens, self.words.lists["genitive"]
         return [
             p for p in own if p.role == "person" and p.entry.kind == "leader" and p.prep < 0 and p.at >= trigger.end
-        ]
+            and tokens[p.at - 1].low not in genitive  # not "viajará a Managua para la investidura de Ortega"
+        ]  # fmt: skip
 
     def predicate(self, scene: Scene, trigger: Trigger, whom: Sequence[Party]) -> list[Party]:
         """Who is named only after the verb of being: "the last president to visit the island was Calvin Coolidge"."""
@@ -317,6 +321,13 @@ class Casting(Story):
         if cast.spots and home and any(s.entry.country not in home for s in cast.spots):
             self.memory.guests = cast.who
             self.memory.stops = [replace(spot, at=-1, end=-1) for spot in cast.spots]
+            stop = cast.spots[0].entry.country
+            leaders = [e for e in cast.who if e.kind == "leader"]
+            hosts = [e for e in reversed(self.memory.people) if e.kind == "leader" and e.country == stop]
+            if len(leaders) == len(cast.who) == len(cast.spots) == 1 and hosts:
+                self.memory.pair = [leaders[0], hosts[0]]  # "Macron was in China in April. The two also met in Bali"
+        elif not cast.spots and home and any(e.country not in home for e in cast.whom if e.country):
+            self.memory.guests, self.memory.stops = cast.who, []  # "ended the trip with a visit to the president"
         elif not cast.spots and trigger.kind in ("verb", "stay", "motion") and self.soil(scene, trigger):
             # "visited the island", "was in the country": where the trip went, else where the article was written
             line = [Party(-1, -1, self.dateline, "place")] if self.dateline else []
@@ -364,7 +375,7 @@ class Casting(Story):
         if trigger.kind == "noun" and any(e.kind == "body" for e in cast.whom):
             bodies = bodies or any(e.country for e in cast.whom)  # "réunion Otan-Ukraine"
             bodies = bodies or (trigger.type == "summit" and subject.refers == "none")  # "in programma il vertice Nato"
-        needed = 0 if bodies else 1 if trigger.type == "visit" else 2
+        needed = 0 if bodies else 1 if trigger.type == "visit" or cast.lone else 2
         have = {e.country for e in (cast.who if trigger.type == "visit" else (*cast.who, *cast.whom)) if e.country}
         own = scene.clauses.own(scene.clause(trigger))
         possessed = trigger.kind == "noun" and any(
@@ -426,6 +437,8 @@ class Casting(Story):
         have = {e.country for e in (*cast.who, *cast.whom) if e.country}
         pronoun = both or subject.refers in ("one", "none") or any(tokens[i].low in lists["pronouns"] for i in own)
         nobody = not cast.whom or (trigger.kind != "noun" and not any(e.country for e in cast.whom))
+        if len(have) >= needed:
+            return
         if trigger.type in ("meeting", "call") and len(have) == 1 and pronoun and nobody:
             cast.whom = [*cast.whom, *self.one(scene, trigger, have)]
         elif trigger.type in ("meeting", "call") and len(have) == 1 and nobody:
@@ -660,6 +673,23 @@ class Casting(Story):
         if trigger.kind in ("motion", "stay"):
             return False
         return len(countries) > 1
+
+    def lone(self, scene: Scene, trigger: Trigger, cast: Cast) -> bool:
+        """Whether somebody is said to be received in a state by nobody who is named: "was received with military
+        honours in Jeddah"; what else stands there ("with trade on the agenda") receives nobody."""
+        number, tokens = scene.clause(trigger), scene.sentence.tokens
+        suffered = trigger.kind == "verb" and tokens[trigger.at].low in self.words.lists["passive"]  # "wurde empfangen"
+        if trigger.type != "meeting" or not (suffered or trigger.kind == "host"):
+            return False
+        if cast.hosted or self.passive(scene, trigger):
+            return False
+        own = scene.clauses.own(number)
+        near = own if self.words.verb_final else [i for i in own if trigger.at - PASSIVE <= i <= trigger.at]
+        if not any(tokens[i].low in self.words.lists["passive"] for i in near) or not cast.spots:
+            return False
+        cast.whom = [e for e in cast.whom if e.kind == "leader"]
+        guests = {e.country for e in (*cast.who, *cast.whom)}
+        return cast.spots[0].entry.country not in guests
 
     def passive(self, scene: Scene, trigger: Trigger) -> bool:
         """Whether a verb stands in the passive, with its agent after it."""

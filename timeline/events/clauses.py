@@ -170,10 +170,10 @@ class _Splitter:
             self.open(i, "said", self.now)  # "the Kremlin said Putin would go"
 
     def counts(self, i: int) -> bool:
-        """Whether a word that opens a clause ("prima di", "prima che") only counts here: "la prima visita"."""
-        if self.tokens[i].low not in self.lists["first"]:
-            return False
+        """Whether a word that opens a clause ("prima di", "als") only counts here: "la prima visita", "als erster"."""
         after = self.tokens[i + 1].low if i + 1 < len(self.tokens) else ""
+        if self.tokens[i].low not in self.lists["first"]:
+            return self.verb_final and after in self.lists["first"]
         counted = i > 0 and self.tokens[i - 1].low in self.lists["determiners"]
         return counted or not (after in self.lists["genitive"] or after in self.lists["relative"])
 
@@ -244,6 +244,8 @@ class _Splitter:
         if comma and verbless and has_verb and clause.parent is not None and self.of[i - 1] == self.now:
             self.open(i, "and", self.root())  # "landed on Monday and, before reaching the town, visited the king"
             return
+        if comma and has_verb and self.enumerated(i):
+            return  # "hatte er mit Merkel, Hollande und Poroschenko verhandelt"
         if has_verb and not comma and self.verb_final and self.between_names(i):
             return  # "waren Merkel und Trump in Hamburg zusammengetroffen"
         if comma and has_verb and root.verb is None and clause.parent is not None:
@@ -312,6 +314,16 @@ class _Splitter:
             if self.verbs[j] or self.tokens[j].low == "," or self.tokens[j].low in STOPS:
                 return False
         return False
+
+    def enumerated(self, i: int) -> bool:
+        """Whether a comma stands in a list of names that goes on to "and" another, with the verb after it."""
+        if not self.verb_final or i - 1 not in self.named or i + 1 not in self.named:
+            return False
+        j = i + 1
+        while j < len(self.tokens) and (j in self.named or self.tokens[j].low == ","):
+            j += 1
+        joined = j < len(self.tokens) and self.tokens[j].low in self.lists["coordinators"]
+        return joined and self.names_on_both_sides(j) and self.between_names(j)
 
     def between_names(self, i: int) -> bool:
         """Whether a coordinator stands between two names whose verb comes last."""

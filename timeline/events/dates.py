@@ -64,6 +64,8 @@ def usable(timex: Timex) -> bool:
 def attach(scene: Scene, trigger: Trigger) -> Found | None:
     """The date that governs a trigger: of its clause the nearest, else one that another clause lends."""
     number = scene.clause(trigger)
+    if ending := concluding(scene, trigger):
+        return Found(ending, verbal=True)
     own = nearest(scene, trigger, number)
     if own:
         return Found(own, verbal=trigger.kind != "noun" or scheduled(scene, own) or before_ahead(scene, trigger))
@@ -144,6 +146,19 @@ def attach(scene: Scene, trigger: Trigger) -> Found | None:
             if timex:  # "last stop, on Monday, Kuwait City: there he will meet"
                 return Found(timex, own=False, verbal=header and trigger.kind != "noun")
     return None
+
+
+def concluding(scene: Scene, trigger: Trigger) -> Timex | None:
+    """The day of the stop that a relative clause tells of a journey: "a tour that ends on Friday in Senegal"."""
+    hanging = scene.hanging(trigger)
+    if hanging is None or trigger.type != "visit":
+        return None
+    spots = [p for p in scene.within(hanging) if p.role == "place" and p.entry.kind in SPATIAL]
+    between = range(trigger.end, scene.clauses.clauses[hanging].first)
+    if any(p.at in between for p in scene.parties):
+        return None  # "a visit to China that ends on Sunday in Macau"
+    found = nearest(scene, trigger, hanging) if len(spots) == 1 else None
+    return found if found and found.interval and found.interval.days == 1 else None
 
 
 def arrival(scene: Scene, trigger: Trigger, number: int) -> bool:
@@ -540,7 +555,9 @@ def finish(scene: Scene, trigger: Trigger) -> date | None:
     for other, clause in enumerate(scene.clauses.clauses):
         if clause.kind != "relative" or clause.parent != number or clause.first < trigger.end:
             continue
-        if any(scene.words.has("ending", scene.sentence.tokens, i) for i in scene.clauses.own(other)):
+        placed = concluding(scene, trigger) is not None  # "a tour that ends in Senegal on Sunday": that stop only
+        placed = placed or (trigger.kind != "noun" and any(p.role == "place" for p in scene.within(other)))
+        if not placed and any(scene.words.has("ending", scene.sentence.tokens, i) for i in scene.clauses.own(other)):
             timex = nearest(scene, trigger, other)
             return timex.interval.end if timex and timex.interval and timex.interval.days == 1 else None
     return None

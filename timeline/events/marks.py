@@ -166,6 +166,7 @@ def read(scene: Scene, trigger: Trigger) -> Marks:
     exempt = any(t.low in lists["exempt"] and scene.clauses.root(of[i]) == main for i, t in enumerate(tokens))
     verb = tokens[trigger.at]
     shown = _present(words, verb.low) or _is(scene, trigger) if trigger.kind != "noun" else _headed(scene, number)
+    shown = shown or _plain(scene, trigger)
     present = tense == 0 and shown
     awaited = any(t.low in lists["future"] for t in tokens[trigger.at : trigger.end])
     did = tense < 0 and trigger.kind not in ("noun", "stay") and not awaited
@@ -556,6 +557,17 @@ def _present(words: Words, low: str) -> bool:
     return not told and any(low.endswith(ending) for ending in words.lists["present_endings"])
 
 
+def _plain(scene: Scene, trigger: Trigger) -> bool:
+    """Whether a verb is in the present of many, which is the bare verb where only one has an ending: "ministers gather
+    on Thursday", but not "to meet", "helped her meet"."""
+    words, tokens = scene.words, scene.sentence.tokens
+    verb = tokens[trigger.at]
+    if trigger.kind != "verb" or verb.low != verb.lemma or not words.lists["bare_present"] or not trigger.at:
+        return False
+    before = tokens[trigger.at - 1]
+    return not {before.low, before.lemma}.isdisjoint(words.lists["persons"])
+
+
 def _ending(scene: Scene, trigger: Trigger) -> int:
     """The tense that a trigger's first inflected word tells ("se reunirá", "fará … uma visita"), or 0."""
     lists = scene.words.lists
@@ -565,7 +577,9 @@ def _ending(scene: Scene, trigger: Trigger) -> int:
         if token.low in lists["past"]:
             return -1
         if trigger.kind == "stay" and token.low in lists["future"]:
-            return 1  # "is expected there on Thursday"
+            before = scene.sentence.tokens[max(0, trigger.at - DENIED) : trigger.at]
+            if not any(t.low in lists["past"] and t.low not in lists["present"] for t in before):
+                return 1  # "is expected there on Thursday", not "had been due"
         if tense := scene.words.tenses.get(token.low, 0):
             return tense
         if token.low in lists["auxiliaries"] and token.low in lists["future"]:

@@ -273,9 +273,13 @@ class Memory:
     def identify(self, party: Party, sentence: Sentence) -> Entry:
         """The person behind "the Chinese president": one that the article names, else who was in office."""
         entry = party.entry
+        tokens = sentence.tokens
+        alone = entry.kind == "demonym" and party.role == "state" and party.at > 0 and party.end == party.at + 1
+        if alone and tokens[party.at - 1].low in self.words.lists["the_one"]:
+            named = [p for p in self.people if p.kind == "leader" and p.country == entry.country]
+            return named[-1] if named else entry  # "el iraní", "l'Américain"
         if entry.kind == "leader" or party.role != "person" or not entry.country:
             return entry
-        tokens = sentence.tokens
         near = [*range(party.end, min(party.end + TITLE, len(tokens))), *range(max(0, party.at - TITLE), party.at)]
         near.sort(key=lambda i: i - party.end if i >= party.end else party.at - 1 - i)  # the title that is its own
         persons = self.words.lists["persons"]

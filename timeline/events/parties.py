@@ -98,7 +98,8 @@ class Parties:
                 return None, -1  # "the conference, at which Ankara promised"
             if low in lists["about"] or lemma in lists["about"]:
                 opening = not any(self.verbs[:j]) and all(t.low != "," for t in self.tokens[:j])
-                if opening and unknown and name.entry.kind == "leader" and self.heads(name):
+                aside = j == name.at - 1 and j > 0 and self.noun(j) and name.entry.kind == "leader" and self.acts(name)
+                if opening and (aside or (unknown and name.entry.kind == "leader" and self.heads(name))):
                     return None, -1  # "On the flight home Trump phoned", "On the sidelines of the forum Clinton met"
                 inside = range(j + 1, name.at)
                 soil = any(self.tokens[k].low in lists["soil"] for k in inside)
@@ -112,6 +113,8 @@ class Parties:
                 return "origin", j
             if low in STOPS:
                 return None, -1
+            if self.words.verb_final and j + 1 < name.at and self.tokens[j + 1].low in lists["first"]:
+                return None, -1  # "hat als erster Regierungschef Bahrain besucht"
             if low in lists["clause"] and low not in lists["coordinators"] and low not in lists["relative"]:
                 apart = j not in self.openers or (low in lists["prepositions"] and self.other_acts(name))
                 return ("about" if apart else None), j  # "After North Korea, …"
@@ -169,6 +172,15 @@ class Parties:
         bare = before.text.islower() and before.low.isalpha()
         known = any(before.low in self.lists[key] for key in ("persons", "determiners", "place", "about", "genitive"))
         return bare and not known and name.end < len(self.tokens) and self.verbs[name.end]
+
+    def noun(self, i: int) -> bool:
+        """Whether an article or a preposition before a word shows that it is a noun: "on the sidelines"."""
+        before = self.tokens[i - 1].low
+        return any(before in self.lists[key] for key in ("determiners", "place", "prepositions"))
+
+    def acts(self, name: Name) -> bool:
+        """Whether a verb follows a name at once."""
+        return name.end < len(self.tokens) and self.verbs[name.end]
 
     def other_acts(self, name: Name) -> bool:
         """Whether another person follows a name at once: "Prima dell'Italia Obama aveva visitato Mosca", "Prima di

@@ -38,7 +38,7 @@ from timeline.events.parties import Party
 from timeline.events.scene import Scene
 from timeline.events.story import ORDINAL, Cast
 from timeline.events.text import Name, Sentence, sentences
-from timeline.events.timing import Timing
+from timeline.events.timing import FRESH, Timing
 from timeline.events.titles import name_of, title
 from timeline.events.trained import people
 from timeline.events.triggers import ENCOUNTERS, TOLD, Trigger, choose
@@ -52,6 +52,7 @@ HARSH = frozenset({"COERCE", "ASSAULT", "PROTEST", "MOBILIZE"})  # announced, th
 KIND_CLASSES = frozenset({"AID", "CONCEDE", "RETREAT", "SUPPORT", "COOPERATE"})  # announced, these are promises
 REFUSABLE = KIND_CLASSES | {"AGREE", "CONSULT"}
 TOPICS = 0.2  # share of the names of an article from which a country is what the article is about
+NEXT_BUT_ONE = 350  # characters after a stop without a date in which what is told of it dates it
 RECALLED = 7  # tokens before a noun in which words of what is only remembered stand
 ROLES = {"visit": ("guest", "host"), "host": ("host", "guest"), "meeting": ("participant", "participant"),
          "summit": ("participant", "participant")}  # fmt: skip
@@ -94,6 +95,7 @@ class Reader(Timing):
                 if trigger.type in TOLD:
                     told = self.encounter(scene, trigger)
                     self.mentions.extend(told)
+                    self.arrive(told)
                     last = trigger if told else last
                 else:
                     mention = self.other(scene, trigger)
@@ -132,7 +134,7 @@ class Reader(Timing):
         found = found or attach(scene, trigger)
         if found is None or not found.own:
             found = self.counted_from(scene, trigger) or found
-        if found and self.onwards(scene, trigger, cast, marks, found):
+        if found and (self.onwards(scene, trigger, cast, marks, found) or self.dated_ahead(trigger, found)):
             marks, found = replace(marks, tense=max(0, marks.tense), present=True), replace(found, verbal=True)
         if found and found.timex is scene.sentence.heading:
             found = replace(found, verbal=True)
@@ -151,7 +153,7 @@ class Reader(Timing):
             return []
         if found and not marks.cancelled and self.onward(scene, trigger, cast, found):
             found, marks = None, replace(marks, tense=1, present=False)
-        found = found or (self.carried(scene, trigger) if not marks.modal or scene.sentence.heading else None)
+        found = found or (self.carried(scene, trigger, marks) if not marks.modal or scene.sentence.heading else None)
         if found is None and self.there_already(scene, trigger, cast):
             return []
         if found and not found.own and self.foretold(scene, trigger, found):
@@ -205,6 +207,7 @@ class Reader(Timing):
         for spot in cast.spots:
             if spot.entry.country and spot.entry.country not in countries and trigger.type != "call":
                 countries.append(spot.entry.country)
+        self.stop_over(scene, trigger, cast, marks, found)
         told = trigger.kind != "noun" or found is not None
         if trigger.type == "veto" and told and len(countries) <= len({e.country for e in cast.who}):
             countries += [c for c in self.topics if c not in countries]  # what was vetoed is what the article is about
@@ -292,6 +295,50 @@ class Reader(Timing):
                 return replace(given(mention, plan), id=mention.id)
             self.bare.add(mention.id)
         return mention
+
+    def stop_over(self, scene: Scene, trigger: Trigger, cast: Cast, marks: Marks, found: Found | None) -> None:
+        """Note a stop that its sentence does not date: what is told next of the same guests there does."""
+        stop = trigger.stage or trigger.kind in ("motion", "verb")
+        if found or not stop or trigger.type != "visit" or len(cast.spots) != 1 or not cast.who:
+            return
+        if marks.negated or marks.modal or marks.cancelled or not cast.spots[0].entry.country:
+            return
+        place = cast.spots[0].entry
+        countries = list(dict.fromkeys((*cast.countries(), place.country or "")))
+        ahead = marks.tense > 0 or (trigger.stage and marks.tense == 0)
+        state = Status.PLANNED if ahead else Status.HAPPENED
+        if len(countries) == PAIR:
+            self.awaited.append(self.build(scene, trigger, cast, countries, place, None, None, "", state))
+
+    def arrive(self, told: Sequence[Mention]) -> None:
+        """Give a stop without a date that of what its guests do there, told next: "From there he flies to Rome. On
+        Thursday he meets the pope in the Vatican"."""
+        for mention in told:
+            for stop in self.awaited[:]:
+                gap = mention.sentence_start - stop.sentence_end
+                here = stop.place_country in (mention.place_country, *mention.countries[1:])
+                guest = stop.countries[0] in mention.countries
+                if gap < 0 or gap > NEXT_BUT_ONE or not (here and guest):
+                    continue
+                if mention.date_text is None or not mention.interval or mention.type not in ENCOUNTERS:
+                    continue
+                over, published = stop.status is Status.HAPPENED, self.article.published
+                day = mention.interval.start
+                if published and (day is None or day < (published - FRESH if over else published)):
+                    continue  # what is told of an earlier time there
+                if mention.status is not stop.status and (over or mention.status is not Status.HAPPENED):
+                    continue
+                self.awaited.remove(stop)
+                if mention.type == "visit" or mention.interval.days != 1:
+                    continue
+                how = f"no date in the sentence: told together with “{mention.title}”. {mention.how}"
+                dated = replace(stop, interval=mention.interval, how=how, status=mention.status)
+                known = [k for k, m in enumerate(self.mentions) if m.type == "visit" and m.date_text is None
+                         and m.trigger_start == stop.trigger_start]  # fmt: skip
+                for k in known:
+                    self.mentions[k] = replace(dated, id=self.mentions[k].id)
+                if not known:
+                    self.mentions.append(replace(dated, id=f"m{len(self.mentions)}"))
 
     def other(self, scene: Scene, trigger: Trigger) -> Mention | None:
         """The mention that a trigger of another type tells, or None where nobody is named."""

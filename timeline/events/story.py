@@ -38,6 +38,7 @@ class Cast:
     apart: list[list[Entry]] = field(default_factory=list)  # those met one after another: "with A and with B"
     turns: list[tuple[Timex, list[Entry], list[Party]]] = field(default_factory=list)  # the same, each with its date
     sites: list[list[Party]] = field(default_factory=list)  # where: "with A in Rome and with B in Paris"
+    lone: bool = False  # whether somebody is received abroad by nobody who is known
     hosted: bool = False  # whether those of `apart` are hosts: "was received by A and by B"
     person: bool = False  # whether it is somebody that is visited, not a place
     named: bool = False  # whether a state stands after its words, not only one that they refer to
@@ -87,6 +88,7 @@ class Story:
         self.days: list[tuple[Timex, frozenset[str]]] = []  # days of this week, with the states named beside them
         self.placed = -1  # where the sentence begins that named a place last
         self.opened = 0  # where the paragraph begins
+        self.awaited: list[Mention] = []  # stops of a journey that nothing has dated yet
         self.summit: tuple[Cast, Entry | None, list[str]] | None = None  # the one of a body that was told last
         self.went: Entry | None = None  # where the sentence told somebody to go
         self.epoch: tuple[int, Interval] | None = None  # the paragraph and the last date of another year that it named
@@ -120,7 +122,7 @@ class Story:
             if meant and meant.kind == "leader" and not self.memory.titles.get(meant.name):
                 self.memory.introduce(meant, tokens[subject.title].low)
         for party in subject.parties[:1]:
-            meant = self.memory.identify(party, scene.sentence) if party.role == "person" else None
+            meant = self.memory.identify(party, scene.sentence) if party.role in ("person", "state") else None
             if meant and meant.kind == "leader":
                 self.memory.topic = meant
 
@@ -200,6 +202,20 @@ class Story:
                 if (stay := m.interval) and stay.start and stay.days == 1
                 if departure.after(stay.start)
             ]
+            later = [
+                (m.interval.start, m.place_country)
+                for m in found
+                if m.type == "visit" and m.date_text and m.interval and departure.home & set(m.countries[:1])
+            ]
+            spare = timedelta(bool(departure.away))  # on the day of the departure the next stay may begin
+            arrivals = [
+                (start, k, stay)
+                for start, k, stay in arrivals
+                if not any(
+                    day and start < day < (departure.after(start) or start) - spare and place != found[k].place_country
+                    for day, place in later
+                )
+            ]  # a stay ends where the next one begins
             if arrivals:
                 start, k, stay = min(arrivals, key=lambda arrival: arrival[:2])
                 end = departure.after(start)

@@ -237,8 +237,8 @@ class Timing(Casting):
         own = [i for i, k in enumerate(scene.clauses.of) if scene.clauses.root(k) == root]
         if not any(self.words.has("sidelines", tokens, i) for i in own):
             return None
-        if any(p.entry.kind in ("city", "seat") and scene.clauses.root(scene.clauses.of[p.at]) == root
-               for p in scene.parties):  # fmt: skip
+        if any((p.entry.kind == "city" or (p.entry.kind == "seat" and p.role == "place"))
+               and scene.clauses.root(scene.clauses.of[p.at]) == root for p in scene.parties):  # fmt: skip
             return None
         if self.memory.place and self.placed >= self.opened:
             return self.memory.place
@@ -282,7 +282,15 @@ class Timing(Casting):
         # "some days after the summit" says well enough when the summit was
         return not (timex.interval and timex.interval.certainty is Certainty.APPROXIMATE)
 
-    def carried(self, scene: Scene, trigger: Trigger) -> Found | None:
+    def carried(self, scene: Scene, trigger: Trigger, marks: Marks) -> Found | None:
+        """The date of the sentence before, where this one goes on from it; none that is over for what is to come:
+        "arrived yesterday. From there he will fly on"."""
+        found = self.told_before(scene, trigger)
+        last, published = found and found.timex.interval and found.timex.interval.last, self.article.published
+        ahead = marks.tense > 0 and trigger.kind != "noun" and not (marks.cancelled or marks.may)
+        return None if ahead and last and published and last < published else found
+
+    def told_before(self, scene: Scene, trigger: Trigger) -> Found | None:
         """The date of the sentence before, where this one goes on from it: "later he met", "he had met"."""
         before, heading = self.before, scene.sentence.heading
         if heading is not None:
@@ -335,6 +343,15 @@ class Timing(Casting):
         stop, start = before[-1], before[-1].interval and before[-1].interval.start
         later = day and day.days == 1 and day.start and start and timedelta(0) < start - day.start < timedelta(WEEK)
         return bool(later) and all(s.entry.country != stop.place_country for s in cast.spots)
+
+    def dated_ahead(self, trigger: Trigger, found: Found) -> bool:
+        """Whether the date of a noun was told to lie ahead, for another event of its sentence: "the tour ends on
+        Tuesday in Kuwait, with an audience"."""
+        first = found.timex.interval and found.timex.interval.start
+        return trigger.kind == "noun" and any(
+            m.date_start == found.timex.start and m.interval and first and m.interval.start == first + timedelta(WEEK)
+            for m in self.mentions
+        )
 
     def foretold(self, scene: Scene, trigger: Trigger, found: Found) -> bool:
         """Whether a date of the sentence before lies ahead, while a verb only looks back."""

@@ -402,8 +402,8 @@ class Triggers:
 
     def rung(self, at: int) -> bool:
         """Whether a person or "him" follows at once, and after it nothing but a date, a place or the end."""
-        if self.pairs[at : at + 1] and self.pairs[at][0] in self.lists["whom"]:
-            return self.soon_dated(at + 1)  # "and called him on Tuesday"
+        if self.pairs[at : at + 1] and self.pairs[at][0] in self.lists["whom"] and self.soon_dated(at + 1):
+            return True  # "and called him on Tuesday", but "called her Russian counterpart on Tuesday"
         verb, at = at - 1, self.past_when_and_where(at)
         near = [n for n in self.sentence.names if at <= n.at <= at + TITLED]
         name = next((n for n in near if n.entry.kind == "leader" or self.holds(at, n) or self.office(n) > n.end), None)

@@ -84,6 +84,7 @@ hearsay      auxiliaries of what is told on hearsay, right before a participle (
 would_endings  endings of verbs that tell the future in reported speech ("se rendrait")
 at_risk      "in doubt", "auf der Kippe": what was planned may not take place
 unfulfilled  "was to have", "hätte … sollen" (a gap): what did not come about
+bare_present  anything, where the present of many is the bare verb ("ministers meet")
 present      forms of to be in the present, where the past is made with them too ("è")
 adverbs      words between "is" and the place where somebody is ("now", "again")
 leaders      "heads", "presidents": their meeting is a body's summit
@@ -104,6 +105,7 @@ sidelines    "sidelines": who meets there meets where what was told before is he
 public       "students", "business people": who meets them meets no state
 elided       pronouns that stand for a noun told just before ("quella di Putin")
 elidable     the nouns, by lemma, that they may stand for, of the same gender ("visita")
+the_one      articles with which an adjective of a country is one person ("el iraní")
 latter       "the latter", "ce dernier": whoever was named last; a single word only before a verb ("dieser reist")
 remembered   words before a noun of what is only remembered or feared: "the anniversary of", "in case of"
 back         "back", "home", and verbs of return by lemma: whoever travels back is no guest there
@@ -197,6 +199,7 @@ OPTIONAL = (
     "him",
     "them",
     "present",
+    "bare_present",
     "moved",
     "postponed",
     "until",
@@ -209,6 +212,7 @@ OPTIONAL = (
     "she",
     "feminine",
     "latter",
+    "the_one",
     "deputy",
     "sidelines",
     "public",
