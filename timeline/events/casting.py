@@ -257,8 +257,8 @@ class Casting(Story):
         first = min(whom, key=lambda p: p.at)
         objects = [first] if not self.words.verb_final else whom
         person = all(p.entry.kind == "leader" and (p.prep < 0 or tokens[p.prep].low in lists["place"]) for p in objects)
-        if not person or self.passive(scene, trigger):
-            return False
+        if not person or self.passive(scene, trigger) or self.soil(scene, trigger):
+            return False  # "visited that country at the invitation of its president"
         home = first.entry.country  # "visits Biden at the White House" goes there
         return home in CITY_STATES or all(p.entry.country != home for p in scene.parties if p.role == "place")
 
@@ -612,8 +612,8 @@ class Casting(Story):
         if own_whom:  # "hosted Xi in Florida and called him on Tuesday"
             before_it = [p.entry for p in scene.parties if p.role == "person" and p.end <= trigger.at]
             leaders = [e for e in before_it if e.kind == "leader" and e.country not in without]
-            if leaders:
-                return fitting(leaders, sex)[-1:]
+            if leaders and not (root != number and scene.subject(root).refers == "one"):
+                return fitting(leaders, sex)[-1:]  # but "he goes to Jerusalem, where Olmert will welcome him"
         return self.memory.one(without, sex)
 
     def sex(self, scene: Scene, trigger: Trigger) -> str:
@@ -869,9 +869,13 @@ class Casting(Story):
     def public(self, scene: Scene, trigger: Trigger, cast: Cast) -> bool:
         """Whether somebody only meets people who act for no state: "spoke with students", "a talk with investors"."""
         tokens, lists = scene.sentence.tokens, self.words.lists
-        if trigger.type != "meeting" or (cast.named and trigger.kind != "noun") or self.passive(scene, trigger):
+        if trigger.type != "meeting" or self.passive(scene, trigger):
             return False
         number = scene.clause(trigger)
+        met = [p for p in scene.within(number) if p.acts and p.entry.country and p.at >= trigger.end]
+        own = all(p.end < len(tokens) and self.words.has("public", tokens, p.end) for p in met)  # "U.S. soldiers"
+        if cast.named and trigger.kind != "noun" and not (own and met and not self.words.verb_final):
+            return False
         parties = [p for p in scene.within(number) if p.acts and p.role != "state"]
         if trigger.kind == "noun" and any(p.prep >= 0 and tokens[p.prep].low in lists["with"] for p in parties):
             return False
@@ -881,7 +885,7 @@ class Casting(Story):
             first = next((k for k in range(i - 1, -1, -1) if tokens[k].low in lists["with"]), -1)
             if trigger.kind != "noun" and trigger.stop == trigger.end:
                 first = max(first, trigger.at)
-            if first >= 0 and i - first <= SIDES and all(not first < p.at < i for p in parties):
+            if first >= 0 and i - first <= SIDES and all(not first < p.at < i or p.end == i for p in parties):
                 return True
         return False
 

@@ -243,7 +243,10 @@ class Scene:
         before = [p for p in self.within(number) if p.acts and p.end <= verb and not self.agent(p)]
         alone = self.words.lists["with"]
         found = [p for p in before if p.prep >= 0 and self.sentence.tokens[p.prep].low in alone]
-        return found if found == before else []
+        opening = [p for p in found if p.prep == self.clauses.clauses[number].first]
+        return (
+            found if found == before else opening
+        )  # "Con il presidente Lee il capo del governo ha avuto un colloquio"
 
     def following(self, number: int) -> Subject | None:
         """Who acts in the clause after an opening one that names nobody: "arrived on Sunday, the minister met"."""
@@ -262,6 +265,10 @@ class Scene:
         if tokens[opener].low in self.words.lists["with"]:
             opener = -1  # "Mit Macron wurde er empfangen"
         acting = [p for p in self.within(number) if p.acts and p.prep in (-1, opener)]
+        if opener < 0:  # "Mit ihm und Putin hatte die Kanzlerin telefoniert"
+            first = self.clauses.clauses[number].first
+            small = self.words.lists["pronouns"] | self.words.lists["coordinators"] | self.words.lists["determiners"]
+            acting = [p for p in acting if not all(t.low in small for t in tokens[first + 1 : p.at])]
         named = [p for p in acting if not self.cased_object(p.at)] or (acting if len(acting) == 1 else [])
         first = named[0].at if named else len(tokens)
         for i in self.clauses.own(number):

@@ -575,6 +575,8 @@ class Triggers:
                 return True
         if any(self.words.has("plural", tokens, i) for i in range(at, last)):
             return True  # "is to host the pair"
+        if at < len(tokens) and tokens[at].low in self.lists["whom"]:
+            return True  # "where the king welcomed him on Saturday"
         return any(not {low, lemma}.isdisjoint(persons) for low, lemma in self.pairs[first:last])
 
 
