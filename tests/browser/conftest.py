@@ -82,6 +82,20 @@ def desk(browser: Browser) -> Iterator[Desk]:
     found.page.context.close()
 
 
+@pytest.fixture(scope="session")
+def other_desk(browser: Browser) -> Iterator[Desk]:
+    found = Desk(browser)
+    yield found
+    found.page.context.close()
+
+
+@pytest.fixture
+def elsewhere(other_desk: Desk) -> Iterator[Page]:
+    """A page in another browser, which knows nothing of the first."""
+    yield other_desk.page
+    other_desk.page.goto("about:blank")
+
+
 @pytest.fixture
 def page(desk: Desk, request: pytest.FixtureRequest) -> Iterator[Page]:
     """A page on a desk's screen with nothing on it yet, on whose console nothing may go wrong."""

@@ -38,7 +38,7 @@ MARK = """() => {
 }"""
 
 
-def test_a_filter_is_in_the_address_and_opens_the_same_elsewhere(page: Page, browser: Browser, server: str) -> None:
+def test_a_filter_is_in_the_address_and_opens_the_same_elsewhere(page: Page, elsewhere: Page, server: str) -> None:
     opened(page, server)
     everything = ids(page)
     visits = page.get_by_role("button", name=re.compile(r"^visit \(\d+\)"))
@@ -50,11 +50,8 @@ def test_a_filter_is_in_the_address_and_opens_the_same_elsewhere(page: Page, bro
     filtered = ids(page)
     assert filtered
     assert filtered < everything
-    fresh = browser.new_context(viewport={"width": 1440, "height": 1000})
-    other = fresh.new_page()
-    opened(other, page.url)
-    assert ids(other) == filtered
-    fresh.close()
+    opened(elsewhere, page.url)
+    assert ids(elsewhere) == filtered
 
 
 def test_a_click_on_a_mark_shows_the_source_sentence(page: Page, server: str) -> None:

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 from acts import changing, copied, drawn, drawn_anew, ids, opened
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Page, expect
 
 from tools.serving import serving, settled
 
@@ -114,14 +114,11 @@ def test_who_may_only_read_is_offered_nothing_and_refused_everything(
         "q=Putin&not=type%3Aveto&scale=true&lang=pt",
     ],
 )  # fmt: skip
-def test_a_link_opens_the_same_page_in_a_fresh_browser(page: Page, browser: Browser, server: str, query: str) -> None:
+def test_a_link_opens_the_same_page_in_another_browser(page: Page, elsewhere: Page, server: str, query: str) -> None:
     opened(page, f"{server}/?{query}", ".js-plotly-plot")
-    context = browser.new_context(viewport={"width": 1440, "height": 1000})
-    other = context.new_page()
-    opened(other, page.url, ".js-plotly-plot")
-    assert other.locator(".stMain").inner_text() == page.locator(".stMain").inner_text()
-    assert drawn(other) == drawn(page)
-    context.close()
+    opened(elsewhere, page.url, ".js-plotly-plot")
+    assert elsewhere.locator(".stMain").inner_text() == page.locator(".stMain").inner_text()
+    assert drawn(elsewhere) == drawn(page)
 
 
 def test_the_range_buttons_write_the_window(page: Page, server: str) -> None:

@@ -2,15 +2,13 @@
 
 import json
 import re
-import time
 from datetime import date
 from pathlib import Path
 
 import pytest
 from acts import changing, drawn, drawn_anew, opened, params
-from playwright.sync_api import Browser, Locator, Page, WebSocket, expect
+from playwright.sync_api import Browser, Locator, Page, expect
 
-from timeline.view import View
 from tools.serving import settled
 
 pytestmark = pytest.mark.browser
@@ -97,18 +95,15 @@ def test_the_seed_article_tells_its_events(page: Page, server: str) -> None:
         assert all(any(day in when for when in told) for day in days), (kind, told)
 
 
-def test_a_copied_link_opens_the_same_view_elsewhere(page: Page, browser: Browser, server: str) -> None:
+def test_a_copied_link_opens_the_same_view_elsewhere(page: Page, elsewhere: Page, server: str) -> None:
     opened(page, f"{server}/?country=RU&type=visit&lane=country")
     page.get_by_role("button", name="Copy link").click()
     expect(page.get_by_text("Copied.")).to_be_visible()
     link = page.evaluate("() => navigator.clipboard.readText()")
     assert link == page.url
-    context = browser.new_context(viewport={"width": 1440, "height": 1000})
-    other = context.new_page()
-    opened(other, link)
-    assert drawn(other) == drawn(page)
-    expect(other.get_by_role("radio", name="by country")).to_be_checked()
-    context.close()
+    opened(elsewhere, link)
+    assert drawn(elsewhere) == drawn(page)
+    expect(elsewhere.get_by_role("radio", name="by country")).to_be_checked()
 
 
 def axis(page: Page) -> list[float]:
@@ -301,7 +296,7 @@ def test_as_of_a_day_only_what_was_published_until_then_is_known(page: Page, ser
     assert len(today) > len(then)
 
 
-def test_an_event_has_a_page_and_so_has_its_article(page: Page, browser: Browser, server: str) -> None:
+def test_an_event_has_a_page_and_so_has_its_article(page: Page, elsewhere: Page, server: str) -> None:
     opened(page, f"{server}/?type=visit&country=KP")
     name = next(row[0] for row in drawn(page) if "Putin visits North Korea" in row[1] and "2024" in row[2])
     page.goto(f"{server}/?type=visit&country=KP&event={name}")
@@ -313,12 +308,9 @@ def test_an_event_has_a_page_and_so_has_its_article(page: Page, browser: Browser
     expect(page.get_by_text("The sources disagree on the date: 18 – 19 June 2024 (")).to_be_visible()
     expect(page.get_by_text(re.compile("History: planned .* → happened "))).to_be_visible()
     expect(page.get_by_role("heading", name="Part of the same")).to_be_visible()
-    context = browser.new_context()
-    other = context.new_page()
-    other.goto(page.url)
-    expect(other.locator(".dl-source mark").first).to_be_visible()
-    assert other.locator("h1").inner_text() == page.locator("h1").inner_text()
-    context.close()
+    elsewhere.goto(page.url)
+    expect(elsewhere.locator(".dl-source mark").first).to_be_visible()
+    assert elsewhere.locator("h1").inner_text() == page.locator("h1").inner_text()
     page.get_by_role("button", name="Read the article").first.click()
     page.wait_for_url(re.compile("page=article"))
     expect(page.locator(".dl-article .dl-date").first).to_be_visible()
@@ -418,25 +410,3 @@ def test_a_file_that_is_too_large_is_refused_and_the_others_are_read(page: Page,
     small = b"Le president Emmanuel Macron a visite le Maroc le 28 octobre 2024."
     said = upload(page, {"huge.txt": b"a" * (30 * 2**20), "small.txt": small}, refused="25.0MB")
     assert any("1 new article." in text for text in said), said
-
-
-def test_how_long_a_filter_takes(page: Page, server: str, capsys: pytest.CaptureFixture[str]) -> None:
-    """Prints the time from the browser's request to the server's last answer: a figure to read, no assertion."""
-    sent: list[float] = []
-    got: list[float] = []
-
-    def watch(socket: WebSocket) -> None:
-        socket.on("framesent", lambda _: sent.append(time.perf_counter()))
-        socket.on("framereceived", lambda _: got.append(time.perf_counter()))
-
-    page.on("websocket", watch)
-    opened(page, server)
-    figures = []
-    for name in ("North Korea", "Russia", "Ukraine"):
-        sent.clear()
-        got.clear()
-        changing(page, page.get_by_role("button", name=re.compile(name)).first.click)
-        figures.append((max(got) - min(sent)) * 1000)
-    assert View.from_params(params(page))[0].country == ("KP", "RU", "UA")
-    with capsys.disabled():
-        print(f"\nfilter changes answered after {', '.join(f'{f:.0f}' for f in figures)} ms")

@@ -4,22 +4,34 @@ import re
 from pathlib import Path
 
 import pytest
+from acts import changing, drawn_anew, opened, params
 from playwright.sync_api import Browser, Page, expect
 
 pytestmark = pytest.mark.browser
 
 
 def test_every_look_is_in_the_link(page: Page, server: str) -> None:
-    for words, name in (("Map", "map"), ("Pairs of countries", "matrix"), ("Calendar", "calendar")):
-        page.goto(server)
-        page.locator(".st-key-look").get_by_text(words, exact=True).click()
-        expect(page).to_have_url(re.compile(f"look={name}"))
+    looks = {"map": "Map", "matrix": "Pairs of countries", "calendar": "Calendar"}
+    opened(page, f"{server}/?lane=country")
+    for name, words in looks.items():
+        changing(page, page.locator(".st-key-look").get_by_text(words, exact=True).click)
+        assert params(page) == {"lane": ["country"], "look": [name]}
         expect(page.locator(f".st-key-look-{name} .js-plotly-plot")).to_be_visible()
+    # A look has no switch of the lanes, and follows the filters all the same; the lanes are as they were on the way back.
+    for country, codes in {"North Korea": ["KP"], "Russia": ["KP", "RU"]}.items():
+        changing(page, page.get_by_role("button", name=re.compile(country)).first.click)
+        assert params(page) == {"country": codes, "lane": ["country"], "look": ["calendar"]}
+    changing(page, page.locator(".st-key-look").get_by_text("Timeline", exact=True).click)
+    drawn_anew(page)
+    expect(page.get_by_role("radio", name="by country")).to_be_checked()
+    changing(page, page.get_by_text("by type", exact=True).click)
+    assert params(page) == {"country": ["KP", "RU"]}
+    for name in looks:
         page.goto(f"{server}/?look={name}")
         expect(page.locator(f".st-key-look-{name} .js-plotly-plot")).to_be_visible()
 
 
-def test_a_frozen_link_says_so_and_a_short_name_opens_its_view(page: Page, server: str, browser: Browser) -> None:
+def test_a_frozen_link_says_so_and_a_short_name_opens_its_view(page: Page, server: str, elsewhere: Page) -> None:
     page.goto(f"{server}/?rev=0")
     expect(page.get_by_text("A frozen link")).to_be_visible()
     page.goto(f"{server}/?country=KP")
@@ -28,10 +40,8 @@ def test_a_frozen_link_says_so_and_a_short_name_opens_its_view(page: Page, serve
     page.get_by_label("Short name for this view").fill("korea")
     page.get_by_role("button", name="Save", exact=True).click()
     expect(page.get_by_text("This view now opens at")).to_be_visible()
-    other = browser.new_context().new_page()
-    other.goto(f"{server}/?view=korea")
-    expect(other).to_have_url(re.compile("country=KP"))
-    other.context.close()
+    elsewhere.goto(f"{server}/?view=korea")
+    expect(elsewhere).to_have_url(re.compile("country=KP"))
 
 
 def test_an_embedded_page_shows_the_view_alone(page: Page, server: str) -> None:

@@ -98,18 +98,17 @@ def go(view: View) -> None:
 def seed(view: View) -> None:
     """Set the widgets to what the address says, where somebody else than they has changed it.
 
-    Streamlit forgets the widgets that a page does not have, so on the way back from another page they are set again.
+    Streamlit forgets the widgets that a page or a look does not have: those alone are set again when they come back,
+    for the others may hold what the reader has just chosen.
     """
-    state = st.session_state
-    if state.get("written") == view.to_query() and "lane" in state:
-        return
-    state["written"] = view.to_query()
-    for name in FACETS:
-        state[name] = list(view.facet(name))
-    state["all"], state["q"] = view.all, view.q
-    for name in DATES:
-        state[name] = getattr(view, name)
-    state["lane"], state["scale"], state["look"] = view.lane, view.scale, view.look
+    state, query = st.session_state, view.to_query()
+    changed = state.get("written") != query
+    state["written"] = query
+    told: dict[str, Any] = {name: list(view.facet(name)) for name in FACETS}
+    told |= {name: getattr(view, name) for name in ("all", "q", *DATES, "lane", "scale", "look")}
+    for name, value in told.items():
+        if changed or name not in state:
+            state[name] = value
 
 
 def go_and_seed(view: View) -> None:
