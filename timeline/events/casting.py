@@ -702,7 +702,14 @@ class Casting(Story):
         before = range(max(0, trigger.at - PASSIVE), trigger.at)
         if self.words.verb_final:
             before = own = range(len(tokens))
-        if not any(tokens[i].low in lists["passive"] and scene.clauses.of[i] == number for i in before):
+        bare = (
+            trigger.at > 0
+            and tokens[trigger.at - 1].low == ","
+            and trigger.kind == "host"
+            and any(tokens[trigger.at].low.endswith(ending) for ending in lists["participles"])
+        )  # "landed on Sunday, welcomed by the king"
+        suffered = any(tokens[i].low in lists["passive"] and scene.clauses.of[i] == number for i in before)
+        if not (suffered or bare):
             return False
         return any(
             tokens[i].low in lists["by"] and any(i < p.at <= i + HELD and p.acts for p in scene.parties)
@@ -783,6 +790,8 @@ class Casting(Story):
             if suffered and any(self.words.has("airport", tokens, i) for i in own):
                 return True  # "was met at the airport by the prime minister"
         arrived = any(t.kind == "motion" and t.at < trigger.at for t in scene.triggers)
+        if trigger.kind == "host" and arrived and any(self.words.has("airport", tokens, i) for i in own):
+            return True
         return trigger.kind == "host" and arrived and self.passive(scene, trigger) and attach(scene, trigger) is None
 
     def remote(self, scene: Scene, trigger: Trigger) -> bool:

@@ -762,6 +762,9 @@ def when(
     """The days of an event and why: its timex, else the publication day for what is told as news."""
     if found and found.own and marks.until and (interval := reached(found.timex, marks, published)):
         return interval, found.timex.how
+    since = found is not None and found.timex.interval is not None and found.timex.interval.end is None
+    if found and found.timex.interval and since and marks.present and marks.tense <= 0:
+        return closed(found.timex.interval), found.timex.how  # "è da ieri a Parigi"
     if found and found.timex.interval:
         return settled(closed(found.timex.interval), found, marks, published, determiners)
     if (

@@ -251,7 +251,10 @@ class Memory:
         able = [p for p in self.able(tokens, i) if p.country not in without]
         if i and tokens[i - 1].low in self.words.lists["deputy"]:
             able = []  # "the vice president" is not the president
-        if tokens[i].low in self.words.lists["feminine"]:
+        feminine = tokens[i].low in self.words.lists["feminine"] or (
+            i > 0 and f"{tokens[i - 1].low} {tokens[i].low}" in self.words.lists["feminine"]
+        )  # "la premier"
+        if feminine:
             able = [p for p in able if p.name in women()] or able
         article = (
             i > 0 and tokens[i - 1].low in self.words.lists["determiners"]
@@ -265,7 +268,7 @@ class Memory:
             several = tokens[i].low != tokens[i].lemma.lower()
             if several and own is None and not self.roles(tokens, i):
                 return []  # "the diplomats" are nobody named
-            sex = "she" if tokens[i].low in self.words.lists["feminine"] else ""
+            sex = "she" if feminine else ""
             return [own] if own and own.country not in without else self.one(without, sex)
         meant = self.meant(able, tokens, i)
         return [meant] if meant and meant.country not in without else []

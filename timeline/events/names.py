@@ -24,6 +24,8 @@ HEADLINED = frozenset(
 LONGEST = 4  # words of a person's name
 PARTICLES = frozenset(
     [
+        "santo",
+        "padre",
         "al",
         "el",
         "bin",

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from timeline.events.clauses import BEFORE, Clause, Clauses, split
 from timeline.events.parties import SPATIAL, Party, parties
 from timeline.events.text import Sentence
-from timeline.events.triggers import Trigger, Triggers
+from timeline.events.triggers import TOLD, Trigger, Triggers
 from timeline.events.words import Words
 
 LIMIT = 3  # tokens between "until" and the "after" or the date that it goes with
@@ -454,7 +454,11 @@ class Scene:
         left: list[Party] = []
         at = trigger.at
         for party in sorted((p for p in own if p.end <= trigger.at), key=lambda p: -p.at):
-            if at - party.end > POSSESSIVE or any(self.clauses.verbs[i] for i in range(party.end, at)):
+            if (
+                self.governed_before(trigger, party)
+                or at - party.end > POSSESSIVE
+                or any(self.clauses.verbs[i] for i in range(party.end, at))
+            ):
                 break
             lists = self.words.lists
             if any(
@@ -471,6 +475,8 @@ class Scene:
         )  # fmt: skip
         end = next((t.at for t in self.triggers if t.stands and trigger.end <= t.at < end), end)
         left = left if not trigger.stands else []
+
+        end = min(end, self.next_noun(trigger))
         hanging = self.hanging(trigger)
         right = [p for p in own if trigger.end <= p.at < end]
         return left, right + (self.within(hanging) if hanging is not None else [])
@@ -479,6 +485,29 @@ class Scene:
         """Whether a clause begins with a verb of taking place, so that it tells of an event and of nobody."""
         own = self.clauses.own(number)[:HELD]
         return any(self.words.has("occur", self.sentence.tokens, i) for i in own)
+
+    def governed_before(self, trigger: Trigger, party: Party) -> bool:
+        """Whether a party before a noun belongs to another encounter: "an audience with the pope and talks"."""
+        if party.prep < 0 or self.sentence.tokens[party.prep].low not in self.words.lists["with"]:
+            return False
+        return any(t.kind == "noun" and t.type in TOLD and t.at < party.prep <= t.stop for t in self.triggers)
+
+    def next_noun(self, trigger: Trigger) -> int:
+        """Where the next noun of an encounter begins that has parties of its own: "an audience with the pope and talks
+        with Berlusconi"; the end of the sentence where none does."""
+        tokens, lists, number = self.sentence.tokens, self.words.lists, self.clause(trigger)
+        for t in self.triggers:
+            if t.kind != "noun" or t.type not in TOLD or t.at <= trigger.stop or self.clauses.of[t.at] != number:
+                continue
+            before = tokens[max(trigger.stop, t.at - BEFORE) : t.at]
+            joined = any(w.low == "," or w.low in lists["coordinators"] for w in before)
+            if (
+                joined
+                and tokens[t.stop - 1 : t.stop]
+                and any(w.low in lists["with"] for w in tokens[t.end - 1 : t.stop + 1])
+            ):
+                return t.at
+        return len(tokens)
 
     def hanging(self, trigger: Trigger) -> int | None:
         """The relative clause that tells of a noun right before it: "the visit that Biden was to make to Berlin"."""

@@ -147,8 +147,14 @@ class Timing(Casting):
             return cast.known  # news of what was to be on a day that nobody tells
         if trigger.kind != "noun":
             return cast.known and (marks.negated or just_before not in self.words.lists["infinitive"])
+        verbs = (i for i in scene.clauses.own(scene.clause(trigger)) if scene.clauses.verbs[i])
+        plain = marks.tense <= 0 and not (marks.modal or marks.negated or marks.cancelled)
+        if trigger.type == "visit" and plain and any(
+            not self.words.lists["begins"].isdisjoint((tokens[i].low, tokens[i].lemma)) for i in verbs
+        ):  # fmt: skip
+            return cast.known and cast.official  # "the visit of the president has begun"
         at = trigger.at
-        spans = ((at - 2, at), (at - 1, at + 1), (at - 1, trigger.end), (at, trigger.end), (at - 1, at))
+        spans = ((at - 2, at), (at, at + 3), (at - 1, at + 1), (at - 1, trigger.end), (at, trigger.end), (at - 1, at))
         around = {" ".join(t.low for t in tokens[max(0, first) : last]) for first, last in spans}
         return cast.known and not self.words.lists["support"].isdisjoint(around)
 

@@ -221,6 +221,7 @@ class Triggers:
             if i and self.sentence.tokens[i].text[:1].isupper() and self.pairs[i - 1][0] in self.lists["genitive"]:
                 return False  # "segretario di Stato"
             told = self.pairs[i][0] not in self.lists["auxiliaries"] and self.told_where(i)
+            told = told or self.been_there(i, stop)
             return (
                 self.stays(stop - 1) or told or self.where(i, stop) or self.told_there(i, stop) or self.fronted(i, stop)
             )
@@ -241,6 +242,14 @@ class Triggers:
     def staged(self) -> bool:
         """Whether a sentence names places and nobody who might go there: "The last stop is Budapest"."""
         return any(n.entry.kind in SPATIAL for n in self.sentence.names)
+
+    def been_there(self, i: int, stop: int) -> bool:
+        """Whether "there" stands right before "was" and a person before it, with a date after: "Solana c'era stato in
+        febbraio", not "c'è stato un incontro"."""
+        at = next((j for j in range(max(0, i - 2), i) if self.pairs[j][0] in self.lists["there"]), None)
+        if at is None or not any(n.end == at and n.entry.kind == "leader" for n in self.sentence.names):
+            return False
+        return any(j in self.sentence.dated for j in range(stop, min(stop + STAYS, len(self.pairs))))
 
     def destined(self, at: int) -> bool:
         """Whether a place, "there" or "the capital" follows the "to" of a journey with at most one word between."""
@@ -267,8 +276,8 @@ class Triggers:
         company = False
         for j in range(verb + 1, len(self.pairs)):
             low, lemma = self.pairs[j]
-            if low in self.lists["place"] and j + 1 in dated:
-                continue  # "war am Montag in Wien"
+            if (low in self.lists["place"] or low in self.lists["exempt"]) and j + 1 in dated:
+                continue  # "war am Montag in Wien", "è da ieri a Parigi"
             if low in self.lists["place"]:
                 last = self.words.verb_final
                 if self.further(j):

@@ -52,6 +52,7 @@ about        words before what is only spoken of ("talks on Libya", "the war in 
 soil         "capital", "territory": an adjective of a country with one of them is a place
 singular     "he", "she": the person spoken of last; plural: "they", "the two leaders": the two spoken of last
 there        "there": the place spoken of last
+begins       verbs, by lemma, of beginning, going on and ending: "the visit has begun" is news without a date
 chez         "at somebody's": whoever stands after it, right after the goal of a journey, is seen there ("da Putin")
 idioms       phrases, the first word by lemma too, whose words tell no event ("meet with outrage", "go to war")
 articles     prepositions of `place` that are articles too ("a"): before the name of a country they are articles
@@ -169,6 +170,7 @@ OPTIONAL = (
     "clitics",
     "present_endings",
     "articles",
+    "begins",
     "chez",
     "idioms",
     "heads",
