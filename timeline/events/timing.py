@@ -17,6 +17,8 @@ from timeline.events.triggers import TOLD, Trigger
 from timeline.gazetteer import Entry
 from timeline.model import Status, Timex
 from timeline.temporal.interval import Certainty, Granularity, Interval
+from timeline.temporal.operators.base import Context, interval_value
+from timeline.temporal.operators.offsets import Ago
 
 FRESH = timedelta(days=3)
 MONTH, YEAR, WEEK = 31, 365, 7  # days
@@ -24,6 +26,8 @@ NEAR = 5  # tokens after "before" in which the event stands that a length is cou
 COUNTED = re.compile(r"P(\d{1,3})([DW])")
 NEARBY = 250  # characters between what was called off and what was part of it
 LEAP = (2, 29)
+REACHING = re.compile(r"P(\d{1,2}|X)([DWMY])")  # lengths that lead back from the news to what came before
+UNITS = {"D": "day", "W": "week", "M": "month", "Y": "year"}
 COARSE = Granularity.SEASON.rank
 
 
@@ -38,6 +42,8 @@ class Timing(Casting):
         for at, timex in scene.sentence.timexes:
             unit = COUNTED.fullmatch(timex.value) if timex.type == "DURATION" else None
             i = next((i for i, t in enumerate(tokens) if t.start >= timex.end), len(tokens))
+            if back := self.back_from_news(scene, trigger, timex, i):
+                return back
             if unit is None or i >= len(tokens) or tokens[i].low not in lists["offset"] | lists["after"]:
                 continue
             days = timedelta(days=int(unit[1]) * (WEEK if unit[2] == "W" else 1))
@@ -69,6 +75,31 @@ class Timing(Casting):
             if told and told.interval and told.interval.start and told.interval.end:
                 return self.moved_by(told.interval, timex, days if later else -days)
         return None
+
+    def back_from_news(self, scene: Scene, trigger: Trigger, timex: Timex, at: int) -> Found | None:
+        """When it was that the news comes so long after: "the visit comes a month after Obama met Xi". The main clause has
+        no date, so that the length leads back from the publication day; `at` is the token after the length."""
+        tokens, lists, clauses = scene.sentence.tokens, self.words.lists, scene.clauses
+        unit, published, number = REACHING.fullmatch(timex.value), self.article.published, scene.clause(trigger)
+        while clauses.clauses[number].kind in ("relative", "and") and clauses.clauses[number].parent is not None:
+            number = clauses.clauses[number].parent or 0  # "a week after X was in the capital, where he held talks"
+        at += at < len(tokens) and tokens[at].low == ","
+        if timex.type != "DURATION" or unit is None or published is None or at >= len(tokens):
+            return None
+        clause, root = clauses.clauses[number], clauses.root(number)
+        opening = {at, at + 1, at + 2} & set(clauses.own(number)) and clause.kind == "sub" and root != number
+        behind = tokens[at].low in lists["after"]
+        if not (opening and behind) or trigger.kind == "noun" or trigger.at <= at or dated(scene, root):
+            return None
+        if dated(scene, number) or dated(scene, scene.clause(trigger)):
+            return None
+        ago = Ago(None if unit[1] == "X" else int(unit[1]), UNITS[unit[2]], -1)
+        interval = ago.resolve(Context(published))
+        if interval is None:
+            return None
+        how = f"“{timex.text}”, published {published}: {ago.explain(Context(published))}, {interval_value(interval)}"
+        dated_so = replace(timex, type="DATE", interval=interval.weakened(Certainty.APPROXIMATE), how=how)
+        return Found(dated_so, own=False, verbal=True)
 
     @staticmethod
     def moved_by(interval: Interval, timex: Timex, days: timedelta) -> Found | None:
