@@ -77,8 +77,8 @@ class Timing(Casting):
         return None
 
     def back_from_news(self, scene: Scene, trigger: Trigger, timex: Timex, at: int) -> Found | None:
-        """When it was that the news comes so long after: "the visit comes a month after Obama met Xi". The main clause has
-        no date, so that the length leads back from the publication day; `at` is the token after the length."""
+        """When it was that the news comes so long after: "the visit comes a month after Obama met Xi". The main clause
+        has no date, so that the length leads back from the publication day; `at` is the token after the length."""
         tokens, lists, clauses = scene.sentence.tokens, self.words.lists, scene.clauses
         unit, published, number = REACHING.fullmatch(timex.value), self.article.published, scene.clause(trigger)
         while clauses.clauses[number].kind in ("relative", "and") and clauses.clauses[number].parent is not None:
