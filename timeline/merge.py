@@ -225,18 +225,27 @@ def _regrouped(clusters: Sequence[Cluster], changes: Sequence[Change]) -> list[C
 def _move(clusters: Sequence[Cluster]) -> None:
     """Let plans that were called off, or overtaken before their day, join the event that took their place."""
     plans = [c for c in clusters if c.said[0].mention.type in ENCOUNTERS and c.plan]
+    kin: dict[tuple[str, frozenset[str]], list[Cluster]] = defaultdict(list)  # only these can replace one another
+    for cluster in clusters:
+        kin[_kind(cluster)].append(cluster)
     for plan in plans:
-        fits = [c for c in clusters if c is not plan and c.said and _replaces(plan, c)]
+        fits = [c for c in kin[_kind(plan)] if c is not plan and c.said and _replaces(plan, c)]
         if fits:
             chosen = min(fits, key=lambda c: (abs(c.start - plan.start), _order(c.said[0])))
             chosen.old += [*plan.said, *plan.old]
             plan.said, plan.old = [], []
 
 
+def _kind(cluster: Cluster) -> tuple[str, frozenset[str]]:
+    """What an event and the plan that it took the place of have in common: the type, and the countries."""
+    mention = cluster.said[0].mention
+    return mention.type, frozenset(mention.countries)
+
+
 def _replaces(plan: Cluster, other: Cluster) -> bool:
-    """Whether the second is what became of the first: told later, of the same parties, for another day near it."""
+    """Whether the second is what became of the first: told later, for another day near it. Both are of one kind."""
     a, b = plan.said[0].mention, other.said[0].mention
-    if a.type != b.type or set(a.countries) != set(b.countries) or not _destination(a, b):
+    if not _destination(a, b):
         return False
     if other.start == date.min or other.start <= plan.start or b.status is Status.CANCELLED:
         return False
