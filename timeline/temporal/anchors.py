@@ -13,7 +13,7 @@ from datetime import date
 from timeline.temporal.interval import Certainty, Granularity, Interval
 from timeline.temporal.operators.base import A_MONTH, A_WEEK, BEFORE_CHRIST, IN_YEARS, Context, Nothing, Op, span_of
 from timeline.temporal.operators.combined import Of, Open, Range
-from timeline.temporal.operators.dates import Date, Decade, Holiday, Named, Nth, Weekday, in_year
+from timeline.temporal.operators.dates import Date, Decade, Holiday, Named, Nth, Season, Weekday, in_year
 from timeline.temporal.operators.forms import DayOfStory, YearOfStory
 from timeline.temporal.operators.lengths import Duration, Every
 from timeline.temporal.operators.offsets import Ago, Around, Off, Recent, Shift
@@ -131,6 +131,7 @@ class Kind:
     hangs: bool  # whether it may take its year from another date
     overnight: bool  # whether it is the night before a day told just before
     incomplete: bool  # whether it is read by where the story has got to
+    recurs: bool  # whether it may be a date of every year: "in June", but not "in June 2024"
     nothing: bool
     tense: int  # which tense it needs; 0 for any
 
@@ -147,6 +148,7 @@ class Kind:
             hangs=isinstance(op, Date) and not op.year,
             overnight=isinstance(inner, Overnight),
             incomplete=isinstance(op, DayOfStory | YearOfStory),
+            recurs=isinstance(op, Season | Holiday | Nth) or (isinstance(op, Date) and bool(op.month) and not op.year),
             nothing=isinstance(op, Nothing),
             tense=op.tense if isinstance(op, Ref) else 0,
         )

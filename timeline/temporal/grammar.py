@@ -54,6 +54,7 @@ TENSE_KEYS = (
     "future_endings", "past_endings", "carriers", "ahead", "perhaps_ahead",
     "lasted",
     "determiners", "no_verbs", "neutral", "before_infinitive", "present", "durative",
+    "habit",
 )  # fmt: skip
 JOINERS = ("to", "and", "until", "stroke", "either")  # categories between two ends that are expressions of their own
 FIGURES = frozenset(
@@ -194,6 +195,7 @@ class Grammar:
     dating: frozenset[str]  # words after which such a word is one of time all the same: "in"
     present: frozenset[str]  # verbs of the present that, beside "today", tell of now: "is (today) a museum"
     durative: frozenset[str]  # verbs of the present that make a length of "há trinta anos": "vive (em Lisboa)"
+    habit: frozenset[str]  # beside them a date is one of every year: "(usually) in June"
     determiners: frozenset[str]  # what makes of a participle behind it an adjective or a noun: "the (accused)"
     before_infinitive: frozenset[str]  # behind it a word that looks like a past is none: "to (cut)"
     no_verbs: frozenset[str]  # what ends like a verb and is none: "hundred"
@@ -560,6 +562,7 @@ def grammar(pack: Pack) -> Grammar:
         dating=frozenset(pack.time.get("dating", ())),
         present=frozenset(tense.get("present", ())),
         durative=frozenset(tense.get("durative", ())),
+        habit=frozenset(tense.get("habit", ())),
         determiners=frozenset(tense.get("determiners", ())),
         before_infinitive=frozenset(tense.get("before_infinitive", ())),
         no_verbs=frozenset(tense.get("no_verbs", ())),

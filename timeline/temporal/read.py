@@ -21,7 +21,7 @@ from timeline.temporal.operators.dates import Date
 from timeline.temporal.operators.forms import DayOfStory, YearOfStory
 from timeline.temporal.operators.lengths import Duration
 from timeline.temporal.operators.offsets import Ago, Shift
-from timeline.temporal.operators.story import Nowadays, Ref
+from timeline.temporal.operators.story import Nowadays, Ref, Usual
 from timeline.temporal.published import suggest_published as suggest_published
 from timeline.temporal.scan import Item, Text
 
@@ -157,6 +157,8 @@ def _find(text: Text, published: date | None) -> list[Timex]:
             tense = 1
         if isinstance(op, Ago) and not op.narrative and op.sign < 0 and tense == 0 and text.goes_on(item):
             op = Duration(op.count, op.unit)
+        if kind.recurs and text.is_habit(item):
+            op = Usual(op)
         if kind.tense and tense != kind.tense:
             continue
         if last and last.end + 1 == item.start and text.low[last.end] == ",":

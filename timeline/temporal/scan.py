@@ -35,6 +35,7 @@ CURRENCIES, MEASURES = frozenset("$€£#"), frozenset("%€$°")  # what makes 
 STOPS = frozenset(".!?;\n")
 CLOSING = frozenset(".,;:)\n")  # what may follow a figure that is a day
 COMMA = 8  # pieces: what a comma adds to the distance of a verb, for it often ends the clause
+HABIT = 8  # pieces between an expression and the word that makes it recur
 CLAUSE = 8  # pieces before an expression that a verb of its clause is looked for in
 BEHIND = 4  # pieces: what a verb that follows the expression is further away than one before it
 COLON = 2  # commas that a colon stands for: another clause begins there
@@ -599,6 +600,17 @@ class Text:
         """Whether a verb of the present stands right beside an expression: "is today", "oggi ospita"."""
         beside = (*self.low[max(item.start - 1, 0) : item.start], *self.low[item.end : item.end + 1])
         return not self.words.present.isdisjoint(beside)
+
+    def is_habit(self, item: Item) -> bool:
+        """Whether a word in the sentence beside an expression says that it recurs: "usually opens in June"."""
+        low, habit = self.low, self.words.habit
+        for beside in (range(item.start - 1, max(item.start - HABIT, 0) - 1, -1), range(item.end, item.end + HABIT)):
+            for i in beside:
+                if i >= len(low) or low[i] in STOPS:
+                    break
+                if low[i] in habit:
+                    return not (i and low[i - 1] in self.words.determiners)  # not "the usually quiet town"
+        return False
 
     def goes_on(self, item: Item) -> bool:
         """Whether a verb of the present in the clause before "há trinta anos" says that it lasts: "vive em"."""

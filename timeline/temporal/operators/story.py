@@ -259,6 +259,32 @@ class Ref(Op):
 
 
 @dataclass(frozen=True, slots=True)
+class Usual(Op):
+    """A date of every year or week, which names no days: "it usually opens in June".
+
+    >>> from timeline.temporal.operators.dates import Date
+    >>> Usual(Date(month=6)).timex3(Context()), Usual(Date(month=6)).resolve(Context()) is None
+    ('XXXX-06', True)
+    """
+
+    what: Op
+    relative = False
+
+    @property
+    def grain(self) -> str:  # type: ignore[override]
+        return self.what.grain
+
+    def resolve(self, context: Context) -> Interval | None:
+        return None
+
+    def open_value(self) -> str:
+        return self.what.open_value()
+
+    def explain(self, context: Context) -> str:
+        return "recurring, so no single date"
+
+
+@dataclass(frozen=True, slots=True)
 class Nowadays(Op):
     """What holds "still today", "noch heute": PRESENT_REF, but the day itself in a sentence about past or future.
 
