@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from copy import copy
 from dataclasses import replace
 from functools import cache
 
@@ -20,9 +21,10 @@ SHORT = 80  # characters below which only languages with a pack are considered
 
 @cache
 def _identifier(codes: tuple[str, ...]) -> LanguageIdentifier:
-    identifier = LanguageIdentifier.from_model_file(MODEL_FILE, norm_probs=True)
-    if codes:
-        identifier.set_languages(list(codes))
+    if not codes:
+        return LanguageIdentifier.from_model_file(MODEL_FILE, norm_probs=True)
+    identifier = copy(_identifier(()))  # the model, half a second's reading, is shared
+    identifier.set_languages(list(codes))
     return identifier
 
 

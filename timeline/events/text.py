@@ -12,7 +12,7 @@ from itertools import pairwise
 
 from spacy.tokens import Doc
 
-from timeline.events.words import Token, Words
+from timeline.events.words import Cut, Token, Words, remember
 from timeline.gazetteer import Entry, lexicon
 from timeline.model import Timex
 
@@ -79,19 +79,29 @@ class Sentence:
 def tokens_of(doc: Doc, words: Words) -> Iterator[Token | None]:
     """The words of a text; None where a paragraph ends."""
     for token in doc:
-        text = token.text
-        if text.isspace():
-            if "\n" in text:
-                yield None
-            continue
-        at = token.idx
-        for part in parts_of(text, words):
-            noun = part if at == token.idx else part[:1].upper() + part[1:]  # "China|reise"
-            low = part.lower().replace("’", "'")
-            if low.count("-") > 1 and (whole := without_pronoun(low, words)):
-                low = noun = whole
-            yield Token(at, at + len(part), part, low, words.lemma(noun))
-            at += len(part)
+        text, at = token.text, token.idx
+        cuts = words.cuts.get(text)
+        if cuts is None:
+            cuts = _cut(text, words)
+        for offset, part, low, lemma in cuts:
+            yield Token(at + offset, at + offset + len(part), part, low, lemma)
+        if not cuts and "\n" in text:
+            yield None
+
+
+def _cut(text: str, words: Words) -> tuple[Cut, ...]:
+    """What a token is made of, remembered for the next that is written so: () for a space."""
+    found: list[Cut] = []
+    offset = 0
+    for part in () if text.isspace() else parts_of(text, words):
+        noun = part[:1].upper() + part[1:] if offset else part  # "China|reise"
+        low = part.lower().replace("’", "'")
+        if low.count("-") > 1 and (whole := without_pronoun(low, words)):
+            low = noun = whole
+        found.append((offset, part, low, words.lemma(noun)))
+        offset += len(part)
+    remember(words.cuts, text, tuple(found))
+    return tuple(found)
 
 
 def parts_of(text: str, words: Words) -> tuple[str, ...]:

@@ -133,6 +133,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
+from typing import Any
 
 import simplemma
 
@@ -286,8 +287,12 @@ GAP = "…"
 GAP_TOKENS = 6  # how many words may stand in a gap
 FREE = "↔"
 FREE_TOKENS = 14  # the same where the order is free
+WORDS_REMEMBERED, LONGEST_REMEMBERED = 65536, 40  # words at most, of so many letters at most
 MARKS = frozenset({GAP, FREE})
 ELIDED = re.compile(r"(?<=\w)['’](?=\w)")
+
+
+Cut = tuple[int, str, str, str]  # a part of a token: where it begins in it, as written, in small letters, its lemma
 
 
 @dataclass(frozen=True, slots=True)
@@ -317,6 +322,15 @@ class Phrase:
         return sum(word is not None for word in self.words)
 
 
+def remember(known: dict[str, Any], word: str, found: Any) -> None:
+    """Keep what was found for a word, for as many words as memory is to hold."""
+    if len(word) > LONGEST_REMEMBERED:
+        return
+    if len(known) >= WORDS_REMEMBERED:
+        known.clear()
+    known[word] = found
+
+
 @dataclass(frozen=True, slots=True)
 class Words:
     """The event words of a pack, made ready."""
@@ -343,12 +357,14 @@ class Words:
     would: tuple[str, ...] = ()  # endings of verbs that tell the future in reported speech
     agreeing: Mapping[str, str] = field(default_factory=dict)  # last letter of a noun -> those of its participles
     lemmas: dict[str, str] = field(default_factory=dict, compare=False)  # what lemma() found before
+    cuts: dict[str, tuple[Cut, ...]] = field(default_factory=dict, compare=False)  # and what tokens were cut into
 
     def lemma(self, word: str) -> str:
         """The lemma of a word: by the pack's forms, the dictionary, the pack's endings, or as the end of a compound."""
         found = self.lemmas.get(word)
         if found is None:
-            found = self.lemmas[word] = self._lemma(word)
+            found = self._lemma(word)
+            remember(self.lemmas, word, found)
         return found
 
     def _lemma(self, word: str) -> str:
