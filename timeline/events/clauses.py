@@ -248,6 +248,10 @@ class _Splitter:
             return  # "hatte er mit Merkel, Hollande und Poroschenko verhandelt"
         if has_verb and not comma and self.verb_final and self.between_names(i):
             return  # "waren Merkel und Trump in Hamburg zusammengetroffen"
+        if comma and clause.kind == "relative" and clause.verb is None and any(
+            self.tokens[j].low == "," and self.apposed(j) == i for j in range(clause.first + 1, i)
+        ):  # fmt: skip
+            return  # "the visit that the minister, Sergei Lavrov, was to make"
         if comma and has_verb and root.verb is None and clause.parent is not None:
             self.now = self.root()  # "After touring the ruins, the four sat down"
             return

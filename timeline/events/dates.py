@@ -206,13 +206,13 @@ def intended(scene: Scene, trigger: Trigger) -> Found | None:
     tokens, lists, clauses = scene.sentence.tokens, scene.words.lists, scene.clauses
     if trigger.kind != "noun":
         return None
-    number = scene.clause(trigger)
+    number, hanging = scene.clause(trigger), scene.hanging(trigger)  # "the visit that he was to make this month"
     for at, timex in scene.sentence.timexes:
         clause = clauses.clauses[clauses.of[at]]
         inside = clauses.of[at] == number or (clause.kind == "relative" and clause.parent == number)
         near = range(max(trigger.end, at - PLANNED), at)
         planned = any(tokens[i].low in lists["future"] and tokens[i].low not in lists["infinitive"] for i in near)
-        planned = planned or any(scene.words.has("occur", tokens, i) for i in near)
+        planned = planned or any(scene.words.has("occur", tokens, i) for i in near) or clauses.of[at] == hanging
         if at > trigger.end and inside and planned and usable(timex):
             return Found(timex, verbal=True)
     return None
@@ -729,7 +729,8 @@ def earlier(interval: Interval, timex: Timex, published: date, bare: bool) -> In
 
 def _before(interval: Interval, timex: Timex, published: date, did: bool) -> tuple[Interval, str]:
     """A day or month without a year, a year earlier: what has happened is over, "on 12 February he had travelled"."""
-    short = interval.granularity in (Granularity.DAY, Granularity.MONTH) and any(c.isdigit() for c in timex.text)
+    month = did and interval.granularity is Granularity.MONTH  # "met in March" is no March to come
+    short = month or (interval.granularity is Granularity.DAY and any(c.isdigit() for c in timex.text))
     start, end = interval.start, interval.end
     weekday = did and interval.days == 1 and timex.text.isalpha() and start is not None and (start - published) < WEEK
     if weekday and start and end:  # "vetoed a text on Saturday that would have"

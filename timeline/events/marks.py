@@ -120,14 +120,25 @@ def read(scene: Scene, trigger: Trigger) -> Marks:
     negated = refused or (negated and not until)
     same = scope | _going_on(scene, number, trigger) | _named_again(scene, trigger, tense > 0)
     same |= {hanging} if hanging is not None else set()  # "the visit that he was to make has been put off"
+    apart = clause.kind == "sub" and clause.word in lists["after"] | lists["offset"]  # "called off after a talk with"
+    reach = same - {clause.parent} if apart else same
+    if trigger.kind != "noun" and _foreseen(
+        scene, trigger, number
+    ):  # "was to go on to Rome, but the stop was cancelled"
+        reach = reach | {k for k, c in enumerate(scene.clauses.clauses) if c.kind == "and" and c.parent == number}
     called_off = [
         i for i in range(len(tokens))
-        if of[i] in same and words.has("cancelled", tokens, i) and not _of_another(scene, trigger, i, tense)
+        if of[i] in reach and words.has("cancelled", tokens, i) and not _of_another(scene, trigger, i, tense)
         and not trigger.at <= i < trigger.end
     ]  # fmt: skip
     on = any(_denied(scene, i) for i in called_off)
+    could = bool(called_off) and any(
+        words.has("occur", tokens, i) and any(t.low in lists["modal"] for t in tokens[max(0, i - LATE) : i])
+        for i in range(max(called_off) + 1, len(tokens)) if of[i] in same
+    )  # "put off, could still take place"  # fmt: skip
     unsure = any(_unsure(scene, i) for i in called_off) and not on
     unsure = unsure or (bool(called_off) and trigger.governed in ("threat", "request", "invitation"))
+    unsure = unsure or could
     cancelled = bool(called_off) and not unsure and not on
     if on:
         tense, may = 1, True  # "has not been cancelled"
@@ -135,7 +146,8 @@ def read(scene: Scene, trigger: Trigger) -> Marks:
         tense, may = max(tense, 1), True
     new = moved(scene, same)
     if cancelled or new:
-        new = _after_all(scene, trigger, max(called_off, default=trigger.at), same) or new
+        plan = {hanging} if hanging is not None else set()  # "put off to July the visit that he was to make next week"
+        new = _after_all(scene, trigger, max(called_off, default=trigger.at), same - plan) or new
     if not new and not cancelled and trigger.kind == "noun":
         new, tense, cancelled = _given_up(scene, trigger, same, tense)
     elif new:
@@ -160,7 +172,8 @@ def read(scene: Scene, trigger: Trigger) -> Marks:
     if trigger.governed in ("rejection", "denial"):
         ruling = next((t for t in scene.triggers[::-1] if t.type == trigger.governed and t.at < trigger.at), trigger)
         ruled = range(max(0, ruling.at - DENIED), min(ruling.end + 1, len(tokens))) if ruling is not trigger else ()
-        kept = any(tokens[i].low in lists["negation"] and of[i] == scene.clause(ruling) for i in ruled)
+        own = range(ruling.at, ruling.end)  # "will not attend" is a phrase
+        kept = any(i not in own and tokens[i].low in lists["negation"] and of[i] == scene.clause(ruling) for i in ruled)
         negated, modal, may = not kept, modal or kept, may or kept  # "did not rule out meeting her"
     main = scene.clauses.root(number)
     exempt = any(t.low in lists["exempt"] and scene.clauses.root(of[i]) == main for i, t in enumerate(tokens))
@@ -178,8 +191,9 @@ def read(scene: Scene, trigger: Trigger) -> Marks:
     before = thwarted or over
     foreseen = trigger.kind != "noun" and not new and not heard and _foreseen(scene, trigger, number)
     tense = 1 if foreseen else tense
-    if not cancelled and not new and trigger.kind == "noun" and _at_risk(scene, same):
-        tense, modal, may = 1, True, True
+    risk = _at_risk(scene, same) if not cancelled and not new and trigger.kind == "noun" else ""
+    if risk:
+        tense, modal, may = 1, risk == "yes", True
     threatened = trigger.governed == "threat" and not called_off
     without = _without(scene, trigger)
     negated = negated or without
@@ -278,10 +292,15 @@ def _without(scene: Scene, trigger: Trigger) -> bool:
     return any(tokens[i].low in alone and (not scene.words.verb_final or tokens[i - 1].low == ",") for i in near)
 
 
-def _at_risk(scene: Scene, scope: set[int]) -> bool:
-    """Whether a clause says that what was planned may not take place: "the visit is in doubt"."""
-    tokens = scene.sentence.tokens
-    return any(scene.clauses.of[i] in scope and scene.words.has("at_risk", tokens, i) for i in range(len(tokens)))
+def _at_risk(scene: Scene, scope: set[int]) -> str:
+    """Whether a clause says that what was planned may not take place: "the visit is in doubt"; "no" where it says that
+    it will ("is not in doubt"), "" where it says nothing of it."""
+    words, tokens = scene.words, scene.sentence.tokens
+    at = next((i for i in range(len(tokens)) if scene.clauses.of[i] in scope and words.has("at_risk", tokens, i)), None)
+    if at is None:
+        return ""
+    plain = words.lists["negation"] - words.lists["prepositions"]
+    return "no" if any(t.low in plain for t in tokens[max(0, at - LATE) : at]) else "yes"
 
 
 def _unsure(scene: Scene, at: int) -> bool:
@@ -428,7 +447,7 @@ def moved(scene: Scene, clauses: Collection[int]) -> int:
         near = any(of[i] == of[verb] or scene.clauses.clauses[of[i]].verb is None for verb in verbs
                    if verb < i or words.verb_final)  # fmt: skip
         planned = words.lists["future"] - words.lists["infinitive"]
-        since = max([verb + 1 for verb in verbs if verb < i] + [i - ORIGINAL, 0])
+        since = max([verb + 1 for verb in verbs if verb < i] + [i if words.verb_final else i - ORIGINAL, 0])
         if not dated or not near or any(t.low in planned for t in tokens[since:i]):
             continue  # "put off his visit, planned at first for May"
         return end

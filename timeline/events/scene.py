@@ -75,6 +75,8 @@ class Scene:
         for i, of in enumerate(self.clauses.of):
             clause = self.clauses.clauses[of]
             inside = of == number or (clause.first == i and clause.parent == number)
+            if clause.first == i and clause.kind == "relative" and i < trigger.at:
+                continue  # "che venerdì ha sentito Gheddafi": no "non … che"
             taken = self.words.has("until", tokens, i) if inside and i not in self.sentence.dated else 0
             if not taken:
                 continue

@@ -24,7 +24,7 @@ FRESH = timedelta(days=3)
 MONTH, YEAR, WEEK = 31, 365, 7  # days
 NEAR = 5  # tokens after "before" in which the event stands that a length is counted from
 COUNTED = re.compile(r"P(\d{1,3})([DW])")
-NEARBY = 250  # characters between what was called off and what was part of it
+NEARBY = 500  # characters between what was called off and what was part of it
 LEAP = (2, 29)
 REACHING = re.compile(r"P(\d{1,2}|X)([DWMY])")  # lengths that lead back from the news to what came before
 UNITS = {"D": "day", "W": "week", "M": "month", "Y": "year"}
@@ -229,7 +229,7 @@ class Timing(Casting):
     def off_too(self, scene: Scene, marks: Marks, countries: Sequence[str]) -> bool:
         """Whether what was to come belongs to what was called off right before: "cancelled his trip. He was to meet
         Abe on 3 December"."""
-        for mention in self.mentions[-2:]:
+        for mention in self.mentions[-4:]:
             near = 0 <= scene.sentence.start - mention.sentence_end <= NEARBY
             if mention.status is Status.CANCELLED and mention.type in TOLD and near:
                 return marks.foreseen and bool(set(countries) & set(mention.countries))
