@@ -7,7 +7,7 @@ from dataclasses import replace
 from itertools import pairwise
 
 from timeline.events import types
-from timeline.events.dates import attach, rounds
+from timeline.events.dates import attach, dated, rounds
 from timeline.events.marks import Marks
 from timeline.events.memory import fitting
 from timeline.events.parties import SPATIAL, Party
@@ -191,6 +191,10 @@ class Casting(Story):
         spots = [p for p in own if p.entry.kind in SPATIAL and p.entry.country not in home and p.role != "about"]
         if trigger.end - trigger.at == 1:  # "follow": places are its subject
             spots = [p for p in spots if p.role == "state"]
+            clause = scene.clauses.clauses[scene.clause(trigger)]
+            small = scene.sentence.tokens[trigger.at].low in self.words.lists["adverbs"] | self.words.lists["then"]
+            if small and (clause.verb is not None or not dated(scene, scene.clause(trigger))):
+                return None  # "on Sunday, finally, Rio de Janeiro", but no "finally, Rio has won"
         others = any(t.type in TOLD and t.type != "visit" and scene.clause(t) == scene.clause(trigger)
                      for t in scene.triggers)  # fmt: skip
         people = any(p.role in ("person", "body") and p.entry.country not in home for p in own)

@@ -120,10 +120,26 @@ class _Splitter:
         token = self.tokens[i]
         if token.low == token.lemma or not token.text.islower() or i in self.named or i in self.dated:
             return False
+        if not self.lists["infinitives"]:
+            return self.third(i)
         if not any(token.lemma.endswith(ending) for ending in self.lists["infinitives"]):
             return False
         before = i - 1 if len(self.tokens[i - 1].low) > PRONOUN else i - 2  # "qui s'achève", "que se encerra"
         return any(j > 0 and self.tokens[j].low in self.lists["relative"] for j in (i - 1, before))
+
+    def third(self, i: int) -> bool:
+        """Whether a word right after a relative, or after it and an adverb, has the ending of the present, and what a
+        verb has with it follows: "a trip that also includes Uzbekistan", not "that leaders signed"."""
+        token, last = self.tokens[i], len(self.tokens) - 1
+        adverb = i > 1 and self.tokens[i - 1].low in self.lists["adverbs"]
+        opened = self.tokens[i - 1 - adverb].low in self.lists["relative"]
+        ending = any(token.low.endswith(e) for e in self.lists["present_endings"])
+        if not (opened and ending) or i == last or not self.lists["persons"].isdisjoint((token.low, token.lemma)):
+            return False
+        after = self.tokens[i + 1].low
+        return (
+            i + 1 in self.named or i + 1 in self.dated or any(after in self.lists[k] for k in ("determiners", "place"))
+        )
 
     def run(self) -> Clauses:
         for i in range(len(self.tokens)):

@@ -508,7 +508,7 @@ def length(scene: Scene, trigger: Trigger, moved: int = 0) -> tuple[int, bool]:
         )
         if match and (offset(scene, timex) or others or part or (moved and at in (moved, moved + 1))):
             continue
-        if match and stage(scene, at):
+        if match and (stage(scene, at) or toured(scene, at, timex)):
             continue
         if match and (inside == number or hangs or abs(at - trigger.at) < SAID):
             days = int(match.group(1))
@@ -535,6 +535,17 @@ def stage(scene: Scene, at: int) -> bool:
         if tokens[i].low in words.lists["genitive"] and tokens[i - 2].low in words.ordinals:
             return tokens[i - 1].low not in words.days
     return False
+
+
+def toured(scene: Scene, at: int, timex: Timex) -> bool:
+    """Whether a length is that of a tour which names no place of its own: "landed in Manama on a three-day tour"."""
+    tokens, lists = scene.sentence.tokens, scene.words.lists
+    after = next((i for i, t in enumerate(tokens) if t.start >= timex.end), len(tokens))
+    noun = next((i for i in (at - 1, at - 2, after, after + 1) if 0 <= i < len(tokens)
+                 and not {tokens[i].low, tokens[i].lemma}.isdisjoint(lists["tours"])), None)  # fmt: skip
+    if noun is None:
+        return False
+    return not any(p.at > noun and p.entry.kind in SPATIAL for p in scene.within(scene.clauses.of[at]))
 
 
 def nth_day(scene: Scene, trigger: Trigger) -> int:

@@ -172,7 +172,11 @@ class Reader(Timing):
                 self.tell(scene, trigger, replace(cast, spots=self.spot(trigger, cast)), marks, Found(t)) for t in days
             ]
         elif legs:
-            told = [self.tell(scene, trigger, self.stop(cast, spots), marks, Found(timex)) for timex, spots in legs]
+            verbal = trigger.stage or trigger.kind != "noun"
+            told = [
+                self.tell(scene, trigger, self.stop(cast, spots), marks, Found(timex, verbal=verbal))
+                for timex, spots in legs
+            ]
         elif guests:
             own = cast.sites if len(cast.sites) == len(guests) else [[] for _ in guests]
             parts = [
@@ -298,7 +302,7 @@ class Reader(Timing):
 
     def stop_over(self, scene: Scene, trigger: Trigger, cast: Cast, marks: Marks, found: Found | None) -> None:
         """Note a stop that its sentence does not date: what is told next of the same guests there does."""
-        stop = trigger.stage or trigger.kind in ("motion", "verb")
+        stop = trigger.stage or trigger.kind != "noun"
         if found or not stop or trigger.type != "visit" or len(cast.spots) != 1 or not cast.who:
             return
         if marks.negated or marks.modal or marks.cancelled or not cast.spots[0].entry.country:

@@ -377,9 +377,10 @@ class Timing(Casting):
         at = next((at for at, t in scene.sentence.timexes if t.start == found.timex.start), -1)
         if not before or at < 0 or scene.clauses.of[at] != scene.clause(trigger):
             return False
-        stop, start = before[-1], before[-1].interval and before[-1].interval.start
-        later = day and day.days == 1 and day.start and start and timedelta(0) < start - day.start < timedelta(WEEK)
-        return bool(later) and all(s.entry.country != stop.place_country for s in cast.spots)
+        start = before[-1].interval and before[-1].interval.start
+        return bool(
+            day and day.days == 1 and day.start and start and timedelta(0) < start - day.start < timedelta(WEEK)
+        )
 
     def dated_ahead(self, trigger: Trigger, found: Found) -> bool:
         """Whether the date of a noun was told to lie ahead, for another event of its sentence: "the tour ends on

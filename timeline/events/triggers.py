@@ -383,7 +383,7 @@ class Triggers:
                 return False
             elif i not in self.named and low != "," and all(low.lower() not in lists[key] for key in keys):
                 unknown += 1
-        return person and dated and unknown < 2
+        return dated and unknown < 2 and (person or not unknown)  # "En Trinidad estuvo en abril de 2009"
 
     def where(self, verb: int, stop: int) -> bool:
         """Whether "is" follows "where" and a date it: "in Athens, where Merkel was on 9 October"."""

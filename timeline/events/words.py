@@ -92,6 +92,7 @@ leaders      "heads", "presidents": their meeting is a body's summit
 where        relatives of a place ("where"); they are among relative too
 occur        words for taking place ("take place", "be held"): with a modal before or after a noun, it may be;
              with a negation after a noun, it was not
+tours        "tour", "gira": a length with one of them that names no place is no stop's
 legs         stops of a journey ("leg", "étape"): the length of "the first leg of a five-day tour" is no stop's
 talking      verbs, by lemma, that say no more than that two talked: on the telephone, where that was told before
 leaving      verbs of departure and return, by lemma: whoever is said to have arrived stayed until then
@@ -194,6 +195,7 @@ OPTIONAL = (
     "leaving",
     "departing",
     "legs",
+    "tours",
     "talking",
     "offset",
     "half",
