@@ -150,9 +150,12 @@ def alone(url: str, times: int, seed: int) -> None:
                 seen.add(view)
                 measured.measure(lambda ask=ask, view=view: ask(view, model))
         print(measured.row(name))
-    for words, view in (("as of a day", View(asof=model.days(View())[len(model.days(View())) // 2])),):
+    days = model.days(View())
+    for words, number in (("as of a day, the first", 1), ("as of other days", 4)):
         measured = Times()
-        measured.measure(lambda view=view: run(view, model))
+        for _ in range(number):
+            view = View(asof=chance.choice(days[len(days) // 10 :]))
+            measured.measure(lambda view=view: run(view, model))
         print(measured.row(words))
     memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1e6
     print(f"\nMemory of the process at most {memory:.2f} GB; load {os.getloadavg()[0]:.1f} after.")

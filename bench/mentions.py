@@ -2,8 +2,7 @@
 
 The events are the generated ones of `python -m timeline demo`, but each is told by articles of their own time: plans
 some days before, what happened some days after. So the store has mentions, sentences, blocks and merged events, as one
-that was read has, and `python bench/dashboard.py --store sqlite:///FILE --only asof` measures what it costs to show
-what was known on a day.
+that was read has; `python bench/dashboard.py --store sqlite:///FILE` then measures what a day of the past costs.
 """
 
 from __future__ import annotations
