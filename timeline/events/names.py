@@ -186,9 +186,12 @@ class Names:
                     for step in range(1, ADJACENT + 1)
                     for j in (i - step, i + step)
                     if j in taken and taken[j].entry.kind in ("country", "demonym", "seat", "city")
+                    if j < i or tokens[j - 1].low not in lists["purpose"]  # "Trump's envoy for North Korea"
                 ),
                 None,
             )
+            if country is None and i > 1 and tokens[i - 1].low in ("'s", "\u2019s") and i - 2 in taken:
+                country = taken[i - 2].entry
             far = None if country else self._state_after(sentence, i, taken)
             country = far.entry if far else country
             if country is None or country.country is None:
@@ -256,15 +259,24 @@ class Names:
         return not self.words.cased or at in taken or low in lists["genitive"] or low in lists["persons"]
 
     def _state_after(self, sentence: Sentence, i: int, taken: dict[int, Name]) -> Name | None:
-        """The state that a long title ends with: "secretary for Foreign Relations of Mexico"."""
-        tokens, genitive = sentence.tokens, self.words.lists["genitive"]
+        """The state that a long title ends with: "secretary for Foreign Relations of Mexico", "président du Conseil
+        national de transition libyen, Moustapha Abdeljalil"."""
+        tokens, lists = sentence.tokens, self.words.lists
+        genitive = lists["genitive"]
+        stops = lists["auxiliaries"] | lists["clause"] | lists["place"] | lists["relative"] | lists["with"]
+        plain = True  # whether nothing but capitals and small words has come since the title
         for j in range(i + 1, min(i + FAR, len(tokens))):
             if j in taken:
                 own = tokens[j - 1].low in genitive and taken[j].entry.kind == "country"
-                return taken[j] if own else None
+                end = taken[j].end
+                apposed = end + 1 < len(tokens) and tokens[end].low == "," and end + 1 not in sentence.dated
+                apposed = apposed and self._capital(tokens[end + 1].text, end + 1, taken)
+                return taken[j] if (own and plain) or (apposed and taken[j].entry.kind in OWNERS) else None
             low = tokens[j].low
-            if not (tokens[j].text[:1].isupper() or low in genitive or low in self.words.lists["coordinators"]):
-                return None
+            if not (tokens[j].text[:1].isupper() or low in genitive or low in lists["coordinators"]):
+                if low in stops or not low.isalpha() or self.words.cased:
+                    return None
+                plain = False
         return None
 
     def _capital(self, text: str, at: int, taken: dict[int, Name]) -> bool:

@@ -119,6 +119,10 @@ class Parties:
                 apart = j not in self.openers or (low in lists["prepositions"] and self.other_acts(name))
                 return ("about" if apart else None), j  # "After North Korea, …"
             if low in lists["prepositions"]:
+                owner = self.tokens[j - 1] if j else None
+                whose = owner is not None and not lists["persons"].isdisjoint((owner.low, owner.lemma))
+                if whose and name.entry.kind in SPATIAL and low in lists["purpose"]:
+                    return "about", j  # "the envoy for North Korea"
                 met = name.entry.kind == "leader" and low in lists["with"]  # "talked about the crisis with Putin"
                 return ("about" if not met and self.inside(j) else None), j
             if self.verbs[j] or low in STOPS:
