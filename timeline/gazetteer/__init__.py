@@ -624,8 +624,9 @@ class Lexicon:
                     found.append((prefix,))
                 continue
             listed = () if piece.lower() in self.guarded else self._alone(piece)
-            if listed:
-                found.append(tuple(e for e in listed if e.kind != "leader") or tuple(listed))
+            places = tuple(e for e in listed if e.kind != "leader")
+            if places or (listed and (found or k == 0)):  # "Heinz-Christian" ends with no surname
+                found.append(places or tuple(listed))
         return found
 
     def _people(self, word: str) -> bool:
