@@ -2,31 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from itertools import pairwise
 
-from timeline.events import types
-from timeline.events.dates import attach, dated, rounds
+from timeline.events.dates import dated, rounds
 from timeline.events.marks import Marks
-from timeline.events.memory import fitting
 from timeline.events.parties import SPATIAL, Party
+from timeline.events.referring import PAIR, PASSIVE, Referring
 from timeline.events.scene import Scene, Subject, places
-from timeline.events.story import ORDINAL, Cast, Story
+from timeline.events.story import ORDINAL, Cast
 from timeline.events.text import Name, Sentence
-from timeline.events.triggers import HELD, SUMMIT_BODIES, TOLD, Trigger
-from timeline.gazetteer import Entry, country_name
+from timeline.events.triggers import HELD, TOLD, Trigger
+from timeline.gazetteer import Entry
 from timeline.model import Status
 
 SIDES = 14  # tokens on either side of a trigger in which its parties stand
-PASSIVE = 3  # tokens before a verb in which its passive auxiliary stands
 CITY_STATES = frozenset({"VA"})  # who goes there sees its head, and no more
-PAIR = 2
 NEXT = 3  # characters between a sentence and the one after it
 RECENT = 4  # mentions among which is a plan that is called off
 
 
-class Casting(Story):
+class Casting(Referring):
     """Answers who takes part in what a trigger tells, and where."""
 
     def cast(self, scene: Scene, trigger: Trigger) -> Cast | None:
@@ -307,18 +304,6 @@ class Casting(Story):
         """Whether a party stands where a trigger may govern it: after it, or anywhere where verbs come last."""
         return party.at >= trigger.end or (self.words.verb_final and trigger.kind != "noun")
 
-    def diplomatic(self, trigger: Trigger, cast: Cast) -> bool:
-        """Whether states have a part in it, not teams or museums: where an article names nobody who acts for a state,
-        two states must be named together ("talks between Iran and Iraq"), or the one that vetoes."""
-        if self.political or cast.official:
-            return True
-        if self.apart:
-            return False
-        states = len(set(cast.countries()))
-        if trigger.type in ("veto", "summit"):
-            return states > 0
-        return trigger.kind == "noun" and states > 1
-
     def goes(self, scene: Scene, trigger: Trigger, cast: Cast) -> None:
         """Fill in where a visit goes that says no more than "the trip", and remember one that says where."""
         home = {e.country for e in cast.who if e.country}
@@ -355,179 +340,8 @@ class Casting(Story):
         return {p.entry.country for p in found}
 
     @staticmethod
-    def bodies(found: Sequence[Party]) -> bool:
-        """Whether somebody is named, and nobody but bodies."""
-        return bool(found) and all(p.role == "body" for p in found)
-
-    @staticmethod
     def span(found: Sequence[Party]) -> set[int]:
         return {p.at for p in found}
-
-    def refer(self, scene: Scene, trigger: Trigger, subject: Subject, cast: Cast) -> None:
-        """Fill in whom pronouns, titles and missing subjects refer to."""
-        tokens, lists = scene.sentence.tokens, self.words.lists
-        people = [
-            e for e in (*cast.who, *cast.whom) if e.kind in ("leader", "country", "demonym", "seat", "city", "region")
-        ]
-        bare = (
-            trigger.kind == "noun"
-            and not people
-            and (subject.refers in ("other", "none", "title", "both") or self.bodies(subject.parties))
-        )
-        cast.known = bool(people) or any(e.kind == "body" for e in (*cast.who, *cast.whom))
-        bodies = trigger.type in ("summit", "meeting") and any(e.kind == "body" for e in cast.who)
-        if trigger.kind == "noun" and any(e.kind == "body" for e in cast.whom):
-            bodies = bodies or any(e.country for e in cast.whom)  # "réunion Otan-Ukraine"
-            bodies = bodies or (trigger.type == "summit" and subject.refers == "none")  # "in programma il vertice Nato"
-        needed = 0 if bodies else 1 if trigger.type == "visit" or cast.lone else 2
-        have = {e.country for e in (cast.who if trigger.type == "visit" else (*cast.who, *cast.whom)) if e.country}
-        own = scene.clauses.own(scene.clause(trigger))
-        possessed = trigger.kind == "noun" and any(
-            t.low in lists["pronouns"] for t in tokens[max(0, trigger.at - 3) : trigger.at]
-        )
-        named = bool(subject.parties) and not possessed
-        if len(have) >= needed:
-            return
-        if trigger.type == "visit" and trigger.kind != "noun" and any(e.kind == "leader" for e in cast.who):
-            return  # an official of a body: he has no state, and nobody else is meant
-        acting = self.memory.titled(tokens, subject.title, have) if subject.refers == "title" and not have else []
-        if subject.refers in ("one", "none") and not have:
-            acting = self.one(scene, trigger, have)
-        self.objects(scene, trigger, cast, {*have, *(e.country for e in acting)})
-        both = subject.refers == "both" or any(scene.plural(i) for i in own)
-        after = range(trigger.end, min(trigger.end + ORDINAL + 1, len(tokens)))
-        if trigger.kind != "noun" and have and any(scene.plural(i) for i in after):
-            meant = [e for e in self.both(scene, trigger) if e.country not in have]
-            cast.whom = [*cast.whom, *meant]
-            self.memory.pair = meant  # who "the pair" are for the sentences that follow too
-            return  # "phoned both men"
-        if subject.refers == "both" and have and trigger.kind != "noun" and (self.memory.several or not cast.who):
-            those = self.memory.several or self.both(scene, trigger)
-            cast.who = [e for e in those if e.country not in have] or cast.who
-            return
-        if both and have and trigger.type != "visit" and have < {e.country for e in self.memory.pair}:
-            cast.who = self.memory.pair  # "Biden will see him on Thursday, the first meeting of the two"
-            return
-        if both and trigger.type != "visit" and not have:
-            cast.who = self.both(scene, trigger) or cast.who
-            cast.known = cast.known or len(cast.who) > 1
-            return
-        if possessed and trigger.type != "visit" and len(have) < needed and (pair := self.pair(scene, trigger)):
-            cast.who, cast.known = pair, True
-            return
-        if bare and trigger.type == "visit" and not cast.who and self.his(scene, trigger):
-            cast.who = self.one(scene, trigger, {s.entry.country for s in cast.spots})  # "the trip he had put off"
-            cast.known = bool(cast.who)
-        elif bare and trigger.type == "visit" and self.memory.guests:
-            cast.who = self.memory.guests
-        elif bare and trigger.type == "meeting":
-            cast.who = self.two_before(scene, trigger) or self.memory.pair
-        elif subject.refers == "title" and (
-            not any(e.country for e in cast.who) or (trigger.kind == "host" and not any(e.country for e in cast.whom))
-        ):
-            meant = self.memory.titled(tokens, subject.title, have)
-            self.memory.recall(meant)
-            cast.who = [*cast.who, *meant]
-            cast.known = cast.known or bool(cast.who)
-            cast.official = cast.official or bool(meant)
-        elif (subject.refers in ("one", "none") or possessed) and not (named and trigger.kind != "noun"):
-            spotted = {s.entry.country for s in cast.spots} if trigger.type == "visit" else set()
-            if trigger.kind == "motion" and self.back(scene, trigger):
-                spotted = set()  # who flies back home visits nobody, and nobody else is meant
-            cast.who = [*self.one(scene, trigger, {*have, *spotted}), *cast.who]
-            cast.known = cast.known or ((subject.refers == "one" or possessed) and bool(cast.who))
-        elif trigger.kind != "noun" and any(tokens[i].low in lists["pronouns"] for i in own):
-            cast.whom = [*cast.whom, *self.one(scene, trigger, have)]
-        have = {e.country for e in (*cast.who, *cast.whom) if e.country}
-        pronoun = both or subject.refers in ("one", "none") or any(tokens[i].low in lists["pronouns"] for i in own)
-        nobody = not cast.whom or (trigger.kind != "noun" and not any(e.country for e in cast.whom))
-        if len(have) >= needed:
-            return
-        if trigger.type in ("meeting", "call") and len(have) == 1 and pronoun and nobody:
-            cast.whom = [*cast.whom, *self.one(scene, trigger, have)]
-        elif trigger.type in ("meeting", "call") and len(have) == 1 and nobody:
-            cast.whom = [*cast.whom, *self.office(scene, trigger, have)]
-
-    def both(self, scene: Scene, trigger: Trigger) -> list[Entry]:
-        """Whom the words for several in a clause mean: "the two ministers" the last two that are ministers."""
-        tokens, roles = scene.sentence.tokens, set[str]()
-        for i in scene.clauses.own(scene.clause(trigger)):
-            if length := self.words.has("plural", tokens, i):
-                roles |= self.memory.offices(tokens, i, length)
-        return self.memory.both(roles)
-
-    def back(self, scene: Scene, trigger: Trigger) -> bool:
-        """Whether somebody travels back: "flew back to Washington"."""
-        tokens, lists = scene.sentence.tokens, self.words.lists
-        return any(not {tokens[i].low, tokens[i].lemma}.isdisjoint(lists["back"])
-                   for i in scene.clauses.own(scene.clause(trigger)))  # fmt: skip
-
-    def his(self, scene: Scene, trigger: Trigger) -> bool:
-        """Whether a relative clause says that somebody spoken of put a journey off: "the trip that he postponed"."""
-        number, tokens = scene.clause(trigger), scene.sentence.tokens
-        for k, clause in enumerate(scene.clauses.clauses):
-            near = clause.kind == "relative" and clause.parent == number and trigger.at < clause.first
-            if near and scene.subject(k).refers in ("one", "none"):
-                return any(self.words.has("cancelled", tokens, i) for i in scene.clauses.own(k))
-        return False
-
-    def objects(self, scene: Scene, trigger: Trigger, cast: Cast, have: Collection[str | None]) -> None:
-        """Fill in whom a pronoun right before the verb means: "les avait réunis", "l'a reçu"."""
-        tokens, lists = scene.sentence.tokens, self.words.lists
-        if trigger.kind not in ("verb", "host", "ring") or any(e.country for e in cast.whom):
-            return
-        after = range(trigger.at + 1, min(trigger.at + 2, len(tokens)))  # "recebeu-o"
-        hung = [tokens[i].low[1:] for i in after if tokens[i].low[:1] == "-"]
-        if hung and trigger.type == "meeting":
-            if not lists["them"].isdisjoint(hung):
-                cast.whom = [*cast.whom, *(e for e in self.both(scene, trigger) if e.country not in have)]
-            elif not lists["him"].isdisjoint(hung):
-                cast.whom = [*cast.whom, *self.memory.one(have)]
-        for i in range(max(0, trigger.at - PASSIVE), trigger.at):
-            if scene.clauses.verbs[i + 1]:
-                if tokens[i].low in lists["them"]:
-                    cast.whom = [*cast.whom, *(e for e in self.both(scene, trigger) if e.country not in have)]
-                elif tokens[i].low in lists["him"] and trigger.kind == "ring":
-                    cast.whom = [*cast.whom, *self.one(scene, trigger, have)]
-                elif tokens[i].low in lists["him"] and (trigger.kind == "host" or trigger.type in ("meeting", "call")):
-                    cast.whom = [*cast.whom, *(self.subject_before(scene, trigger, have) or self.memory.one(have))]
-
-    def subject_before(self, scene: Scene, trigger: Trigger, without: Collection[str | None]) -> list[Entry]:
-        """The person who is the subject of a clause before a trigger's in its sentence: "Letta will be in Berlin on
-        Monday; the chancellor receives him"."""
-        number = scene.clause(trigger)
-        for before in range(number - 1, -1, -1):
-            for party in scene.subject(before).parties:
-                meant = self.memory.identify(party, scene.sentence) if party.role == "person" else party.entry
-                if party.role == "person" and meant.kind == "leader" and meant.country not in without:
-                    return [meant]
-        return []
-
-    def office(self, scene: Scene, trigger: Trigger, have: Collection[str | None]) -> list[Entry]:
-        """Whom a title without a name after a trigger means: "a call between Macron and the king"."""
-        tokens = scene.sentence.tokens
-        for i in scene.clauses.own(scene.clause(trigger)):
-            if i < trigger.end or tokens[i].low not in self.words.lists["persons"] or scene.named_by(i):
-                continue
-            meant = self.memory.office(tokens, i)
-            if meant and meant.country not in have:
-                return [meant]
-            before = self.mentions[-1] if self.mentions else None
-            here = before is not None and scene.sentence.start <= before.trigger_start < tokens[trigger.at].start
-            if before and here and before.type == "visit" and before.place_country not in (None, *have):
-                return [Entry("country", country_name(before.place_country or ""), before.place_country)]
-        return []  # "landed in Kuwait and met the emir"
-
-    def phoned(self, scene: Scene, trigger: Trigger, cast: Cast) -> bool:
-        """Whether those of whom it is only said that they talked did so by telephone, as in what was told before:
-        "called the king on Monday. He also talked with the emir"."""
-        verb = scene.sentence.tokens[trigger.at]
-        talk = not self.words.lists["talking"].isdisjoint((verb.low, verb.lemma))
-        if trigger.type != "meeting" or trigger.kind == "noun" or not talk or cast.spots:
-            return False
-        states = {e.country for e in cast.who if e.country}
-        told = [m for m in self.mentions if m.type in types() and m.plover == "CONSULT" and states & set(m.countries)]
-        return bool(told) and told[-1].type == "call"
 
     def call_off(self, scene: Scene) -> None:
         """Note that a sentence says of the plan that the one before told that it was called off: "It was cancelled"."""
@@ -555,81 +369,6 @@ class Casting(Story):
                 self.mentions[k] = replace(mention, status=Status.CANCELLED)
                 return True
         return False
-
-    @staticmethod
-    def two_before(scene: Scene, trigger: Trigger) -> list[Entry]:
-        """The people of two states whom the clauses before name: "had pressed Lavrov; the talks on Saturday"."""
-        before = [p.entry for p in scene.parties if p.role == "person" and p.end <= trigger.at and p.entry.country]
-        leaders = {e.name: e for e in before if e.kind == "leader"}
-        return list(leaders.values()) if len(leaders) == len({e.country for e in before}) == PAIR else []
-
-    @staticmethod
-    def pair(scene: Scene, trigger: Trigger) -> list[Entry]:
-        """The two people named together before "their meeting" in its sentence."""
-        before = [p for p in scene.parties if p.role == "person" and p.end <= trigger.at]
-        for left, right in reversed(list(pairwise(before))):
-            if scene.joined(left, right) and left.entry.country != right.entry.country:
-                return [left.entry, right.entry]
-        return []
-
-    def soil(self, scene: Scene, trigger: Trigger) -> bool:
-        """Whether what is visited is only called "the country" or "the island"."""
-        tokens, number = scene.sentence.tokens, scene.clause(trigger)
-        first = scene.clauses.clauses[number].first if self.words.verb_final else trigger.end
-        return any(
-            tokens[i].low in self.words.lists["soil"] and scene.clauses.of[i] == number and i != trigger.at
-            for i in range(first, min(trigger.end + ORDINAL, len(tokens)))
-        )
-
-    def one(self, scene: Scene, trigger: Trigger, without: Collection[str | None]) -> list[Entry]:
-        """Whom "he" means in a clause: the subject of the main clause before it, else somebody named before."""
-        number = scene.clause(trigger)
-        root = scene.clauses.root(number)
-        own = scene.clauses.own(number)
-        latter = next((i for i in own if i < trigger.at and scene.latter(i)), None)
-        if latter is not None:
-            people = [p.entry for p in scene.parties if p.role == "person" and p.end <= latter and p.entry.country]
-            named = [e for e in people if e.kind == "leader"][-1:] or people[-1:]
-            return [e for e in named or self.memory.last() if e.country not in without]
-        sex = self.sex(scene, trigger)
-        for party in scene.subject(root).parties if root != number else ():
-            told = party.role == "person" and party.at < trigger.at and party.entry.country not in without
-            if told and fitting([party.entry, *self.memory.people], sex)[0] is party.entry:
-                return [self.memory.identify(party, scene.sentence)]
-        subject = scene.subject(root)
-        if root != number and subject.refers == "title" and subject.title < trigger.at:
-            tokens = scene.sentence.tokens
-            mine = self.memory.office(tokens, subject.title) if self.memory.proper(tokens, subject.title) else None
-            if mine and mine.country not in without and fitting([mine, *self.memory.people], sex)[0] is mine:
-                return [mine]  # "the president of the republic went to Cairo, where he met"
-        clauses = scene.clauses.clauses
-        earlier = sorted((k for k, c in enumerate(clauses) if c.first < trigger.at), key=lambda k: -clauses[k].first)
-        for before in earlier:
-            if before in (number, root):
-                continue
-            for party in scene.subject(before).parties:
-                meant = self.memory.identify(party, scene.sentence) if party.role == "person" else party.entry
-                told = party.role == "person" and meant.kind == "leader" and meant.country not in without
-                if told and fitting([meant, *self.memory.people], sex)[0] is meant:
-                    return [meant]  # "before Biden landed, he had met"
-        own_whom = [i for i in own if i >= trigger.end and scene.sentence.tokens[i].low in self.words.lists["whom"]]
-        if own_whom:  # "hosted Xi in Florida and called him on Tuesday"
-            before_it = [p.entry for p in scene.parties if p.role == "person" and p.end <= trigger.at]
-            leaders = [e for e in before_it if e.kind == "leader" and e.country not in without]
-            if leaders and not (root != number and scene.subject(root).refers == "one"):
-                return fitting(leaders, sex)[-1:]  # but "he goes to Jerusalem, where Olmert will welcome him"
-        return self.memory.one(without, sex)
-
-    def sex(self, scene: Scene, trigger: Trigger) -> str:
-        """Whether the pronoun of a clause means a man ("he") or a woman ("she"); "" where it does not tell."""
-        lists, tokens = self.words.lists, scene.sentence.tokens
-        own = [i for i in scene.clauses.own(scene.clause(trigger)) if i < trigger.at or self.words.verb_final]
-        near = range(max(0, trigger.at - ORDINAL), trigger.at) if trigger.kind == "noun" else ()
-        for i in (*reversed(near), *own):
-            for sex in ("she", "he"):
-                if tokens[i].low in lists[sex]:
-                    return sex
-        return ""
 
     def destination(self, scene: Scene, trigger: Trigger, cast: Cast, objects: Sequence[Party]) -> None:
         """Where a visit goes: a place after its words, or the country that is visited itself."""
@@ -771,145 +510,6 @@ class Casting(Story):
                 break
             kept.append(party)
         return kept[::-1]
-
-    def kind(self, scene: Scene, trigger: Trigger, cast: Cast) -> Trigger:
-        """A meeting of a body's leaders is its summit; a visit to a person is a meeting."""
-        if cast.person:
-            return replace(trigger, type="meeting", plover=types()["meeting"].plover)
-        bodies = [e for e in cast.who if e.kind == "body"]
-        if trigger.type != "meeting" or not bodies or trigger.kind == "host":
-            return trigger
-        near = scene.sentence.tokens[max(0, trigger.at - SIDES) : trigger.at]
-        leaders = self.words.lists["leaders"]
-        if any(e.name in SUMMIT_BODIES for e in bodies) or any(t.low in leaders for t in near):
-            return replace(trigger, type="summit")
-        return trigger
-
-    def welcome(self, scene: Scene, trigger: Trigger) -> bool:
-        """Whether somebody is welcomed on arrival: that is the visit, not a meeting of its own."""
-        own = scene.clauses.own(scene.clause(trigger))
-        tokens, lists = scene.sentence.tokens, self.words.lists
-        if trigger.type == "meeting" and trigger.kind in ("verb", "host") and attach(scene, trigger) is None:
-            suffered = any(t.low in lists["passive"] for t in tokens[max(0, trigger.at - PASSIVE) : trigger.at])
-            if suffered and any(self.words.has("airport", tokens, i) for i in own):
-                return True  # "was met at the airport by the prime minister"
-        arrived = any(t.kind == "motion" and t.at < trigger.at for t in scene.triggers)
-        if trigger.kind == "host" and arrived and any(self.words.has("airport", tokens, i) for i in own):
-            return True
-        return trigger.kind == "host" and arrived and self.passive(scene, trigger) and attach(scene, trigger) is None
-
-    def remote(self, scene: Scene, trigger: Trigger) -> bool:
-        """Whether a meeting is held by telephone or video, so that it is the call: "a talk per Videoschalte"."""
-        number, tokens = scene.clause(trigger), scene.sentence.tokens
-        return trigger.type == "meeting" and any(
-            t.type == "call" and t.kind == "noun" and scene.clause(t) == number
-            and t.at and tokens[t.at - 1].low in self.words.lists["by"] for t in scene.triggers
-        )  # fmt: skip
-
-    def purpose(self, scene: Scene, trigger: Trigger, cast: Cast) -> bool:
-        """Whether a noun only tells what something else is for: "a visit for talks", "ahead of the summit"."""
-        if trigger.kind != "noun":
-            return False
-        reach = range(max(0, trigger.at - ORDINAL - 1), trigger.at)
-        if any(scene.words.has("ahead", scene.sentence.tokens, i) for i in reach):
-            return True
-        tokens, number = scene.sentence.tokens, scene.clause(trigger)
-        before = tokens[max(0, trigger.at - ORDINAL) : trigger.at]
-        for at in range(trigger.at - len(before), trigger.at) if trigger.type == "summit" else ():
-            if tokens[at].low in self.words.lists["purpose"] and not any(e.kind == "body" for e in cast.whom):
-                mine = [p.at for p in scene.within(number) if p.acts and p.at < at]
-                return any(  # "met Putin for a summit on Syria"; but "the two met for a summit" is the summit
-                    t.type == "meeting" and t.kind != "noun" and scene.clause(t) == number
-                    and any(t.at < whom for whom in mine)
-                    for t in scene.triggers
-                )  # fmt: skip
-        if trigger.type != "meeting":
-            return False
-        visits = [t for t in scene.triggers if t.type == "visit" and t.at < trigger.at and scene.clause(t) == number]
-        starts = {tokens[t.at].start for t in visits}
-        there = {m.place_country for m in self.mentions[-PAIR:] if m.trigger_start in starts}
-        if cast.named and not {e.country for e in cast.whom if e.country} <= there:
-            return False  # "flew to Rome for talks with her French colleague"
-        away = self.words.lists["departing"]
-        left = any(not away.isdisjoint((tokens[t.at].low, tokens[t.at].lemma)) for t in visits)
-        named = any(p.entry.kind == "leader" and p.acts and p.at >= trigger.end for p in scene.within(number))
-        if named and not left:  # the day of a departure is not that of the talks
-            return False  # "will go to Jerusalem for talks with the prime minister, Benjamin Netanyahu"
-        return bool(visits) and any(t.low in self.words.lists["purpose"] for t in before)
-
-    def face_to_face(self, scene: Scene, trigger: Trigger) -> bool:
-        """Whether those who talk do so at a meeting named after them: "talked to Putin for four hours at a meeting"."""
-        tokens, number = scene.sentence.tokens, scene.clause(trigger)
-        nouns = [t for t in scene.triggers if t.kind == "noun" and scene.clause(t) == number and t.at >= trigger.stop]
-        if any(t.type == "call" for t in nouns):
-            return False
-        return any(
-            t.type in ("meeting", "summit")
-            and any(low.low in self.words.lists["place"] for low in tokens[t.at - 2 : t.at])
-            for t in nouns
-        )
-
-    def at_whose(self, scene: Scene, trigger: Trigger, cast: Cast) -> list[Entry]:
-        """Whom somebody sees where he goes: "flies to Sochi to Putin's", "volerà a Sochi da Putin"; [] where nobody."""
-        if trigger.type != "visit" or trigger.kind not in ("motion", "stay") or not cast.who:
-            return []
-        tokens, lists, number = scene.sentence.tokens, self.words.lists, scene.clause(trigger)
-        named = {i for p in scene.parties if p.role == "place" for i in range(p.at, p.end)}
-        home = {e.country for e in cast.who}
-        for p in scene.parties:
-            beside = p.prep - 1 in named or p.prep - 1 in scene.sentence.dated or p.prep == trigger.end
-            if p.prep < trigger.end or not beside or p.role != "person" or tokens[p.prep].low not in lists["chez"]:
-                continue
-            if scene.clauses.of[p.at] == number and p.entry.country and p.entry.country not in home:
-                return [self.memory.identify(p, scene.sentence)]
-        return []
-
-    def own_staff(self, scene: Scene, trigger: Trigger) -> bool:
-        """Whether somebody only meets his own people: "a meeting with his advisers"."""
-        tokens, lists = scene.sentence.tokens, self.words.lists
-        number = scene.clause(trigger)
-        if trigger.type not in ("meeting", "call") or any(p.acts and p.at > trigger.at for p in scene.within(number)):
-            return False
-        subject = scene.subject(number, trigger.at)
-        if trigger.kind == "host" or subject.refers == "both" or len(self.states(subject.parties)) > 1:
-            return False  # "the two met with their teams", "received him with all his cabinet"
-        after = [i for i in scene.clauses.own(number) if i >= trigger.end]
-        return any(
-            tokens[i].low in lists["staff"] and any(t.low in lists["pronouns"] for t in tokens[max(0, i - ORDINAL) : i])
-            for i in after
-        )
-
-    def public(self, scene: Scene, trigger: Trigger, cast: Cast) -> bool:
-        """Whether somebody only meets people who act for no state: "spoke with students", "a talk with investors"."""
-        tokens, lists = scene.sentence.tokens, self.words.lists
-        if trigger.type != "meeting" or self.passive(scene, trigger):
-            return False
-        number = scene.clause(trigger)
-        met = [p for p in scene.within(number) if p.acts and p.entry.country and p.at >= trigger.end]
-        own = all(p.end < len(tokens) and self.words.has("public", tokens, p.end) for p in met)  # "U.S. soldiers"
-        if cast.named and trigger.kind != "noun" and not (own and met and not self.words.verb_final):
-            return False
-        parties = [p for p in scene.within(number) if p.acts and p.role != "state"]
-        if trigger.kind == "noun" and any(p.prep >= 0 and tokens[p.prep].low in lists["with"] for p in parties):
-            return False
-        for i in scene.clauses.own(number):
-            if not (i >= trigger.end or self.words.verb_final) or not self.words.has("public", tokens, i):
-                continue
-            first = next((k for k in range(i - 1, -1, -1) if tokens[k].low in lists["with"]), -1)
-            if trigger.kind != "noun" and trigger.stop == trigger.end:
-                first = max(first, trigger.at)
-            if first >= 0 and i - first <= SIDES and all(not first < p.at < i or p.end == i for p in parties):
-                return True
-        return False
-
-    def there_already(self, scene: Scene, trigger: Trigger, cast: Cast) -> bool:
-        """Whether somebody goes on within the state where he has met: "met Lula in Brasília before he flew to Rio"."""
-        clause = scene.clauses.clauses[scene.clause(trigger)]
-        if trigger.type != "visit" or clause.kind != "sub" or clause.word not in self.words.lists["offset"]:
-            return False
-        goals = {spot.entry.country for spot in cast.spots}
-        met = [m for m in self.mentions if m.sentence_start == scene.sentence.start and m.type == "meeting"]
-        return any(goals == {m.place_country} and {e.country for e in cast.who} <= {*m.countries} for m in met)
 
     def reported(self, sentence: Sentence) -> range:
         """The tokens of ", an official said" at the end of a sentence: who says it is no party to it."""

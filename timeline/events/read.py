@@ -15,7 +15,7 @@ from datetime import timedelta
 from spacy.tokens import Doc
 
 from timeline.events import types
-from timeline.events.casting import PAIR, SIDES
+from timeline.events.casting import SIDES
 from timeline.events.confidence import confidence
 from timeline.events.dates import (
     Found,
@@ -35,6 +35,7 @@ from timeline.events.marks import Marks, status
 from timeline.events.marks import read as marks_of
 from timeline.events.once import given, once, same_parties
 from timeline.events.parties import Party
+from timeline.events.referring import PAIR
 from timeline.events.scene import Scene
 from timeline.events.story import ORDINAL, Cast
 from timeline.events.text import Name, Sentence, sentences

@@ -7,9 +7,11 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import timedelta
 
-from timeline.events.casting import NEXT, PASSIVE, Casting
+from timeline.events.casting import NEXT
 from timeline.events.dates import YEAR_NAMED, Found, calling_off, dated, length, nth_day, scheduled, when
+from timeline.events.manner import Manner
 from timeline.events.marks import Marks, coming, status
+from timeline.events.referring import PASSIVE
 from timeline.events.scene import Scene
 from timeline.events.story import ORDINAL, Cast
 from timeline.events.titles import name_of
@@ -31,7 +33,7 @@ UNITS = {"D": "day", "W": "week", "M": "month", "Y": "year"}
 COARSE = Granularity.SEASON.rank
 
 
-class Timing(Casting):
+class Timing(Manner):
     """Answers when it was, where the date beside a trigger does not."""
 
     def counted_from(self, scene: Scene, trigger: Trigger) -> Found | None:

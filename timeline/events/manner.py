@@ -1,0 +1,180 @@
+"""What kind of encounter a trigger tells, and whether it is one between states at all."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from timeline.events import types
+from timeline.events.casting import SIDES, Casting
+from timeline.events.dates import attach
+from timeline.events.referring import PAIR, PASSIVE
+from timeline.events.scene import Scene
+from timeline.events.story import ORDINAL, Cast
+from timeline.events.triggers import SUMMIT_BODIES, Trigger
+from timeline.gazetteer import Entry
+
+
+class Manner(Casting):
+    """Answers whether those who take part meet, call or only speak, and on behalf of their states."""
+
+    def diplomatic(self, trigger: Trigger, cast: Cast) -> bool:
+        """Whether states have a part in it, not teams or museums: where an article names nobody who acts for a state,
+        two states must be named together ("talks between Iran and Iraq"), or the one that vetoes."""
+        if self.political or cast.official:
+            return True
+        if self.apart:
+            return False
+        states = len(set(cast.countries()))
+        if trigger.type in ("veto", "summit"):
+            return states > 0
+        return trigger.kind == "noun" and states > 1
+
+    def phoned(self, scene: Scene, trigger: Trigger, cast: Cast) -> bool:
+        """Whether those of whom it is only said that they talked did so by telephone, as in what was told before:
+        "called the king on Monday. He also talked with the emir"."""
+        verb = scene.sentence.tokens[trigger.at]
+        talk = not self.words.lists["talking"].isdisjoint((verb.low, verb.lemma))
+        if trigger.type != "meeting" or trigger.kind == "noun" or not talk or cast.spots:
+            return False
+        states = {e.country for e in cast.who if e.country}
+        told = [m for m in self.mentions if m.type in types() and m.plover == "CONSULT" and states & set(m.countries)]
+        return bool(told) and told[-1].type == "call"
+
+    def kind(self, scene: Scene, trigger: Trigger, cast: Cast) -> Trigger:
+        """A meeting of a body's leaders is its summit; a visit to a person is a meeting."""
+        if cast.person:
+            return replace(trigger, type="meeting", plover=types()["meeting"].plover)
+        bodies = [e for e in cast.who if e.kind == "body"]
+        if trigger.type != "meeting" or not bodies or trigger.kind == "host":
+            return trigger
+        near = scene.sentence.tokens[max(0, trigger.at - SIDES) : trigger.at]
+        leaders = self.words.lists["leaders"]
+        if any(e.name in SUMMIT_BODIES for e in bodies) or any(t.low in leaders for t in near):
+            return replace(trigger, type="summit")
+        return trigger
+
+    def welcome(self, scene: Scene, trigger: Trigger) -> bool:
+        """Whether somebody is welcomed on arrival: that is the visit, not a meeting of its own."""
+        own = scene.clauses.own(scene.clause(trigger))
+        tokens, lists = scene.sentence.tokens, self.words.lists
+        if trigger.type == "meeting" and trigger.kind in ("verb", "host") and attach(scene, trigger) is None:
+            suffered = any(t.low in lists["passive"] for t in tokens[max(0, trigger.at - PASSIVE) : trigger.at])
+            if suffered and any(self.words.has("airport", tokens, i) for i in own):
+                return True  # "was met at the airport by the prime minister"
+        arrived = any(t.kind == "motion" and t.at < trigger.at for t in scene.triggers)
+        if trigger.kind == "host" and arrived and any(self.words.has("airport", tokens, i) for i in own):
+            return True
+        return trigger.kind == "host" and arrived and self.passive(scene, trigger) and attach(scene, trigger) is None
+
+    def remote(self, scene: Scene, trigger: Trigger) -> bool:
+        """Whether a meeting is held by telephone or video, so that it is the call: "a talk per Videoschalte"."""
+        number, tokens = scene.clause(trigger), scene.sentence.tokens
+        return trigger.type == "meeting" and any(
+            t.type == "call" and t.kind == "noun" and scene.clause(t) == number
+            and t.at and tokens[t.at - 1].low in self.words.lists["by"] for t in scene.triggers
+        )  # fmt: skip
+
+    def purpose(self, scene: Scene, trigger: Trigger, cast: Cast) -> bool:
+        """Whether a noun only tells what something else is for: "a visit for talks", "ahead of the summit"."""
+        if trigger.kind != "noun":
+            return False
+        reach = range(max(0, trigger.at - ORDINAL - 1), trigger.at)
+        if any(scene.words.has("ahead", scene.sentence.tokens, i) for i in reach):
+            return True
+        tokens, number = scene.sentence.tokens, scene.clause(trigger)
+        before = tokens[max(0, trigger.at - ORDINAL) : trigger.at]
+        for at in range(trigger.at - len(before), trigger.at) if trigger.type == "summit" else ():
+            if tokens[at].low in self.words.lists["purpose"] and not any(e.kind == "body" for e in cast.whom):
+                mine = [p.at for p in scene.within(number) if p.acts and p.at < at]
+                return any(  # "met Putin for a summit on Syria"; but "the two met for a summit" is the summit
+                    t.type == "meeting" and t.kind != "noun" and scene.clause(t) == number
+                    and any(t.at < whom for whom in mine)
+                    for t in scene.triggers
+                )  # fmt: skip
+        if trigger.type != "meeting":
+            return False
+        visits = [t for t in scene.triggers if t.type == "visit" and t.at < trigger.at and scene.clause(t) == number]
+        starts = {tokens[t.at].start for t in visits}
+        there = {m.place_country for m in self.mentions[-PAIR:] if m.trigger_start in starts}
+        if cast.named and not {e.country for e in cast.whom if e.country} <= there:
+            return False  # "flew to Rome for talks with her French colleague"
+        away = self.words.lists["departing"]
+        left = any(not away.isdisjoint((tokens[t.at].low, tokens[t.at].lemma)) for t in visits)
+        named = any(p.entry.kind == "leader" and p.acts and p.at >= trigger.end for p in scene.within(number))
+        if named and not left:  # the day of a departure is not that of the talks
+            return False  # "will go to Jerusalem for talks with the prime minister, Benjamin Netanyahu"
+        return bool(visits) and any(t.low in self.words.lists["purpose"] for t in before)
+
+    def face_to_face(self, scene: Scene, trigger: Trigger) -> bool:
+        """Whether those who talk do so at a meeting named after them: "talked to Putin for four hours at a meeting"."""
+        tokens, number = scene.sentence.tokens, scene.clause(trigger)
+        nouns = [t for t in scene.triggers if t.kind == "noun" and scene.clause(t) == number and t.at >= trigger.stop]
+        if any(t.type == "call" for t in nouns):
+            return False
+        return any(
+            t.type in ("meeting", "summit")
+            and any(low.low in self.words.lists["place"] for low in tokens[t.at - 2 : t.at])
+            for t in nouns
+        )
+
+    def at_whose(self, scene: Scene, trigger: Trigger, cast: Cast) -> list[Entry]:
+        """Whom somebody sees where he goes: "flies to Sochi to Putin's", "volerà a Sochi da Putin"; [] where nobody."""
+        if trigger.type != "visit" or trigger.kind not in ("motion", "stay") or not cast.who:
+            return []
+        tokens, lists, number = scene.sentence.tokens, self.words.lists, scene.clause(trigger)
+        named = {i for p in scene.parties if p.role == "place" for i in range(p.at, p.end)}
+        home = {e.country for e in cast.who}
+        for p in scene.parties:
+            beside = p.prep - 1 in named or p.prep - 1 in scene.sentence.dated or p.prep == trigger.end
+            if p.prep < trigger.end or not beside or p.role != "person" or tokens[p.prep].low not in lists["chez"]:
+                continue
+            if scene.clauses.of[p.at] == number and p.entry.country and p.entry.country not in home:
+                return [self.memory.identify(p, scene.sentence)]
+        return []
+
+    def own_staff(self, scene: Scene, trigger: Trigger) -> bool:
+        """Whether somebody only meets his own people: "a meeting with his advisers"."""
+        tokens, lists = scene.sentence.tokens, self.words.lists
+        number = scene.clause(trigger)
+        if trigger.type not in ("meeting", "call") or any(p.acts and p.at > trigger.at for p in scene.within(number)):
+            return False
+        subject = scene.subject(number, trigger.at)
+        if trigger.kind == "host" or subject.refers == "both" or len(self.states(subject.parties)) > 1:
+            return False  # "the two met with their teams", "received him with all his cabinet"
+        after = [i for i in scene.clauses.own(number) if i >= trigger.end]
+        return any(
+            tokens[i].low in lists["staff"] and any(t.low in lists["pronouns"] for t in tokens[max(0, i - ORDINAL) : i])
+            for i in after
+        )
+
+    def public(self, scene: Scene, trigger: Trigger, cast: Cast) -> bool:
+        """Whether somebody only meets people who act for no state: "spoke with students", "a talk with investors"."""
+        tokens, lists = scene.sentence.tokens, self.words.lists
+        if trigger.type != "meeting" or self.passive(scene, trigger):
+            return False
+        number = scene.clause(trigger)
+        met = [p for p in scene.within(number) if p.acts and p.entry.country and p.at >= trigger.end]
+        own = all(p.end < len(tokens) and self.words.has("public", tokens, p.end) for p in met)  # "U.S. soldiers"
+        if cast.named and trigger.kind != "noun" and not (own and met and not self.words.verb_final):
+            return False
+        parties = [p for p in scene.within(number) if p.acts and p.role != "state"]
+        if trigger.kind == "noun" and any(p.prep >= 0 and tokens[p.prep].low in lists["with"] for p in parties):
+            return False
+        for i in scene.clauses.own(number):
+            if not (i >= trigger.end or self.words.verb_final) or not self.words.has("public", tokens, i):
+                continue
+            first = next((k for k in range(i - 1, -1, -1) if tokens[k].low in lists["with"]), -1)
+            if trigger.kind != "noun" and trigger.stop == trigger.end:
+                first = max(first, trigger.at)
+            if first >= 0 and i - first <= SIDES and all(not first < p.at < i or p.end == i for p in parties):
+                return True
+        return False
+
+    def there_already(self, scene: Scene, trigger: Trigger, cast: Cast) -> bool:
+        """Whether somebody goes on within the state where he has met: "met Lula in Brasília before he flew to Rio"."""
+        clause = scene.clauses.clauses[scene.clause(trigger)]
+        if trigger.type != "visit" or clause.kind != "sub" or clause.word not in self.words.lists["offset"]:
+            return False
+        goals = {spot.entry.country for spot in cast.spots}
+        met = [m for m in self.mentions if m.sentence_start == scene.sentence.start and m.type == "meeting"]
+        return any(goals == {m.place_country} and {e.country for e in cast.who} <= {*m.countries} for m in met)

@@ -1,0 +1,255 @@
+"""Whom "he", "the president", "the two leaders" and clauses without a subject mean."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from itertools import pairwise
+
+from timeline.events.memory import fitting
+from timeline.events.parties import Party
+from timeline.events.scene import Scene, Subject
+from timeline.events.story import ORDINAL, Cast, Story
+from timeline.events.triggers import Trigger
+from timeline.gazetteer import Entry, country_name
+
+PASSIVE = 3  # tokens before a verb in which its passive auxiliary stands
+PAIR = 2  # states between which something happens
+
+
+class Referring(Story):
+    """Fills in who takes part where a sentence does not name them."""
+
+    @staticmethod
+    def bodies(found: Sequence[Party]) -> bool:
+        """Whether somebody is named, and nobody but bodies."""
+        return bool(found) and all(p.role == "body" for p in found)
+
+    def refer(self, scene: Scene, trigger: Trigger, subject: Subject, cast: Cast) -> None:
+        """Fill in whom pronouns, titles and missing subjects refer to."""
+        tokens, lists = scene.sentence.tokens, self.words.lists
+        people = [
+            e for e in (*cast.who, *cast.whom) if e.kind in ("leader", "country", "demonym", "seat", "city", "region")
+        ]
+        bare = (
+            trigger.kind == "noun"
+            and not people
+            and (subject.refers in ("other", "none", "title", "both") or self.bodies(subject.parties))
+        )
+        cast.known = bool(people) or any(e.kind == "body" for e in (*cast.who, *cast.whom))
+        bodies = trigger.type in ("summit", "meeting") and any(e.kind == "body" for e in cast.who)
+        if trigger.kind == "noun" and any(e.kind == "body" for e in cast.whom):
+            bodies = bodies or any(e.country for e in cast.whom)  # "réunion Otan-Ukraine"
+            bodies = bodies or (trigger.type == "summit" and subject.refers == "none")  # "in programma il vertice Nato"
+        needed = 0 if bodies else 1 if trigger.type == "visit" or cast.lone else 2
+        have = {e.country for e in (cast.who if trigger.type == "visit" else (*cast.who, *cast.whom)) if e.country}
+        own = scene.clauses.own(scene.clause(trigger))
+        possessed = trigger.kind == "noun" and any(
+            t.low in lists["pronouns"] for t in tokens[max(0, trigger.at - 3) : trigger.at]
+        )
+        named = bool(subject.parties) and not possessed
+        if len(have) >= needed:
+            return
+        if trigger.type == "visit" and trigger.kind != "noun" and any(e.kind == "leader" for e in cast.who):
+            return  # an official of a body: he has no state, and nobody else is meant
+        acting = self.memory.titled(tokens, subject.title, have) if subject.refers == "title" and not have else []
+        if subject.refers in ("one", "none") and not have:
+            acting = self.one(scene, trigger, have)
+        self.objects(scene, trigger, cast, {*have, *(e.country for e in acting)})
+        both = subject.refers == "both" or any(scene.plural(i) for i in own)
+        after = range(trigger.end, min(trigger.end + ORDINAL + 1, len(tokens)))
+        if trigger.kind != "noun" and have and any(scene.plural(i) for i in after):
+            meant = [e for e in self.both(scene, trigger) if e.country not in have]
+            cast.whom = [*cast.whom, *meant]
+            self.memory.pair = meant  # who "the pair" are for the sentences that follow too
+            return  # "phoned both men"
+        if subject.refers == "both" and have and trigger.kind != "noun" and (self.memory.several or not cast.who):
+            those = self.memory.several or self.both(scene, trigger)
+            cast.who = [e for e in those if e.country not in have] or cast.who
+            return
+        if both and have and trigger.type != "visit" and have < {e.country for e in self.memory.pair}:
+            cast.who = self.memory.pair  # "Biden will see him on Thursday, the first meeting of the two"
+            return
+        if both and trigger.type != "visit" and not have:
+            cast.who = self.both(scene, trigger) or cast.who
+            cast.known = cast.known or len(cast.who) > 1
+            return
+        if possessed and trigger.type != "visit" and len(have) < needed and (pair := self.pair(scene, trigger)):
+            cast.who, cast.known = pair, True
+            return
+        if bare and trigger.type == "visit" and not cast.who and self.his(scene, trigger):
+            cast.who = self.one(scene, trigger, {s.entry.country for s in cast.spots})  # "the trip he had put off"
+            cast.known = bool(cast.who)
+        elif bare and trigger.type == "visit" and self.memory.guests:
+            cast.who = self.memory.guests
+        elif bare and trigger.type == "meeting":
+            cast.who = self.two_before(scene, trigger) or self.memory.pair
+        elif subject.refers == "title" and (
+            not any(e.country for e in cast.who) or (trigger.kind == "host" and not any(e.country for e in cast.whom))
+        ):
+            meant = self.memory.titled(tokens, subject.title, have)
+            self.memory.recall(meant)
+            cast.who = [*cast.who, *meant]
+            cast.known = cast.known or bool(cast.who)
+            cast.official = cast.official or bool(meant)
+        elif (subject.refers in ("one", "none") or possessed) and not (named and trigger.kind != "noun"):
+            spotted = {s.entry.country for s in cast.spots} if trigger.type == "visit" else set()
+            if trigger.kind == "motion" and self.back(scene, trigger):
+                spotted = set()  # who flies back home visits nobody, and nobody else is meant
+            cast.who = [*self.one(scene, trigger, {*have, *spotted}), *cast.who]
+            cast.known = cast.known or ((subject.refers == "one" or possessed) and bool(cast.who))
+        elif trigger.kind != "noun" and any(tokens[i].low in lists["pronouns"] for i in own):
+            cast.whom = [*cast.whom, *self.one(scene, trigger, have)]
+        have = {e.country for e in (*cast.who, *cast.whom) if e.country}
+        pronoun = both or subject.refers in ("one", "none") or any(tokens[i].low in lists["pronouns"] for i in own)
+        nobody = not cast.whom or (trigger.kind != "noun" and not any(e.country for e in cast.whom))
+        if len(have) >= needed:
+            return
+        if trigger.type in ("meeting", "call") and len(have) == 1 and pronoun and nobody:
+            cast.whom = [*cast.whom, *self.one(scene, trigger, have)]
+        elif trigger.type in ("meeting", "call") and len(have) == 1 and nobody:
+            cast.whom = [*cast.whom, *self.office(scene, trigger, have)]
+
+    def both(self, scene: Scene, trigger: Trigger) -> list[Entry]:
+        """Whom the words for several in a clause mean: "the two ministers" the last two that are ministers."""
+        tokens, roles = scene.sentence.tokens, set[str]()
+        for i in scene.clauses.own(scene.clause(trigger)):
+            if length := self.words.has("plural", tokens, i):
+                roles |= self.memory.offices(tokens, i, length)
+        return self.memory.both(roles)
+
+    def back(self, scene: Scene, trigger: Trigger) -> bool:
+        """Whether somebody travels back: "flew back to Washington"."""
+        tokens, lists = scene.sentence.tokens, self.words.lists
+        return any(not {tokens[i].low, tokens[i].lemma}.isdisjoint(lists["back"])
+                   for i in scene.clauses.own(scene.clause(trigger)))  # fmt: skip
+
+    def his(self, scene: Scene, trigger: Trigger) -> bool:
+        """Whether a relative clause says that somebody spoken of put a journey off: "the trip that he postponed"."""
+        number, tokens = scene.clause(trigger), scene.sentence.tokens
+        for k, clause in enumerate(scene.clauses.clauses):
+            near = clause.kind == "relative" and clause.parent == number and trigger.at < clause.first
+            if near and scene.subject(k).refers in ("one", "none"):
+                return any(self.words.has("cancelled", tokens, i) for i in scene.clauses.own(k))
+        return False
+
+    def objects(self, scene: Scene, trigger: Trigger, cast: Cast, have: Collection[str | None]) -> None:
+        """Fill in whom a pronoun right before the verb means: "les avait réunis", "l'a reçu"."""
+        tokens, lists = scene.sentence.tokens, self.words.lists
+        if trigger.kind not in ("verb", "host", "ring") or any(e.country for e in cast.whom):
+            return
+        after = range(trigger.at + 1, min(trigger.at + 2, len(tokens)))  # "recebeu-o"
+        hung = [tokens[i].low[1:] for i in after if tokens[i].low[:1] == "-"]
+        if hung and trigger.type == "meeting":
+            if not lists["them"].isdisjoint(hung):
+                cast.whom = [*cast.whom, *(e for e in self.both(scene, trigger) if e.country not in have)]
+            elif not lists["him"].isdisjoint(hung):
+                cast.whom = [*cast.whom, *self.memory.one(have)]
+        for i in range(max(0, trigger.at - PASSIVE), trigger.at):
+            if scene.clauses.verbs[i + 1]:
+                if tokens[i].low in lists["them"]:
+                    cast.whom = [*cast.whom, *(e for e in self.both(scene, trigger) if e.country not in have)]
+                elif tokens[i].low in lists["him"] and trigger.kind == "ring":
+                    cast.whom = [*cast.whom, *self.one(scene, trigger, have)]
+                elif tokens[i].low in lists["him"] and (trigger.kind == "host" or trigger.type in ("meeting", "call")):
+                    cast.whom = [*cast.whom, *(self.subject_before(scene, trigger, have) or self.memory.one(have))]
+
+    def subject_before(self, scene: Scene, trigger: Trigger, without: Collection[str | None]) -> list[Entry]:
+        """The person who is the subject of a clause before a trigger's in its sentence: "Letta will be in Berlin on
+        Monday; the chancellor receives him"."""
+        number = scene.clause(trigger)
+        for before in range(number - 1, -1, -1):
+            for party in scene.subject(before).parties:
+                meant = self.memory.identify(party, scene.sentence) if party.role == "person" else party.entry
+                if party.role == "person" and meant.kind == "leader" and meant.country not in without:
+                    return [meant]
+        return []
+
+    def office(self, scene: Scene, trigger: Trigger, have: Collection[str | None]) -> list[Entry]:
+        """Whom a title without a name after a trigger means: "a call between Macron and the king"."""
+        tokens = scene.sentence.tokens
+        for i in scene.clauses.own(scene.clause(trigger)):
+            if i < trigger.end or tokens[i].low not in self.words.lists["persons"] or scene.named_by(i):
+                continue
+            meant = self.memory.office(tokens, i)
+            if meant and meant.country not in have:
+                return [meant]
+            before = self.mentions[-1] if self.mentions else None
+            here = before is not None and scene.sentence.start <= before.trigger_start < tokens[trigger.at].start
+            if before and here and before.type == "visit" and before.place_country not in (None, *have):
+                return [Entry("country", country_name(before.place_country or ""), before.place_country)]
+        return []  # "landed in Kuwait and met the emir"
+
+    @staticmethod
+    def two_before(scene: Scene, trigger: Trigger) -> list[Entry]:
+        """The people of two states whom the clauses before name: "had pressed Lavrov; the talks on Saturday"."""
+        before = [p.entry for p in scene.parties if p.role == "person" and p.end <= trigger.at and p.entry.country]
+        leaders = {e.name: e for e in before if e.kind == "leader"}
+        return list(leaders.values()) if len(leaders) == len({e.country for e in before}) == PAIR else []
+
+    @staticmethod
+    def pair(scene: Scene, trigger: Trigger) -> list[Entry]:
+        """The two people named together before "their meeting" in its sentence."""
+        before = [p for p in scene.parties if p.role == "person" and p.end <= trigger.at]
+        for left, right in reversed(list(pairwise(before))):
+            if scene.joined(left, right) and left.entry.country != right.entry.country:
+                return [left.entry, right.entry]
+        return []
+
+    def soil(self, scene: Scene, trigger: Trigger) -> bool:
+        """Whether what is visited is only called "the country" or "the island"."""
+        tokens, number = scene.sentence.tokens, scene.clause(trigger)
+        first = scene.clauses.clauses[number].first if self.words.verb_final else trigger.end
+        return any(
+            tokens[i].low in self.words.lists["soil"] and scene.clauses.of[i] == number and i != trigger.at
+            for i in range(first, min(trigger.end + ORDINAL, len(tokens)))
+        )
+
+    def one(self, scene: Scene, trigger: Trigger, without: Collection[str | None]) -> list[Entry]:
+        """Whom "he" means in a clause: the subject of the main clause before it, else somebody named before."""
+        number = scene.clause(trigger)
+        root = scene.clauses.root(number)
+        own = scene.clauses.own(number)
+        latter = next((i for i in own if i < trigger.at and scene.latter(i)), None)
+        if latter is not None:
+            people = [p.entry for p in scene.parties if p.role == "person" and p.end <= latter and p.entry.country]
+            named = [e for e in people if e.kind == "leader"][-1:] or people[-1:]
+            return [e for e in named or self.memory.last() if e.country not in without]
+        sex = self.sex(scene, trigger)
+        for party in scene.subject(root).parties if root != number else ():
+            told = party.role == "person" and party.at < trigger.at and party.entry.country not in without
+            if told and fitting([party.entry, *self.memory.people], sex)[0] is party.entry:
+                return [self.memory.identify(party, scene.sentence)]
+        subject = scene.subject(root)
+        if root != number and subject.refers == "title" and subject.title < trigger.at:
+            tokens = scene.sentence.tokens
+            mine = self.memory.office(tokens, subject.title) if self.memory.proper(tokens, subject.title) else None
+            if mine and mine.country not in without and fitting([mine, *self.memory.people], sex)[0] is mine:
+                return [mine]  # "the president of the republic went to Cairo, where he met"
+        clauses = scene.clauses.clauses
+        earlier = sorted((k for k, c in enumerate(clauses) if c.first < trigger.at), key=lambda k: -clauses[k].first)
+        for before in earlier:
+            if before in (number, root):
+                continue
+            for party in scene.subject(before).parties:
+                meant = self.memory.identify(party, scene.sentence) if party.role == "person" else party.entry
+                told = party.role == "person" and meant.kind == "leader" and meant.country not in without
+                if told and fitting([meant, *self.memory.people], sex)[0] is meant:
+                    return [meant]  # "before Biden landed, he had met"
+        own_whom = [i for i in own if i >= trigger.end and scene.sentence.tokens[i].low in self.words.lists["whom"]]
+        if own_whom:  # "hosted Xi in Florida and called him on Tuesday"
+            before_it = [p.entry for p in scene.parties if p.role == "person" and p.end <= trigger.at]
+            leaders = [e for e in before_it if e.kind == "leader" and e.country not in without]
+            if leaders and not (root != number and scene.subject(root).refers == "one"):
+                return fitting(leaders, sex)[-1:]  # but "he goes to Jerusalem, where Olmert will welcome him"
+        return self.memory.one(without, sex)
+
+    def sex(self, scene: Scene, trigger: Trigger) -> str:
+        """Whether the pronoun of a clause means a man ("he") or a woman ("she"); "" where it does not tell."""
+        lists, tokens = self.words.lists, scene.sentence.tokens
+        own = [i for i in scene.clauses.own(scene.clause(trigger)) if i < trigger.at or self.words.verb_final]
+        near = range(max(0, trigger.at - ORDINAL), trigger.at) if trigger.kind == "noun" else ()
+        for i in (*reversed(near), *own):
+            for sex in ("she", "he"):
+                if tokens[i].low in lists[sex]:
+                    return sex
+        return ""
