@@ -111,6 +111,11 @@ class Theme:
     ground: str
     dark: bool
 
+    @property
+    def modebar(self) -> dict[str, str]:
+        """The chart's own buttons: by themselves they lie on a grey bar where the figure's ground is transparent."""
+        return {"bgcolor": "rgba(0,0,0,0)", "color": self.muted, "activecolor": self.ink}
+
 
 LIGHT = Theme("#1F2933", "#5B6773", "#E6EAEF", "rgba(110,130,160,0.07)", "#FFFFFF", False)
 DARK = Theme("#E6EAF0", "#9AA5B1", "#2B323B", "rgba(140,160,190,0.08)", "#0E1117", True)
@@ -513,6 +518,7 @@ def _frame(
             "range": [max(top, 1) - 0.2, -0.8], "showgrid": False, "zeroline": False, "fixedrange": True,
             "tickfont": {"size": 12, "color": theme.ink}, **names,
         },
+        "modebar": theme.modebar,
         "height": int(max(top, 3) * ROW + 90), "margin": {"l": MARGIN, "r": 20, "t": 48, "b": 34}, "showlegend": False,
         "hovermode": "closest", "dragmode": "pan", "barmode": "overlay", "plot_bgcolor": "rgba(0,0,0,0)",
         "paper_bgcolor": "rgba(0,0,0,0)", "font": {"family": FONT}, "separators": spoken().separators,

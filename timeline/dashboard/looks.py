@@ -84,6 +84,7 @@ def _layout(figure: go.Figure, theme: Theme, height: int) -> go.Figure:
         plot_bgcolor="rgba(0,0,0,0)", font={"family": FONT, "color": theme.ink, "size": 13}, showlegend=False,
         separators=spoken().separators,
         hoverlabel={"bgcolor": theme.ground, "font": {"color": theme.ink, "family": FONT}}, dragmode="pan",
+        modebar=theme.modebar,
     )  # fmt: skip
     return figure
 
