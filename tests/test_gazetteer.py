@@ -216,6 +216,7 @@ def copy(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
         ("names.toml", "[seat]\n", "[seat]\nRU = ['x']\n", r"names\.toml.*twice"),
         ("names.toml", "[genitive]\nde = [", "[genitive]\nde = 3 #", r"names\.toml.*de must be a list"),
         ("bodies.toml", 'members = "AF', 'member = "AF', r"bodies\.toml.*'United Nations'.*'member'.*names, members"),
+        ("bodies.toml", "[G20]\nsummit = true", "[G20]\nsummit = 1", r"bodies\.toml.*G20.*true or false"),
         ("bodies.toml", '"BE LU NL"', '"BE LU QQ"', r"bodies\.toml.*'Benelux'.*'QQ' is no country"),
         ("bodies.toml", '"BE LU NL"', '"BE LU BE"', r"bodies\.toml.*'Benelux'.*twice"),
         ("bodies.toml", "[Benelux]", "[NATO]", r"bodies\.toml.*twice"),

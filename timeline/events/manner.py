@@ -10,8 +10,8 @@ from timeline.events.dates import attach
 from timeline.events.referring import PAIR, PASSIVE
 from timeline.events.scene import Scene
 from timeline.events.story import ORDINAL, Cast
-from timeline.events.triggers import SUMMIT_BODIES, Trigger
-from timeline.gazetteer import Entry
+from timeline.events.triggers import Trigger
+from timeline.gazetteer import Entry, summits
 
 
 class Manner(Casting):
@@ -49,7 +49,7 @@ class Manner(Casting):
             return trigger
         near = scene.sentence.tokens[max(0, trigger.at - SIDES) : trigger.at]
         leaders = self.words.lists["leaders"]
-        if any(e.name in SUMMIT_BODIES for e in bodies) or any(t.low in leaders for t in near):
+        if any(e.name in summits() for e in bodies) or any(t.low in leaders for t in near):
             return replace(trigger, type="summit")
         return trigger
 

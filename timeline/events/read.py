@@ -17,26 +17,14 @@ from spacy.tokens import Doc
 from timeline.events import types
 from timeline.events.casting import SIDES
 from timeline.events.confidence import confidence
-from timeline.events.dates import (
-    Found,
-    attach,
-    each,
-    extend,
-    intended,
-    length,
-    nearest,
-    rescheduled,
-    spell,
-    stops,
-    when,
-    whole,
-)
+from timeline.events.dates import attach, each, intended, length, nearest, rescheduled, spell, stops
 from timeline.events.marks import Marks, status
 from timeline.events.marks import read as marks_of
 from timeline.events.once import given, once, same_parties
 from timeline.events.parties import Party
 from timeline.events.referring import PAIR
 from timeline.events.scene import Scene
+from timeline.events.settling import Found, extend, when, whole
 from timeline.events.story import ORDINAL, Cast
 from timeline.events.text import Name, Sentence, sentences
 from timeline.events.timing import FRESH, Timing

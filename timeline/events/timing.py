@@ -8,11 +8,12 @@ from dataclasses import replace
 from datetime import timedelta
 
 from timeline.events.casting import NEXT
-from timeline.events.dates import YEAR_NAMED, Found, calling_off, dated, length, nth_day, scheduled, when
+from timeline.events.dates import calling_off, dated, length, nth_day, scheduled
 from timeline.events.manner import Manner
 from timeline.events.marks import Marks, coming, status
 from timeline.events.referring import PASSIVE
 from timeline.events.scene import Scene
+from timeline.events.settling import YEAR_NAMED, Found, when
 from timeline.events.story import ORDINAL, Cast
 from timeline.events.titles import name_of
 from timeline.events.triggers import TOLD, Trigger

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from timeline.events.clauses import STOPS
 from timeline.events.text import Name, Sentence
 from timeline.events.words import Phrase, Words, matches
+from timeline.gazetteer import members, summits
 
 ENCOUNTERS = frozenset({"visit", "summit", "meeting"})
 CORE = ENCOUNTERS | {"veto"}
@@ -17,10 +18,9 @@ GOVERNORS = frozenset({"request", "threat", "accusation", "rejection", "denial",
                        "concession", "support", "sanction", "mediation"})  # fmt: skip
 HELD = 8  # tokens after a verb of hosting in which its guest stands
 FAR = 16  # the same where the verb comes last
-PERMANENT = frozenset({"CN", "FR", "GB", "RU", "US"})  # members of the UN Security Council whose no is a veto
+PERMANENT = "Permanent Five"  # the members of the UN Security Council whose no is a veto
 STAYS = 3  # tokens between a preposition and the place where somebody is
 TITLED = 6  # tokens between a verb of attending and the body
-SUMMIT_BODIES = frozenset({"G7", "G8", "G20", "BRICS", "European Council"})  # bodies that are their summits
 CLOSE = 5  # tokens after a governor in which a noun is its content
 MOST = 2  # events of a sentence beside encounters and vetoes
 CROWD = 16  # events of a sentence at most: seven are the most that 8,000 sentences of news tell
@@ -264,7 +264,7 @@ class Triggers:
         """Whether a permanent member of the Security Council stands in front of a verb, or after the "by" of a passive:
         who else "blocks a resolution", the US Congress too, vetoes none."""
         return any(
-            n.entry.country in PERMANENT and n.entry.kind in ("country", "seat", "city")
+            n.entry.country in members(PERMANENT) and n.entry.kind in ("country", "seat", "city")
             and (n.at < i or self.pairs[n.at - 1][0] in self.lists["by"])
             and not (n.at and n.at < i and self.pairs[n.at - 1][0] in self.lists["genitive"])
             for n in self.sentence.names
@@ -490,7 +490,7 @@ class Triggers:
 
     def attended(self, at: int) -> bool:
         """Whether a body follows whose sessions are summits."""
-        return any(at <= n.at <= at + TITLED and n.entry.name in SUMMIT_BODIES for n in self.sentence.names)
+        return any(at <= n.at <= at + TITLED and n.entry.name in summits() for n in self.sentence.names)
 
     def smooth(self, first: int, last: int) -> bool:
         """Whether nothing between a verb and its preposition tells of something else: "spoke after a meeting with"."""

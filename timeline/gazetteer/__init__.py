@@ -306,15 +306,18 @@ def holders(country: str, role: str, day: date) -> tuple[Entry, ...]:
 
 
 @cache
-def _bodies() -> dict[str, tuple[tuple[str, ...], tuple[str, ...]]]:
-    """Body -> its names, its members."""
+def _bodies() -> dict[str, tuple[tuple[str, ...], tuple[str, ...], bool]]:
+    """Body -> its names, its members, whether its sessions are summits."""
     data = _toml(BODIES)
-    found: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {}
+    found: dict[str, tuple[tuple[str, ...], tuple[str, ...], bool]] = {}
     for body, entry in data.items():
         _table(BODIES, f"[{body!r}]", entry)
         for key in entry:
-            if key not in ("names", "members"):
-                raise BadPack(f"{BODIES}: {body!r}: unknown key {key!r}; there are names, members")
+            if key not in ("names", "members", "summit"):
+                raise BadPack(f"{BODIES}: {body!r}: unknown key {key!r}; there are names, members, summit")
+        summit = entry.get("summit", False)
+        if not isinstance(summit, bool):
+            raise BadPack(f"{BODIES}: {body!r}: summit must be true or false")
         names = tuple(_words(BODIES, f"{body!r}: names", entry.get("names", [])))
         members = entry.get("members", "")
         if not isinstance(members, str):
@@ -325,8 +328,18 @@ def _bodies() -> dict[str, tuple[tuple[str, ...], tuple[str, ...]]]:
             codes = tuple(_code(BODIES, f"{body!r}: members", code) for code in members.split())
         if len(set(codes)) < len(codes):
             raise BadPack(f"{BODIES}: {body!r}: members names a country twice")
-        found[body] = (names, codes)
+        found[body] = (names, codes, summit)
     return found
+
+
+@cache
+def summits() -> frozenset[str]:
+    """The bodies whose sessions are summits, as those of the G20 are.
+
+    >>> sorted(summits())
+    ['BRICS', 'European Council', 'G20', 'G7', 'G8']
+    """
+    return frozenset(body for body, (_, _, summit) in _bodies().items() if summit)
 
 
 def bodies() -> tuple[str, ...]:
@@ -418,7 +431,7 @@ def _entries(lang: str) -> Iterator[tuple[str, Entry]]:
             for form in listed:
                 for inflected in _inflect(form, stars):
                     yield inflected, Entry(kind, form.replace("*", ""), code)
-    for body, (forms, _) in _bodies().items():
+    for body, (forms, _, _) in _bodies().items():
         for form in forms:
             for inflected in _inflect(form, stars):
                 yield inflected, Entry("body", body, None)
