@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from itertools import pairwise
 
+from timeline.events.around import HELD
 from timeline.events.dates import dated, rounds
 from timeline.events.marks import Marks
 from timeline.events.parties import SPATIAL, Party
@@ -13,7 +14,7 @@ from timeline.events.referring import PAIR, PASSIVE, Referring
 from timeline.events.scene import Scene, Subject, places
 from timeline.events.story import ORDINAL, Cast
 from timeline.events.text import Name, Sentence
-from timeline.events.triggers import HELD, TOLD, Trigger
+from timeline.events.triggers import TOLD, Trigger
 from timeline.gazetteer import Entry
 from timeline.model import Status
 
