@@ -60,7 +60,7 @@ def read(scene: Scene, trigger: Trigger) -> Marks:
     tense = 1 if told else tense  # "said that he would go", in one word
     named = {i for n in scene.sentence.names for i in range(n.at, n.end)}  # "Irão" is a country, and "will go"
     hanging = scene.hanging(trigger)
-    best = 99
+    best, since = 99, 0
     negated = refused = modal = cancelled = may = False
     whole = words.verb_final  # auxiliaries and negations may stand anywhere in the clause
     near = len(tokens) if whole else NEAR
@@ -102,14 +102,15 @@ def read(scene: Scene, trigger: Trigger) -> Marks:
             t.low in lists["auxiliaries"] for t in tokens[i + 1 : i + 3]
         ):  # fmt: skip
             modal = True  # "which would have been the first visit to Africa for years"
-        late = i >= trigger.end and low in lists["infinitive"]  # "flew to Dublin"
+        late = low in lists["infinitive"] and not 0 < trigger.at - i <= LATE  # "flew to Dublin", "on his way to"
         sign = 1 if low in lists["future"] and not late else -1 if low in lists["past"] else 0
         if trigger.kind == "noun" and words.several["future"].get(low) and words.has("future", tokens, i) > 1:
             sign, gap, may = 1, 0, True  # "la visita sigue en pie"
         if not sign and trigger.kind == "noun" and len(low) > SHORT_WORD:
             sign = next((s for ending, s in words.endings if low.endswith(ending)), 0)
-        if sign and gap < best and (tense == 0 or (sign > 0 and gap <= 2)):
-            best, tense = gap, sign
+        is_to = sign > 0 and best < 99 and tokens[since].low in lists["present"] and 0 < i - since <= DENIED
+        if is_to or (sign and gap < best and (tense == 0 or (sign > 0 and gap <= 2))):
+            best, tense, since = gap, sign, i  # "is in programme" is no past
     if tense == 0 and before_ahead(scene, trigger):
         tense = 1
     if whole and _arranged(scene, trigger, number):
@@ -590,10 +591,15 @@ def _plain(scene: Scene, trigger: Trigger) -> bool:
 def _ending(scene: Scene, trigger: Trigger) -> int:
     """The tense that a trigger's first inflected word tells ("se reunirá", "fará … uma visita"), or 0."""
     lists = scene.words.lists
-    for token in scene.sentence.tokens[trigger.at : trigger.end]:
+    tokens = scene.sentence.tokens[trigger.at : trigger.end]
+    if trigger.kind != "stay" and tokens[0].low in lists["present"] and any(
+        t.low in lists["future"] - lists["infinitive"] for t in tokens[1:]
+    ):  # fmt: skip
+        return 1  # "is expected in Paris"
+    for token in tokens:
         if trigger.kind == "stay" and _is(scene, trigger):
             return 0
-        if token.low in lists["past"]:
+        if token.low in lists["past"] or (trigger.kind == "verb" and token.low in lists["pluperfect"]):
             return -1
         if trigger.kind == "stay" and token.low in lists["future"]:
             before = scene.sentence.tokens[max(0, trigger.at - DENIED) : trigger.at]

@@ -208,9 +208,13 @@ class Timing(Manner):
         all changes. On 12 August Sarkozy meets Medvedev"."""
         timex, epoch, published = found.timex, self.epoch, self.article.published
         interval = timex.interval
-        own = (scene.sentence.tokens[i].low for i in scene.clauses.own(scene.clause(trigger)))
+        clauses, tokens = scene.clauses, scene.sentence.tokens
+        day_in = next((clauses.of[at] for at, t in scene.sentence.timexes if t is timex), clauses.of[trigger.at])
+        near = {scene.clause(trigger), day_in, clauses.root(scene.clause(trigger))}
+        own = [t.low for i, t in enumerate(tokens) if clauses.of[i] in near]
         ahead = any(coming(self.words, low) or low in self.words.lists["future"] for low in own)
-        present = not ahead and marks.tense >= 0 and not (marks.modal or marks.cancelled or marks.negated)
+        over = any(low in self.words.lists["pluperfect"] for low in own)  # "had flown there to speak with"
+        present = not (ahead or over) and marks.tense >= 0 and not (marks.modal or marks.cancelled or marks.negated)
         if not present or epoch is None or epoch[0] != scene.sentence.paragraph or published is None:
             return found
         said = timex.text.lower().split()

@@ -152,6 +152,8 @@ class Ago(Op):
                 and (stretch.days or 99) <= A_MONTH
             ):
                 base = stretch.start + DAY * ((stretch.days or 0) // 2)  # "in late February …, three weeks later"
+            elif size and context.published and self._of_news(context):
+                base = context.published
             elif size and (stretch.days or 0) > size and not ends_known:
                 return stretch.weakened(Certainty.APPROXIMATE)  # the day after some day of a month
             if self.sign > 0 and not part and stretch.granularity is Granularity.INTERVAL and stretch.last:
@@ -174,6 +176,12 @@ class Ago(Op):
         except (ValueError, OverflowError):  # before year 1
             return None
 
+    def _of_news(self, context: Context) -> bool:
+        """Whether "the day before", after a year was named in passing, is the one before the news."""
+        told = context.narrative
+        near = self.unit in ("day", "week") and self.sign < 0
+        return near and not context.story and told is not None and (told.days or 0) > A_MONTH
+
     def open_value(self) -> str:
         return "XXXX-XX-XXTXX:XX" if self.unit in CLOCK_UNITS else "XXXX"  # "three minutes later" is a time, not a year
 
@@ -188,7 +196,8 @@ class Ago(Op):
 
     def explain(self, context: Context) -> str:
         how = "after" if self.sign > 0 else "before"
-        base = context.reached if self.narrative and context.narrative else None
+        counted = self.narrative and context.narrative and not self._of_news(context)
+        base = context.reached if counted else None
         many = "some time" if self.count is None else f"{self.count:g} {self.unit}{'s' * (self.count != 1)}"
         return f"{many} {how} {base or 'it'}"
 
