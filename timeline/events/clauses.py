@@ -271,11 +271,26 @@ class _Splitter:
         if comma and has_verb and root.verb is None and clause.parent is not None:
             self.now = self.root()  # "After touring the ruins, the four sat down"
             return
+        if has_verb and comma and clause.verb is not None and self.quoted(i):
+            self.open(i, "main", None)
+            return
         if has_verb and clause.verb is not None:
             parent = self.now
             if comma and clause.kind in ("sub", "relative") and not self.verbs[i + 1]:
                 parent = self.root()
             self.open(i, "and", parent)
+
+    def quoted(self, i: int) -> bool:
+        """Whether a comma ends what is quoted and who says so follows: "A good day," Brende said after meeting her."""
+        marks = {t.low for t in (*self.tokens[max(0, i - 1) : i], *self.tokens[i + 1 : i + 2])}
+        if marks.isdisjoint(QUOTES):
+            return False
+        verb = next((j for j in range(i + 1, len(self.tokens)) if self.verbs[j]), None)
+        if verb is None:
+            return False
+        near = self.tokens[verb : verb + 2]  # "a déclaré"
+        report = self.lists["report"]
+        return any(not report.isdisjoint((t.low, t.lemma)) for t in near)
 
     def names_on_both_sides(self, i: int) -> bool:
         """Whether a coordinator joins two names: "France and Saudi Arabia"."""

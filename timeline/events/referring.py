@@ -55,9 +55,12 @@ class Referring(Story):
         if subject.refers in ("one", "none") and not have:
             acting = self.one(scene, trigger, have)
         self.objects(scene, trigger, cast, {*have, *(e.country for e in acting)})
-        both = subject.refers == "both" or any(scene.plural(i) for i in own)
+        several = [i for i in own if scene.plural(i)]
+        if subject.refers == "one":  # "traf sie" is she, where the verb says so
+            several = [i for i in several if tokens[i].low not in lists["singular"]]
+        both = subject.refers == "both" or bool(several)
         after = range(trigger.end, min(trigger.end + ORDINAL + 1, len(tokens)))
-        if trigger.kind != "noun" and have and any(scene.plural(i) for i in after):
+        if trigger.kind != "noun" and have and any(i in after for i in several):
             meant = [e for e in self.both(scene, trigger) if e.country not in have]
             cast.whom = [*cast.whom, *meant]
             self.memory.pair = meant  # who "the pair" are for the sentences that follow too

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field, replace
 
-from timeline.events.clauses import BEFORE, Clause, Clauses, split
+from timeline.events.clauses import BEFORE, QUOTES, STOPS, Clause, Clauses, split
 from timeline.events.parties import SPATIAL, Party, parties
 from timeline.events.text import Sentence
 from timeline.events.triggers import TOLD, Trigger, Triggers
@@ -16,9 +16,8 @@ TITLED = 4  # tokens between a title and its name, an article and its noun
 LONG_TITLE = 5  # words of a title that only the publisher's own has
 WHERE = 6  # tokens between a place and the "wo" after the verb of its clause
 POSSESSIVE = 4  # tokens before a noun in which its possessor stands ("Putin's first official visit")
-
-
 HELD = 4  # tokens from a relative to "be held"
+SAID = 12  # tokens between a verb of saying and who says: "said the Norwegian minister of foreign affairs, Brende"
 
 
 @dataclass(slots=True)
@@ -42,6 +41,7 @@ class Scene:
     parties: list[Party]
     _within: dict[int, list[Party]] = field(default_factory=dict)  # what has been asked for, worked out once
     _subjects: dict[tuple[int, int | None], Subject] = field(default_factory=dict)
+    _speakers: list[Party] | None = None
 
     @classmethod
     def of(cls, sentence: Sentence, words: Words, before: Trigger | None = None) -> Scene:
@@ -143,11 +143,55 @@ class Scene:
         before = [p for p in self.parties if p.end <= first and p.role == "person" and (colon or p.end == first)]
         return before[-1:] if participle else []  # after a colon too: "was not there: arrived on Sunday, he left"
 
+    def speakers(self) -> list[Party]:
+        """The person beside a verb of saying: "Kerry told reporters", "said the French minister, Laurent Fabius"; the
+        names of one person that stand together; [] where nobody is named there."""
+        if self._speakers is None:
+            self._speakers = self._said_by()
+        return self._speakers
+
+    def _said_by(self) -> list[Party]:
+        tokens, report, verbs = self.sentence.tokens, self.words.lists["report"], self.clauses.verbs
+        people = [p for p in self.parties if p.role == "person" and p.prep < 0]
+        for i, token in enumerate(tokens):
+            if not people or not verbs[i] or report.isdisjoint((token.low, token.lemma)):
+                continue
+            before = [p for p in people if p.end <= i and self.clauses.of[p.at] == self.clauses.of[i]]
+            before = [p for p in before if not any(verbs[k] and not self.auxiliary(k) for k in range(p.end, i))]
+            if before:
+                return [p for p in before if p.entry.country == before[-1].entry.country]
+            after = next((p for p in people if i < p.at <= i + SAID), None)
+            if after is None or any(verbs[k] or tokens[k].low in STOPS | QUOTES for k in range(i + 1, after.at)):
+                continue
+            same = [p for p in people if after.at <= p.at <= i + SAID and p.entry.country == after.entry.country]
+            return [p for p in same if not any(verbs[k] for k in range(after.end, p.at))]
+        return []
+
+    def auxiliary(self, i: int) -> bool:
+        """Whether a token is a form of to be, to have or will."""
+        return self.sentence.tokens[i].low in self.words.lists["auxiliaries"]
+
+    def first_person(self, number: int) -> Subject | None:
+        """Who speaks of himself in a clause of what is quoted: "I will go to Kyiv on Tuesday", Kerry told reporters."""
+        lists, tokens = self.words.lists, self.sentence.tokens
+        verb = self.clauses.clauses[number].verb
+        own = [i for i in self.clauses.own(number) if verb is None or i <= verb or self.words.verb_final]
+        endings = tuple(lists["me_endings"])
+        mine = any(tokens[i].low in lists["me"] for i in own)
+        mine = mine or any(self.clauses.verbs[i] and tokens[i].low.endswith(endings) for i in own if endings)
+        if not mine or any(p.acts and p.prep < 0 and (verb is None or p.end <= verb) for p in self.within(number)):
+            return None
+        if speakers := [p for p in self.speakers() if self.clauses.of[p.at] != number]:
+            return Subject(speakers)
+        return Subject(refers="one") if any(t.low in QUOTES for t in tokens) else None
+
     def acting(self, number: int, until: int | None = None) -> Subject:
         """Who acts in a clause, without where."""
         clause = self.clauses.clauses[number]
         if apposed := self.apposed(number):
             return Subject(apposed)
+        if quoted := self.first_person(number):
+            return quoted
         verb = clause.verb if clause.verb is not None else until
         verb = len(self.sentence.tokens) if verb is None else verb
         own = self.clauses.own(number)
@@ -172,6 +216,10 @@ class Scene:
         named = [p for p in self.within(number) if p.acts and p.end <= verb and not self.agent(p)]
         fronted = self.fronted(number)
         named = [] if fronted and fronted == named else self.unfronted(named)
+        if not named and clause.kind == "main" and clause.verb is not None:
+            inverted = [p for p in self.speakers() if self.clauses.of[p.at] == number and p.at > verb]
+            if inverted and not any(self.explicit(i) for i in before[0 if number == 0 else 1 :]):
+                return Subject(inverted)  # "…", said Kerry after talks with Lavrov
         before = [i for i in before if not any(p.prep <= i < p.end for p in fronted)]
         first = named[0].at if named else verb
         referring = any(i < first and (self.plural(i) or self.singular(i)) for i in before)

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 
+from timeline.events.clauses import QUOTES
 from timeline.events.dates import dated
 from timeline.events.memory import Memory
 from timeline.events.names import Names
@@ -135,6 +136,8 @@ class Story:
         for number, clause in enumerate(scene.clauses.clauses):
             if clause.kind == "main" and clause.verb is not None and scene.sentence.tokens[clause.first].low == ":":
                 return scene.subject(number)
+        if (speakers := scene.speakers()) and any(t.low in QUOTES for t in scene.sentence.tokens):
+            return Subject(speakers)  # "A good day," said Brende in Tehran. "He will visit Oman"
         return subject
 
     def leave(self, scene: Scene) -> None:

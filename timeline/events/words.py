@@ -102,6 +102,8 @@ half, except  "ne … que": a negation of the first with one of the second after
 two          "two", "both": "the two men" are those of the last encounter of two, not of four
 he, she      pronouns that mean a man or a woman; those of "her visit" too, where they tell whose it is
 feminine     titles that only women have ("ministra")
+me           "I", "we", and forms of verbs that say so: who speaks of himself in what is quoted
+me_endings   endings of such verbs ("viajaré"), where no other word has them
 deputy       words before a title that make it another's: "vice", "former"
 sidelines    "sidelines": who meets there meets where what was told before is held
 public       "students", "business people": who meets them meets no state
@@ -217,6 +219,8 @@ OPTIONAL = (
     "she",
     "feminine",
     "latter",
+    "me",
+    "me_endings",
     "the_one",
     "deputy",
     "sidelines",
