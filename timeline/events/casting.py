@@ -108,8 +108,7 @@ class Casting(Referring):
                 whom = [p for p in whom if p not in who]
             left = [p for p in subject.parties if p.at != visited.at]
             subject = replace(subject, parties=left, refers=subject.refers or ("" if left else "none"), place=None)
-        own = scene.clauses.own(number)
-        there = next((i for i in own if scene.words.has("there", scene.sentence.tokens, i)), None)
+        there = next((i for i in scene.index.begins("there") if scene.clauses.of[i] == number), None)
         if not spots and there is not None:
             before = [p.entry for p in scene.parties if p.end <= there and scene.located(p)]
             place = before[-1] if before else self.memory.place
@@ -292,8 +291,7 @@ class Casting(Referring):
         """The same where a clause says that they were met one by one: "separate meetings with A, B and C"."""
         if trigger.type not in ("meeting", "call"):
             return []
-        tokens = scene.sentence.tokens
-        if not any(self.words.has("singly", tokens, i) for i in scene.clauses.own(scene.clause(trigger))):
+        if not scene.index.any("singly", scene.clauses.own(scene.clause(trigger))):
             return []
         groups: dict[str, list[Party]] = {}
         for party in sorted(whom, key=lambda p: p.at):
@@ -349,7 +347,7 @@ class Casting(Referring):
         tokens, lists = scene.sentence.tokens, self.words.lists
         number = scene.opening()
         own = scene.clauses.own(number)
-        off = next((i for i in own if scene.words.has("cancelled", tokens, i)), 0)
+        off = next((i for i in scene.index.begins("cancelled") if scene.clauses.of[i] == number), 0)
         passive = any(tokens[i].low in lists["passive"] for i in range(max(0, off - PASSIVE), off))
         plan = self.mentions[-1] if self.mentions else None
         if not off or not passive or plan is None or plan.status is not Status.PLANNED or plan.type not in TOLD:

@@ -76,7 +76,7 @@ def attach(scene: Scene, trigger: Trigger) -> Found | None:
     if trigger.kind == "noun":
         for other, candidate in enumerate(clauses.clauses):
             going_on = candidate.kind == "and" and candidate.parent == number and not scene.subject_of_own(other)
-            if going_on and any(scene.words.has("occur", scene.sentence.tokens, i) for i in clauses.own(other)):
+            if going_on and scene.index.any("occur", clauses.own(other)):
                 timex = nearest(scene, trigger, other)
                 if timex:
                     return Found(timex, own=False, verbal=True)  # "the visit, put off, will be held in May"
@@ -194,7 +194,7 @@ def intended(scene: Scene, trigger: Trigger) -> Found | None:
         inside = clauses.of[at] == number or (clause.kind == "relative" and clause.parent == number)
         near = range(max(trigger.end, at - PLANNED), at)
         planned = any(tokens[i].low in lists["future"] and tokens[i].low not in lists["infinitive"] for i in near)
-        planned = planned or any(scene.words.has("occur", tokens, i) for i in near) or clauses.of[at] == hanging
+        planned = planned or scene.index.any("occur", near) or clauses.of[at] == hanging
         if at > trigger.end and inside and planned and usable(timex):
             return Found(timex, verbal=True)
     return None
@@ -502,10 +502,10 @@ def length(scene: Scene, trigger: Trigger, moved: int = 0) -> tuple[int, bool]:
         return days, False  # "on the last day of a three-day visit that began on Saturday"
     lists = scene.words.lists
     ends = any(
-        scene.clauses.of[i] == number and scene.words.has("ending", tokens, i)
+        scene.clauses.of[i] == number
         and (i < trigger.end or (scene.words.verb_final and i not in scene.sentence.dated
                                  and not any(tokens[i].low in lists[key] for key in ("prepositions", "place"))))
-        for i in range(len(tokens) if scene.words.verb_final else min(trigger.end, len(tokens)))
+        for i in scene.index.begins("ending")
     )  # fmt: skip
     return days, ends
 
@@ -550,7 +550,7 @@ def finish(scene: Scene, trigger: Trigger) -> date | None:
             continue
         placed = concluding(scene, trigger) is not None  # "a tour that ends in Senegal on Sunday": that stop only
         placed = placed or (trigger.kind != "noun" and any(p.role == "place" for p in scene.within(other)))
-        if not placed and any(scene.words.has("ending", scene.sentence.tokens, i) for i in scene.clauses.own(other)):
+        if not placed and scene.index.any("ending", scene.clauses.own(other)):
             timex = nearest(scene, trigger, other)
             return timex.interval.end if timex and timex.interval and timex.interval.days == 1 else None
     return None

@@ -59,10 +59,10 @@ class Manner(Casting):
         tokens, lists = scene.sentence.tokens, self.words.lists
         if trigger.type == "meeting" and trigger.kind in ("verb", "host") and attach(scene, trigger) is None:
             suffered = any(t.low in lists["passive"] for t in tokens[max(0, trigger.at - PASSIVE) : trigger.at])
-            if suffered and any(self.words.has("airport", tokens, i) for i in own):
+            if suffered and scene.index.any("airport", own):
                 return True  # "was met at the airport by the prime minister"
         arrived = any(t.kind == "motion" and t.at < trigger.at for t in scene.triggers)
-        if trigger.kind == "host" and arrived and any(self.words.has("airport", tokens, i) for i in own):
+        if trigger.kind == "host" and arrived and scene.index.any("airport", own):
             return True
         return trigger.kind == "host" and arrived and self.passive(scene, trigger) and attach(scene, trigger) is None
 
@@ -79,7 +79,7 @@ class Manner(Casting):
         if trigger.kind != "noun":
             return False
         reach = range(max(0, trigger.at - ORDINAL - 1), trigger.at)
-        if any(scene.words.has("ahead", scene.sentence.tokens, i) for i in reach):
+        if scene.index.any("ahead", reach):
             return True
         tokens, number = scene.sentence.tokens, scene.clause(trigger)
         before = tokens[max(0, trigger.at - ORDINAL) : trigger.at]

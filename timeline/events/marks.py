@@ -128,14 +128,14 @@ def read(scene: Scene, trigger: Trigger) -> Marks:
     ):  # "was to go on to Rome, but the stop was cancelled"
         reach = reach | {k for k, c in enumerate(scene.clauses.clauses) if c.kind == "and" and c.parent == number}
     called_off = [
-        i for i in range(len(tokens))
-        if of[i] in reach and words.has("cancelled", tokens, i) and not _of_another(scene, trigger, i, tense)
+        i for i in scene.index.begins("cancelled")
+        if of[i] in reach and not _of_another(scene, trigger, i, tense)
         and not trigger.at <= i < trigger.end
     ]  # fmt: skip
     on = any(_denied(scene, i) for i in called_off)
     could = bool(called_off) and any(
-        words.has("occur", tokens, i) and any(t.low in lists["modal"] for t in tokens[max(0, i - LATE) : i])
-        for i in range(max(called_off) + 1, len(tokens)) if of[i] in same
+        i > max(called_off) and of[i] in same and any(t.low in lists["modal"] for t in tokens[max(0, i - LATE) : i])
+        for i in scene.index.begins("occur")
     )  # "put off, could still take place"  # fmt: skip
     unsure = any(_unsure(scene, i) for i in called_off) and not on
     unsure = unsure or (bool(called_off) and trigger.governed in ("threat", "request", "invitation"))
@@ -164,8 +164,8 @@ def read(scene: Scene, trigger: Trigger) -> Marks:
     conditional = lists["modal"] & lists["clause"]
     modal = modal or any(of[i] in scope and t.low in conditional for i, t in enumerate(tokens[: trigger.at]))
     modal = modal or any(
-        of[i] in scope and t.low in words.several["modal"] and words.has("modal", tokens, i) > 1
-        for i, t in enumerate(tokens[: trigger.at])
+        i < trigger.at and of[i] in scope and taken > 1 and tokens[i].low in words.several["modal"]
+        for i, taken in scene.index.begins("modal").items()
     )
     modal = modal or (clause.kind == "sub" and clause.word in lists["modal"])
     if trigger.governed in ("threat", "request", "invitation"):
@@ -297,7 +297,7 @@ def _at_risk(scene: Scene, scope: set[int]) -> str:
     """Whether a clause says that what was planned may not take place: "the visit is in doubt"; "no" where it says that
     it will ("is not in doubt"), "" where it says nothing of it."""
     words, tokens = scene.words, scene.sentence.tokens
-    at = next((i for i in range(len(tokens)) if scene.clauses.of[i] in scope and words.has("at_risk", tokens, i)), None)
+    at = next((i for i in scene.index.begins("at_risk") if scene.clauses.of[i] in scope), None)
     if at is None:
         return ""
     plain = words.lists["negation"] - words.lists["prepositions"]
@@ -325,16 +325,15 @@ def _denied(scene: Scene, at: int) -> bool:
 
 def _gone_back_on(scene: Scene, trigger: Trigger, scope: set[int], tense: int) -> bool:
     """Whether words beside a negation say that something had been planned: "will not travel as planned"."""
-    words, tokens, of = scene.words, scene.sentence.tokens, scene.clauses.of
+    of = scene.clauses.of
     inside = scope | {
         k for k, c in enumerate(scene.clauses.clauses)
         if c.kind == "sub" and c.parent in scope and c.first > trigger.at
     }  # fmt: skip
-    for i in range(len(tokens)):
-        taken = words.has("dropped", tokens, i) if of[i] in inside else 0
-        if taken > 1 or (taken and tense >= 0):  # "non si sono visti più" calls nothing off
-            return True
-    return False
+    return any(
+        of[i] in inside and (taken > 1 or tense >= 0)  # "non si sono visti più" calls nothing off
+        for i, taken in scene.index.begins("dropped").items()
+    )
 
 
 def _unfulfilled(scene: Scene, trigger: Trigger, number: int, tense: int) -> bool:
@@ -344,24 +343,27 @@ def _unfulfilled(scene: Scene, trigger: Trigger, number: int, tense: int) -> boo
     own = scene.clauses.own(number)
     if any(t.low in words.lists["modal"] & words.lists["clause"] for t in tokens):
         return False  # "would have met him if"
-    for i in own:
+    for i in scene.index.several(("unfulfilled",)):
+        if scene.clauses.of[i] != number:
+            continue
         end = i + words.has("unfulfilled", tokens, i)
         if end > i and i < trigger.at <= end + 1:
             return True
         for phrase in words.several["unfulfilled"].get(tokens[i].low, ()):
             if GAP in phrase and any(tokens[k].low == phrase[-1] and k > i for k in own):
                 return True
-    first = any(words.has("originally", tokens, i) for i in own)
-    return first and tense > 0 and _foreseen(scene, trigger, number)
+    return tense > 0 and scene.index.any("originally", own) and _foreseen(scene, trigger, number)
 
 
 def _foreseen(scene: Scene, trigger: Trigger, number: int) -> bool:
     """Whether a verb tells what was to come, seen from the past: "was to visit", "devait rencontrer"."""
     words, tokens = scene.words, scene.sentence.tokens
-    own = scene.clauses.own(number)
     if _would(scene, trigger) and scene.clauses.clauses[number].kind in ("main", "and"):
         return not any(t.low in words.lists["modal"] & words.lists["clause"] for t in tokens)
-    return any(words.has("was_to", tokens, i) for i in own if i < trigger.at or (words.verb_final and i > trigger.at))
+    return any(
+        scene.clauses.of[i] == number and (i < trigger.at or (words.verb_final and i > trigger.at))
+        for i in scene.index.begins("was_to")
+    )
 
 
 def _would(scene: Scene, trigger: Trigger) -> bool:
@@ -381,7 +383,7 @@ def _given_up(scene: Scene, trigger: Trigger, scope: set[int], tense: int) -> tu
     """Where the date stands that came after the original one of a noun, the tense, and whether it was called off:
     "initially planned for June, it was held on 4 July", "was originally to arrive on Tuesday for a visit"."""
     words, tokens = scene.words, scene.sentence.tokens
-    at = next((i for i in range(len(tokens)) if scene.clauses.of[i] in scope and words.has("originally", tokens, i)), 0)
+    at = next((i for i in scene.index.begins("originally") if scene.clauses.of[i] in scope), 0)
     later = [i for i in _days(scene, scope) if i > at]
     if not at or not later or later[0] - at > ORIGINAL:
         return 0, tense, False
@@ -389,7 +391,7 @@ def _given_up(scene: Scene, trigger: Trigger, scope: set[int], tense: int) -> tu
     for when in later[1:]:
         between = range(later[0] + 1, when)
         ahead = any(coming(words, tokens[i].low) or tokens[i].low in words.lists["future"] for i in between)
-        if ahead or any(words.has("occur", tokens, i) or words.has("anew", tokens, i) for i in between):
+        if ahead or any(scene.index.any(name, between) for name in ("occur", "anew")):
             return when, 1 if ahead else -1, False
     return 0, tense, planned
 
@@ -402,14 +404,14 @@ def _after_all(scene: Scene, trigger: Trigger, at: int, scope: set[int]) -> int:
         return 0
     later = [i for i in range(at + 1, len(tokens)) if scene.clauses.of[i] in scope]
     days = [when for when in _days(scene, scope) if when > at]
-    anew = next((i for i in later if words.has("anew", tokens, i)), None)
+    anew = next((i for i in scene.index.begins("anew") if i > at and scene.clauses.of[i] in scope), None)
     if anew is not None and trigger.at < anew:
         near = [when for when in days if abs(when - anew) <= ANEW]
         told = [when for when in near if when > anew] or (near[-1:] if words.verb_final else [])
         if told:
             return told[0]
     for i in later:
-        held = words.has("occur", tokens, i)
+        held = i in scene.index.begins("occur")
         if not (held or (days and coming(words, tokens[i].low))):
             continue
         ahead = (
@@ -439,12 +441,14 @@ def coming(words: Words, low: str) -> bool:
 def moved(scene: Scene, clauses: Collection[int]) -> int:
     """After which token some clauses say a new date of an event ("put off until May"); 0 where none does."""
     words, tokens, of = scene.words, scene.sentence.tokens, scene.clauses.of
-    verbs = [i for i in range(len(tokens)) if of[i] in clauses and words.has("postponed", tokens, i)]
+    verbs = [i for i in scene.index.begins("postponed") if of[i] in clauses]
     if not verbs:
         return 0
-    for i in range(len(tokens)):
-        end = i + words.has("moved", tokens, i) if of[i] in clauses else i
-        dated = end > i and end < len(tokens) and (end in scene.sentence.dated or end + 1 in scene.sentence.dated)
+    for i, taken in scene.index.begins("moved").items():
+        end = i + taken
+        dated = (
+            of[i] in clauses and end < len(tokens) and (end in scene.sentence.dated or end + 1 in scene.sentence.dated)
+        )
         near = any(of[i] == of[verb] or scene.clauses.clauses[of[i]].verb is None for verb in verbs
                    if verb < i or words.verb_final)  # fmt: skip
         planned = words.lists["future"] - words.lists["infinitive"]
@@ -459,16 +463,16 @@ def _occurred_not(scene: Scene, trigger: Trigger, scope: set[int]) -> int:
     """Whether a clause says of a noun that it did not (1) or will not (2) take place; 0 where it does not."""
     if trigger.kind != "noun":
         return 0
-    words, tokens = scene.words, scene.sentence.tokens
-    after = [i for i in range(trigger.end, len(tokens)) if scene.clauses.of[i] in scope]
-    told = next((i for i in after if words.has("occur", tokens, i)), None)
+    words, tokens, occur = scene.words, scene.sentence.tokens, scene.index.begins("occur")
+    told = next((i for i in occur if i >= trigger.end and scene.clauses.of[i] in scope), None)
     if told is None:
         return 0
+    after = [i for i in range(trigger.end, len(tokens)) if scene.clauses.of[i] in scope]
     plain = words.lists["negation"] - words.lists["prepositions"]  # it took place "without" incident
     denied = [i for i in after if tokens[i].low in plain and (i < told or words.verb_final)]
     if not denied:
         return 0
-    last = told + words.has("occur", tokens, told)
+    last = told + occur[told]
     near = after if words.verb_final else range(max(trigger.end, min(denied) - 2), max(last, max(denied) + 1))
     lows = [tokens[i].low for i in near]
     ahead = any(coming(words, low) or words.tenses.get(low, 0) > 0 for low in lows)
@@ -511,7 +515,7 @@ def _may(scene: Scene, trigger: Trigger) -> bool:
         return False
     late = [i for i in after if i >= verb]
     modal = any(tokens[i].low in lists["modal"] for i in late)
-    if modal and any(scene.words.has("occur", tokens, i) for i in late):
+    if modal and scene.index.any("occur", late):
         return True
     denied = any(tokens[i].low in lists["negation"] for i in after if abs(i - verb) < DENIED)
     refused = any(not {tokens[i].low, tokens[i].lemma}.isdisjoint(lists["refuse"]) for i in late)

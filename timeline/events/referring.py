@@ -115,8 +115,9 @@ class Referring(Story):
     def both(self, scene: Scene, trigger: Trigger) -> list[Entry]:
         """Whom the words for several in a clause mean: "the two ministers" the last two that are ministers."""
         tokens, roles = scene.sentence.tokens, set[str]()
-        for i in scene.clauses.own(scene.clause(trigger)):
-            if length := self.words.has("plural", tokens, i):
+        number = scene.clause(trigger)
+        for i, length in scene.index.begins("plural").items():
+            if scene.clauses.of[i] == number:
                 roles |= self.memory.offices(tokens, i, length)
         return self.memory.both(roles)
 
@@ -128,11 +129,11 @@ class Referring(Story):
 
     def his(self, scene: Scene, trigger: Trigger) -> bool:
         """Whether a relative clause says that somebody spoken of put a journey off: "the trip that he postponed"."""
-        number, tokens = scene.clause(trigger), scene.sentence.tokens
+        number = scene.clause(trigger)
         for k, clause in enumerate(scene.clauses.clauses):
             near = clause.kind == "relative" and clause.parent == number and trigger.at < clause.first
             if near and scene.subject(k).refers in ("one", "none"):
-                return any(self.words.has("cancelled", tokens, i) for i in scene.clauses.own(k))
+                return scene.index.any("cancelled", scene.clauses.own(k))
         return False
 
     def objects(self, scene: Scene, trigger: Trigger, cast: Cast, have: Collection[str | None]) -> None:

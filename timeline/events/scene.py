@@ -6,6 +6,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field, replace
 
 from timeline.events.clauses import BEFORE, QUOTES, STOPS, Clause, Clauses, split
+from timeline.events.index import Index
 from timeline.events.parties import SPATIAL, Party, parties
 from timeline.events.text import Sentence
 from timeline.events.triggers import TOLD, Trigger, Triggers
@@ -39,6 +40,7 @@ class Scene:
     triggers: list[Trigger]
     clauses: Clauses
     parties: list[Party]
+    index: Index
     _within: dict[int, list[Party]] = field(default_factory=dict)  # what has been asked for, worked out once
     _subjects: dict[tuple[int, int | None], Subject] = field(default_factory=dict)
     _speakers: list[Party] | None = None
@@ -55,7 +57,9 @@ class Scene:
             t.end - 1 for t in triggers if t.kind != "noun" and sentence.tokens[t.end - 1].low in about
         ]  # "call on"
         spans = [i for t in triggers for i in range(t.at, t.end)]
-        return cls(sentence, words, triggers, clauses, parties(sentence, words, clauses, told, spans))
+        return cls(
+            sentence, words, triggers, clauses, parties(sentence, words, clauses, told, spans), sentence.index(words)
+        )
 
     def opening(self) -> int:
         """The first main clause that says something: a dateline says nothing."""
@@ -72,13 +76,13 @@ class Scene:
         """What "until" or "only" in a trigger's clause goes with: "date", "after", or "" where there is neither."""
         tokens, lists = self.sentence.tokens, self.words.lists
         number = self.clause(trigger)
-        for i, of in enumerate(self.clauses.of):
+        for i, taken in self.index.begins("until").items():
+            of = self.clauses.of[i]
             clause = self.clauses.clauses[of]
             inside = of == number or (clause.first == i and clause.parent == number)
             if clause.first == i and clause.kind == "relative" and i < trigger.at:
                 continue  # "che venerdì ha sentito Gheddafi": no "non … che"
-            taken = self.words.has("until", tokens, i) if inside and i not in self.sentence.dated else 0
-            if not taken:
+            if not inside or i in self.sentence.dated:
                 continue
             plain = True  # whether nothing but small words has come since
             for j in range(i + taken, min(i + taken + LIMIT, len(tokens))):
@@ -324,7 +328,7 @@ class Scene:
         for i in self.clauses.own(number):
             if i >= first:
                 break
-            if self.words.has("plural", tokens, i) and tokens[i].low not in self.words.lists["singular"]:
+            if i in self.index.begins("plural") and tokens[i].low not in self.words.lists["singular"]:
                 return Subject(refers="both")
             if tokens[i].low in self.words.lists["singular"]:
                 return Subject(refers="both" if self.several(number, i) else "one")
@@ -375,12 +379,13 @@ class Scene:
 
     def plural(self, i: int) -> bool:
         """Whether "they" or "the presidents" begins at a token, not "the presidents of Egypt and Jordan"."""
-        tokens = self.sentence.tokens
-        after = i + self.words.has("plural", tokens, i)
-        lists = self.words.lists
+        taken = self.index.begins("plural").get(i)
+        if not taken:
+            return False
+        tokens, lists, after = self.sentence.tokens, self.words.lists, i + taken
         follows = tokens[after].low if after < len(tokens) else ""
         own = follows in lists["pronouns"] and follows in lists["determiners"]  # "met both his colleague and the king"
-        return after > i and not own and follows not in lists["genitive"]
+        return not own and follows not in lists["genitive"]
 
     def singular(self, i: int) -> bool:
         """Whether a token is "he", not that of "he and Lula"."""
@@ -394,7 +399,9 @@ class Scene:
         A single word means it only right before a verb: "dieser reist", not "dieser Minister".
         """
         tokens = self.sentence.tokens
-        length = self.words.has("latter", tokens, i) if tokens[i].low in self.latters() else 0
+        length = self.index.begins("latter").get(i, 0)
+        if not length or tokens[i].low not in self.latters():
+            return 0
         verb = i + 1 < len(tokens) and self.clauses.verbs[i + 1]
         return length if length > 1 or verb else 0
 
@@ -534,7 +541,7 @@ class Scene:
     def held(self, number: int) -> bool:
         """Whether a clause begins with a verb of taking place, so that it tells of an event and of nobody."""
         own = self.clauses.own(number)[:HELD]
-        return any(self.words.has("occur", self.sentence.tokens, i) for i in own)
+        return self.index.any("occur", own)
 
     def governed_before(self, trigger: Trigger, party: Party) -> bool:
         """Whether a party before a noun belongs to another encounter: "an audience with the pope and talks"."""

@@ -12,6 +12,7 @@ from itertools import pairwise
 
 from spacy.tokens import Doc
 
+from timeline.events.index import Index
 from timeline.events.words import Cut, Token, Words, remember
 from timeline.gazetteer import Entry, lexicon
 from timeline.model import Timex
@@ -46,6 +47,7 @@ class Sentence:
     paragraph: int = 0
     heading: Timex | None = None  # the day that its paragraph begins with
     _dated: frozenset[int] | None = None
+    _index: Index | None = None
 
     @property
     def dated(self) -> frozenset[int]:
@@ -59,6 +61,12 @@ class Sentence:
                     i += 1
             self._dated = frozenset(covered)
         return self._dated
+
+    def index(self, words: Words) -> Index:
+        """Where the words of a pack's lists stand in it."""
+        if self._index is None:
+            self._index = Index(self.tokens, words)
+        return self._index
 
     @property
     def start(self) -> int:

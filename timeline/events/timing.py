@@ -121,12 +121,12 @@ class Timing(Manner):
         number, lists = scene.clause(trigger), self.words.lists
         tokens = scene.sentence.tokens
         return any(
-            self.words.has("often", tokens, i)
+            scene.clauses.of[i] == number
             and not (i and any(t.low in lists[key] for key in ("history", "first", "cancelled")
                                for t in tokens[max(0, i - 2) : i]))  # "put off twice"
             # "never happened"
             and not any(self.words.has("occur", tokens, j) for j in (i + 1, i + 2) if j < len(tokens))
-            for i, k in enumerate(scene.clauses.of) if k == number
+            for i in scene.index.begins("often")
         )  # fmt: skip
 
     def counted(self, scene: Scene, trigger: Trigger, timex: Timex) -> bool:
@@ -277,9 +277,8 @@ class Timing(Manner):
 
     def fringe(self, scene: Scene, trigger: Trigger, found: Found | None, parties: Sequence[Entry]) -> Entry | None:
         """Where those meet who do so on the sidelines of something: where that is held, as far as it was told."""
-        tokens, root = scene.sentence.tokens, scene.clauses.root(scene.clause(trigger))
-        own = [i for i, k in enumerate(scene.clauses.of) if scene.clauses.root(k) == root]
-        if not any(self.words.has("sidelines", tokens, i) for i in own):
+        root = scene.clauses.root(scene.clause(trigger))
+        if not any(scene.clauses.root(scene.clauses.of[i]) == root for i in scene.index.begins("sidelines")):
             return None
         if any((p.entry.kind == "city" or (p.entry.kind == "seat" and p.role == "place"))
                and scene.clauses.root(scene.clauses.of[p.at]) == root for p in scene.parties):  # fmt: skip
@@ -309,8 +308,7 @@ class Timing(Manner):
     def today(self, scene: Scene, trigger: Trigger) -> bool:
         """Whether a clause tells a time of day ("in the evening") and so means the day it is told on."""
         number = scene.clause(trigger)
-        own = [i for i, k in enumerate(scene.clauses.of) if k == number]
-        return any(scene.words.has("then", scene.sentence.tokens, i) for i in own)
+        return scene.index.any("then", scene.clauses.own(number))
 
     def reckoned(self, scene: Scene, trigger: Trigger) -> bool:
         """Whether a date is reckoned from a noun, so that it is another event's: "ten years after the last summit"."""
@@ -340,10 +338,9 @@ class Timing(Manner):
         if heading is not None:
             return Found(heading, own=False, verbal=True)
         number = scene.clause(trigger)
-        own = [i for i, k in enumerate(scene.clauses.of) if k == number]
-        tokens = scene.sentence.tokens
+        own = scene.clauses.own(number)
         keys = ("then", "there") if trigger.kind == "noun" else ("then", "there", "pluperfect", "also")
-        then = any(scene.words.has(key, tokens, i) for i in own for key in keys)
+        then = any(scene.index.any(key, own) for key in keys)
         if not then and scene.limit(trigger) != "after":
             return None
         dates = [t for at, t in scene.sentence.timexes if at < own[0] and t.type == "DATE"]

@@ -364,6 +364,7 @@ class Words:
     agreeing: Mapping[str, str] = field(default_factory=dict)  # last letter of a noun -> those of its participles
     lemmas: dict[str, str] = field(default_factory=dict, compare=False)  # what lemma() found before
     cuts: dict[str, tuple[Cut, ...]] = field(default_factory=dict, compare=False)  # and what tokens were cut into
+    listings: dict[tuple[str, str], tuple[str, ...]] = field(default_factory=dict, compare=False)  # and listed() found
 
     def lemma(self, word: str) -> str:
         """The lemma of a word: by the pack's forms, the dictionary, the pack's endings, or as the end of a compound."""
@@ -395,6 +396,19 @@ class Words:
             return None
         fitting = (h for h in self.lists["heads"] if len(lemma) > len(h) + 1 and lemma.endswith(h.lower()))
         return max(fitting, key=len, default=None)
+
+    def listed(self, low: str, lemma: str) -> tuple[str, ...]:
+        """The lists that hold a word in small letters or its lemma, or a phrase that begins with it."""
+        found = self.listings.get((low, lemma))
+        if found is None:
+            found = tuple(
+                name for name, held in self.lists.items() if low in held or lemma in held or low in self.several[name]
+            )
+            if len(low) <= LONGEST_REMEMBERED:
+                if len(self.listings) >= WORDS_REMEMBERED:
+                    self.listings.clear()
+                self.listings[low, lemma] = found
+        return found
 
     def has(self, name: str, tokens: Sequence[Token], i: int) -> int:
         """How many tokens a word or phrase of a list takes from token i on; 0 where none begins there."""
