@@ -27,6 +27,7 @@ FEW_STORY_DATES = 2  # enough for a text that opens with such a date and never s
 LINKS = 2  # expressions that are counted from the story's own dates, enough for one with a single year
 OF_NOW = 4  # how many dates of long ago outweigh one expression that counts from the day of writing
 MONTHS_OF_FIGURES = range(4, 13)  # months that figures are told of besides those of a quarter
+IN_YEAR = 12  # months
 SAME_FIGURES = 1200  # characters: how far a report on a quarter goes on
 
 
@@ -129,6 +130,7 @@ class Kind:
     of_now: bool  # whether it can only be told from the day of writing
     in_sentence: bool  # whether it is about the date told last in its sentence
     hangs: bool  # whether it may take its year from another date
+    bare_month: bool  # whether it is a month alone, "in June"
     overnight: bool  # whether it is the night before a day told just before
     incomplete: bool  # whether it is read by where the story has got to
     recurs: bool  # whether it may be a date of every year: "in June", but not "in June 2024"
@@ -146,6 +148,7 @@ class Kind:
             of_now=_of_now(inner),
             in_sentence=_is_same(op) or _goes_on(op) or isinstance(op, Clock),
             hangs=isinstance(op, Date) and not op.year,
+            bare_month=isinstance(op, Date) and bool(op.month) and not (op.year or op.day),
             overnight=isinstance(inner, Overnight),
             incomplete=isinstance(op, DayOfStory | YearOfStory),
             recurs=isinstance(op, Season | Holiday | Nth) or (isinstance(op, Date) and bool(op.month) and not op.year),
@@ -262,6 +265,12 @@ class Anchors:
         if not (own and told and own.start and told.start):
             return op
         return Around(unit, date) if abs((own.start - told.start).days) <= FAR * SIZES[unit] else op
+
+    def is_nearer_ahead(self, op: Op) -> bool:
+        """Whether of two months of a name the one ahead is nearer to publication than the one before."""
+        if not isinstance(op, Date) or op.month is None or self.published is None:
+            return False
+        return 0 < (op.month - self.published.month) % IN_YEAR < IN_YEAR // 2
 
     def in_month(self) -> bool:
         """Whether the text is a story that has got to a month, of which a figure alone may be a day."""

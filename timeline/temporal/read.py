@@ -117,7 +117,7 @@ def _meaning(words: str, op: Op, context: Context) -> Meaning | None:
     if isinstance(op, Date) and op.year and interval is None:
         return None  # 30 February
     dates = isinstance(op, Ago) and (value[0].isdecimal() or value[:2] == "BC")  # "dos años después" in a story
-    kind = "DATE" if dates else "DURATION" if value.startswith("PX") else op.type  # "a few days later"
+    kind = "DATE" if dates else "DURATION" if value[:2] in ("PX", "PT") else op.type  # "a few days later"
     return kind, value, interval, _how(words, op, context, interval, value, why)
 
 
@@ -159,6 +159,8 @@ def _find(text: Text, published: date | None) -> list[Timex]:
             op = Duration(op.count, op.unit)
         if kind.recurs and text.is_habit(item):
             op = Usual(op)
+        if tense < 0 and kind.bare_month and text.leads_either_way(item.start) and anchors.is_nearer_ahead(op):
+            tense = 1
         if kind.tense and tense != kind.tense:
             continue
         if last and last.end + 1 == item.start and text.low[last.end] == ",":

@@ -35,6 +35,7 @@ CURRENCIES, MEASURES = frozenset("$€£#"), frozenset("%€$°")  # what makes 
 STOPS = frozenset(".!?;\n")
 CLOSING = frozenset(".,;:)\n")  # what may follow a figure that is a day
 COMMA = 8  # pieces: what a comma adds to the distance of a verb, for it often ends the clause
+OPENING = 1  # pieces that may stand before what opens a sentence: "In 2011"
 HABIT = 8  # pieces between an expression and the word that makes it recur
 CLAUSE = 8  # pieces before an expression that a verb of its clause is looked for in
 BEHIND = 4  # pieces: what a verb that follows the expression is further away than one before it
@@ -655,6 +656,10 @@ class Text:
         """Whether the words before piece i say so where no verb tells otherwise: "by", "through"."""
         return bool(self._followed(self.words.perhaps_ahead, i))
 
+    def leads_either_way(self, i: int) -> bool:
+        """Whether the words before piece i lead up to a month that a verb of the past may leave ahead: "through"."""
+        return bool(self._followed(self.words.either_way, i))
+
     def _followed(self, phrases: Mapping[str, list[tuple[str, ...]]], i: int) -> tuple[str, ...]:
         """Which of the phrases stands right before piece i; () if none does."""
         if not i or self.low[i - 1] not in phrases:
@@ -691,11 +696,11 @@ class Tenses:
         stop = bisect_left(stops, start)
         best, sign = REACH + 1, 0
         if before >= 0 and not (stop and before <= stops[stop - 1]):
-            gap = start - before + COMMA * self._commas(before, start)
+            gap = start - before + COMMA * self.commas_in(before, start)
             if gap < best:
                 best, sign = gap, self.signs[j - 1]
         if behind >= 0 and not (stop < len(stops) and behind >= stops[stop]):
-            gap = behind - end + 1 + BEHIND + COMMA * self._commas(end, behind)
+            gap = behind - end + 1 + BEHIND + COMMA * self.commas_in(end, behind)
             if gap < best:
                 sign = self.signs[k]
         return max(sign, -1), sign == PLUPERFECT
@@ -704,7 +709,13 @@ class Tenses:
         """Which sentence piece i stands in, counted from 0."""
         return bisect_left(self.stops, i)
 
-    def _commas(self, first: int, last: int) -> int:
+    def opens(self, item: Item) -> bool:
+        """Whether an expression begins its sentence, but for a word: "In 2011 …", "Last year …"."""
+        stop = bisect_left(self.stops, item.start)
+        return item.start - (self.stops[stop - 1] + 1 if stop else 0) <= OPENING
+
+    def commas_in(self, first: int, last: int) -> int:
+        """How many commas stand at the pieces first…last-1."""
         return bisect_left(self.commas, last) - bisect_left(self.commas, first)
 
 

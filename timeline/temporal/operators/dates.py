@@ -26,6 +26,8 @@ from timeline.temporal.operators.base import (
 from timeline.temporal.operators.offsets import Shift
 from timeline.temporal.operators.story import Told
 
+NINE_MONTHS = 270  # days
+
 
 @dataclass(frozen=True, slots=True)
 class Date(Op):
@@ -83,8 +85,8 @@ class Date(Op):
             # a bare month: the latest that has begun, unless the sentence looks ahead
             past = [i for i in found if i.start and i.start <= base]
             ahead = [i for i in found if i.last and i.last >= base]
-            # with no verb to tell, a month that comes round within two months is not last year's
-            soon = context.tense == 0 and past[-1].last and (base - past[-1].last).days > 280
+            # with no verb to tell, a month that comes round in about two months is not last year's
+            soon = context.tense == 0 and past[-1].last and (base - past[-1].last).days > NINE_MONTHS
             return ahead[0] if context.tense > 0 or soon else past[-1]
         return nearest(found, context) if found else None
 

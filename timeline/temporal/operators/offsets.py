@@ -21,6 +21,8 @@ from timeline.temporal.operators.base import (
 )
 from timeline.temporal.operators.lengths import Duration, whole_units
 
+HOURS = 24  # of a day
+
 
 @dataclass(frozen=True, slots=True)
 class Shift(Op):
@@ -136,7 +138,7 @@ class Ago(Op):
             # "earnings rose … from a year earlier": the same quarter, not the whole year
             return years_on(told, -1).weakened(Certainty.RESOLVED)
         if self.unit in CLOCK_UNITS:
-            days = int((self.count or 0) // 24) if self.unit == "hour" else 0
+            days = int((self.count or 0) // HOURS) if self.unit == "hour" else 0
             return Interval.day(base + DAY * days * self.sign, Certainty.RESOLVED)
         if self.narrative and context.narrative:
             stretch = context.narrative
@@ -188,6 +190,9 @@ class Ago(Op):
     def timex3(self, context: Context) -> str:
         if self.length and not (context.story and self.narrative and self.count and self.resolve(context)):
             return Duration(self.count, self.unit).timex3(context)  # in a story "dos años después" dates what follows
+        in_day = self.unit in CLOCK_UNITS and self.count and (self.unit != "hour" or self.count < HOURS)
+        if self.narrative and in_day and self.resolve(context):
+            return Duration(self.count, self.unit).timex3(context)  # "an hour later": the day alone would say less
         if self.count is None and self.narrative and self.sign > 0 and context.tense <= 0:
             return Duration(None, self.unit).timex3(context)  # "a few days later they met": nothing that lies ahead
         if self.count is None:
