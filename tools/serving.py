@@ -31,7 +31,8 @@ WATCH = """() => {
 # No script runs, nothing is faded or a placeholder, the charts listen, and that for a while.
 SETTLED = """(still) => {
   const app = document.querySelector('[data-testid=stApp]');
-  const charts = [...document.querySelectorAll('.st-key-place .st-key-timeline .js-plotly-plot')];
+  const charts = [...document.querySelectorAll(
+    '.st-key-place :is(.st-key-timeline, [class*=st-key-look-]) .js-plotly-plot')];
   const busy = !app || app.dataset.testScriptState !== 'notRunning'
     || document.querySelector('[data-stale=true], [data-testid=stSkeleton], [data-testid=stStatusWidget]')
     || charts.some((plot) => !plot.__datelines);

@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import streamlit as st
 
+from timeline.dashboard.keyboard import KEYS
 from timeline.dashboard.words import later, spoken, tr
 
 # Hands back the width of the chart's place, the x range that a pan or zoom has chosen (Plotly's relayout), the lane
-# whose name was clicked, and the mark that the keyboard opened. The chart is mounted anew whenever its figure changes:
+# whose name was clicked, and what the keyboard chose. The chart is mounted anew whenever its figure changes:
 # the observer listens to it at once, for a drag before that would be lost; the interval measures, and finds names that
 # were drawn anew. The wheel scrolls the page, as everywhere, and zooms with Ctrl only: else nobody gets past a chart
 # that is taller than the window. Rests on Streamlit's class names: the browser tests guard it.
-STAGE = """
+STAGE = (
+    KEYS
+    + """
 export default function (component) {
   const { setStateValue, setTriggerValue, data } = component;
   const place = '.st-key-' + data.place;
@@ -23,49 +26,6 @@ export default function (component) {
     if (width && width !== told) { told = width; setStateValue('width', width); }
   }
   function scroll(event) { if (!event.ctrlKey && !event.metaKey) event.stopImmediatePropagation(); }
-  function plain(text) {
-    return new DOMParser().parseFromString(text, 'text/html').documentElement.textContent;
-  }
-  function marks(plot) {
-    const found = [];
-    for (const trace of plot.data) (trace.customdata || []).forEach((row, i) => {
-      if (Array.isArray(row)) found.push({ row, x: Number(trace.x[i]), y: Number(trace.y[i]) });
-    });
-    return found.sort((a, b) => a.x - b.x || a.y - b.y);
-  }
-  function keys(plot, ring, said) {
-    let at = -1;
-    function show(list) {
-      const { xaxis, yaxis } = plot._fullLayout;
-      const mark = list[at];
-      ring.style.left = xaxis._offset + xaxis.d2p(mark.x) - 13 + 'px';
-      ring.style.top = yaxis._offset + yaxis.d2p(mark.y) - 13 + 'px';
-      ring.hidden = said.hidden = false;
-      said.textContent = mark.row.slice(1, 6).map(plain).filter(Boolean).join(' · ') + ' '
-        + data.place_of.replace('{n}', at + 1).replace('{total}', list.length);
-      const below = yaxis._offset + yaxis.d2p(mark.y) + 16;
-      const fits = below + said.offsetHeight < plot.clientHeight;
-      said.style.top = (fits ? below : below - 32 - said.offsetHeight) + 'px';
-      const left = xaxis._offset + xaxis.d2p(mark.x);
-      said.style.left = Math.max(0, Math.min(left - 20, plot.clientWidth - said.offsetWidth)) + 'px';
-      ring.scrollIntoView({ block: 'nearest' });
-    }
-    plot.addEventListener('keydown', (event) => {
-      const list = marks(plot);
-      const steps = { ArrowRight: 1, ArrowDown: 1, ArrowLeft: -1, ArrowUp: -1 };
-      if (!list.length) return;
-      if (event.key in steps) at = at < 0 ? (steps[event.key] > 0 ? 0 : list.length - 1) : at + steps[event.key];
-      else if (event.key === 'Home') at = 0;
-      else if (event.key === 'End') at = list.length - 1;
-      else if (event.key === 'Enter' && at >= 0) { event.preventDefault();
-        setTriggerValue('opened', list[at].row[0]); return; }
-      else return;
-      event.preventDefault();
-      at = Math.max(0, Math.min(at, list.length - 1));
-      show(list);
-    });
-    plot.addEventListener('blur', () => { ring.hidden = said.hidden = true; });
-  }
   function toolbar(plot) {  // Plotly and Streamlit name the buttons in English
     plot.querySelectorAll('.modebar-btn[data-title]').forEach((button) => {
       button.datelinesTitle ??= button.dataset.title;  // by which it is found, whatever the language
@@ -96,35 +56,31 @@ export default function (component) {
       };
     });
   }
-  // The chart is drawn anew with the lane folded: the keyboard stays where it was, unless it has gone elsewhere.
+  // What Enter chose is drawn anew: the keyboard stays where it was, unless it has gone elsewhere.
   function refocus(plot) {
     const keyed = window.datelinesKeyed;
     if (!keyed || document.activeElement !== document.body || Date.now() - keyed.at > 30000) return;
+    if (keyed.spot) { window.datelinesKeyed = null; plot.datelinesAt(keyed.spot); return; }
     const name = [...plot.querySelectorAll('.ytick text')].find((text) => text.__datelines === keyed.lane);
     if (name) name.focus({ preventScroll: true });
   }
   function hook() {
-    if (data.bare) return;  // another look: its width is all there is to tell
     const plot = document.querySelector(place + ' .js-plotly-plot');
-    if (!plot || !plot.on) return;
+    // The look may be another already than the one that was told of last.
+    if (!plot || !plot.on || !plot.closest(data.look === 'timeline' ? '.st-key-timeline' : '.st-key-look-' + data.look))
+      return;
     lanes(plot);
-    refocus(plot);
     toolbar(plot);
-    if (plot.__datelines) return;
+    if (plot.__datelines) { refocus(plot); return; }
     plot.__datelines = true;
-    plot.addEventListener('wheel', scroll, { capture: true, passive: true });
     plot.tabIndex = 0;
-    plot.setAttribute('role', 'group');
+    plot.setAttribute('role', 'application');  // or a screen reader keeps the arrows to itself
     plot.setAttribute('aria-label', data.label);
     plot.style.position = 'relative';
-    const ring = document.createElement('div');
-    ring.className = 'datelines-ring';
-    const said = document.createElement('div');
-    said.className = 'datelines-said';
-    said.setAttribute('aria-live', 'polite');
-    ring.hidden = said.hidden = true;
-    plot.append(ring, said);
-    keys(plot, ring, said);
+    const timeline = data.look === 'timeline';
+    keys(plot, data, (what) => { setTriggerValue(timeline ? 'opened' : 'picked', timeline ? what[0] : what); });
+    if (!timeline) return;  // the others have no window
+    plot.addEventListener('wheel', scroll, { capture: true, passive: true });
     plot.on('plotly_relayout', (event) => {
       if (!Object.keys(event).some((key) => key.startsWith('xaxis'))) return;
       clearTimeout(timer);
@@ -149,6 +105,7 @@ export default function (component) {
   return () => { stop(); clearTimeout(timer); };
 }
 """
+)
 
 COPY_HTML = '<div><output id="said" aria-live="polite"></output> <button type="button" id="copy"></button></div>'
 COPY_CSS = """

@@ -39,6 +39,21 @@ LOOK_HANDLING = {
         "How many events each day has; dates vaguer than two weeks are left out. Click a day to see it."
     ),
 }  # fmt: skip
+LOOK_KEYS = {
+    "timeline": later("Timeline: arrow keys move between the marks, Enter opens one"),
+    "map": later(
+        "With the keyboard, arrows move from country to country and Page Down through all of them and the visits; "
+        "Enter chooses, Escape leaves."
+    ),
+    "matrix": later(
+        "With the keyboard, arrows move by row and column and Page Down to the next pair with events; Enter chooses, "
+        "Escape leaves."
+    ),
+    "calendar": later(
+        "With the keyboard, arrows move by day and week and Page Down to the next day with events; Enter chooses, "
+        "Escape leaves."
+    ),
+}  # fmt: skip
 RANGES = {later("1 month"): 30, later("1 year"): 365, later("5 years"): 1826}  # days
 LEGEND = later(
     "● happened · ○ planned or possible · ✕ cancelled or denied · ▬ from … to · |┈| some day in between · "
@@ -166,13 +181,19 @@ def chart(view: View, model: ReadModel) -> None:
     browser.stage(
         key="stage",
         data={
-            "place": "place", "width": wide, "told": "width" in st.session_state, "lanes": lanes,
-            "fold": tr("fold or unfold the lane {lane}", lane="{lane}"),
-            "label": tr("Timeline: arrow keys move between the marks, Enter opens one"),
-            "toolbar": browser.toolbar(), "place_of": tr("({n} of {total})", n="{n}", total="{total}"),
+            **staged(view.look), "lanes": lanes, "fold": tr("fold or unfold the lane {lane}", lane="{lane}"),
         },
         on_range_change=zoomed, on_width_change=measured, on_folded_change=folded, on_opened_change=stage_opened,
     )  # fmt: skip
+
+
+def staged(look: str) -> dict[str, Any]:
+    """What `browser.stage` is told of any look."""
+    return {
+        "place": "place", "width": width(), "told": "width" in st.session_state, "look": look,
+        "label": tr(LOOK_KEYS[look]), "place_of": tr("({n} of {total})", n="{n}", total="{total}"),
+        "none": tr("no events"), "lang": spoken().code, "toolbar": browser.toolbar(),
+    }  # fmt: skip
 
 
 def nothing(view: View) -> None:
@@ -264,7 +285,7 @@ def look(view: View, model: ReadModel) -> None:
     if not events:
         nothing(view)
         return
-    st.caption(tr(LOOK_HANDLING[view.look]))
+    st.caption(tr(LOOK_HANDLING[view.look]), help=tr(LOOK_KEYS[view.look]))
     # For all wide screens the same figure: one that follows each pixel is drawn anew when the width is told.
     wide = PHONE_WIDTH if width() < NARROW else USUAL_WIDTH
     with st.container(key="place"):
@@ -273,10 +294,7 @@ def look(view: View, model: ReadModel) -> None:
             on_select=picked_look, selection_mode="points", theme=None, config={"displaylogo": False},
             alt=instead(view.look, len(events)),
         )  # fmt: skip
-    browser.stage(
-        key="stage", data={"place": "place", "width": width(), "told": "width" in st.session_state, "bare": True},
-        on_width_change=measured,
-    )  # fmt: skip
+    browser.stage(key="stage", data=staged(view.look), on_width_change=measured, on_picked_change=picked_by_key)
 
 
 def instead(look: str, count: int) -> str:
@@ -300,19 +318,25 @@ def instead(look: str, count: int) -> str:
 
 def picked_look() -> None:
     """Follow a click on a country, a pair of countries or a day."""
-    view = now()
-    state = st.session_state.get(f"look-{view.look}")
+    state = st.session_state.get(f"look-{now().look}")
     points = state.selection.points if state else None
-    found = points[0].get("customdata") if points else None
+    _follow(points[0].get("customdata") if points else None)
+
+
+def picked_by_key() -> None:
+    """Follow what the keyboard chose as a click on it."""
+    _follow(st.session_state["stage"].get("picked"))
+
+
+def _follow(found: object) -> None:
+    """Show the timeline of a pair of countries or of a day, or filter by a country."""
     if not isinstance(found, list | tuple) or not found:
         return
-    values = [str(value) for value in found]
-    if view.look == "map" and len(values) == 2:  # an arrow
+    view, values = now(), [str(value) for value in found]
+    if view.look in ("map", "matrix") and len(values) == 2:  # of the map, an arrow
         go_and_seed(replace(view, pair=("-".join(sorted(values)),), look="timeline"))
     elif view.look == "map":
         go_and_seed(replace(view, country=tuple(sorted({*view.country} ^ {values[0]}))))
-    elif view.look == "matrix" and len(values) == 2:
-        go_and_seed(replace(view, pair=("-".join(sorted(values)),), look="timeline"))
     elif view.look == "calendar":
         day = date.fromisoformat(values[0])
         go_and_seed(replace(view, start=day, end=day, look="timeline"))

@@ -254,7 +254,7 @@ def world(events: Sequence[Event], dark: bool, width: int = 980) -> go.Figure:
     if arrows:  # the middle of an arrow speaks for it: its ends lie under the capitals
         xs_, ys_, pairs, said = zip(*arrows, strict=True)
         _clicks(figure, xs_, ys_, pairs, said)
-    named = [c for c in counts if c in capitals()]
+    named = [c for c, _ in counts.most_common() if c in capitals()]  # in which order the keyboard goes through them
     points = [project(*capitals()[c]) for c in named]
     figure.add_scatter(
         x=[x for x, _ in points], y=[y for _, y in points], mode="markers", customdata=[[c] for c in named],

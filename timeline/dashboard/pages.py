@@ -88,10 +88,10 @@ STYLE = """
 .st-key-chips button { min-height: 1.9rem; padding: .1rem .6rem; border-radius: 1rem; }
 .js-plotly-plot:focus-visible { outline: 3px solid var(--st-primary-color, #0B62A8); outline-offset: 2px; }
 .dl-source { max-width: 60rem; }
-.datelines-ring { position: absolute; width: 26px; height: 26px; border: 3px solid #CC3300; border-radius: 50%;
+.datelines-ring { position: absolute; border: 3px solid #CC3300; box-shadow: 0 0 0 2px #FFF, inset 0 0 0 1px #FFF;
   pointer-events: none; box-sizing: border-box; }
-.datelines-said { position: absolute; max-width: 26rem; padding: .25rem .6rem; border-radius: .4rem; font-size: .85rem;
-  background: #1F2933; color: #FFFFFF; pointer-events: none; z-index: 5; }
+.datelines-said { position: absolute; max-width: min(26rem, 100%); padding: .25rem .6rem; border-radius: .4rem;
+  font-size: .85rem; background: #1F2933; color: #FFFFFF; pointer-events: none; z-index: 5; }
 </style>
 """
 # Browsers print no grounds: what is light on dark on the screen must be dark on paper.

@@ -107,8 +107,12 @@ def _facet(name: str, counts: dict[str, int], view: View) -> None:
         format_func=label, label_visibility="visible" if name in AT_HAND else "collapsed",
     )  # fmt: skip
     more = len(counts) - len(pills)
-    words = trn("{n} more · only · not", "{n} more · only · not", more) if more > 0 else tr("only · not")
-    with st.popover(words, type="tertiary"):
+    words = tr("Only one · all but one")
+    if more > 0:
+        words = trn("{n} more · only one · all but one", "{n} more · only one · all but one", more)
+    with st.popover(
+        words, type="tertiary", help=tr("Find any of them, to show it too, to show it alone or to leave it out")
+    ):
         st.selectbox(
             tr(FIND[name]), [*counts][:SEARCHED], index=None, key=f"find-{name}",
             format_func=label, placeholder=tr("type a name"), accept_new_options=len(counts) > SEARCHED,
@@ -118,6 +122,10 @@ def _facet(name: str, counts: dict[str, int], view: View) -> None:
                 (tr("Add"), "add", _add), (tr("Only this"), "only", _only), (tr("Not this"), "not", _not),
             ):  # fmt: skip
                 st.button(words, key=f"{key}-{name}", on_click=_found, args=(name, tuple(counts), act))
+        st.caption(tr(
+            "**{add}** shows its events too, **{only}** shows them alone, **{without}** leaves them out.",
+            add=tr("Add"), only=tr("Only this"), without=tr("Not this"),
+        ))  # fmt: skip
 
 
 def _found(name: str, values: tuple[str, ...], act: Callable[[View, str, str], View]) -> None:
