@@ -39,6 +39,8 @@ class Casting(Referring):
             left, right = scene.beside(trigger)
             right = [p for p in right if p.acts]
             clause = scene.clauses.clauses[number]
+            if clause.prospect and not self.joined_by(scene, trigger, right):
+                subject = Subject(refers="other")  # "met Sunak ahead of the NATO summit"
             if subject.refers == "other" and clause.kind == "main" and clause.verb is None and right:
                 subject = replace(subject, refers="none")  # no verb at all: "Yesterday the talks with Hollande"
             mine = [p for p in left if p.acts]
@@ -164,6 +166,13 @@ class Casting(Referring):
             if len({e.country for e in self.memory.pair}) == PAIR:
                 self.memory.two = self.memory.pair
         return cast
+
+    def joined_by(self, scene: Scene, trigger: Trigger, right: Sequence[Party]) -> bool:
+        """Whether the subject of a sentence takes part in the summit that it looks ahead to: "ahead of his summit with
+        Kim"."""
+        tokens, lists = scene.sentence.tokens, self.words.lists
+        with_whom = any(p.prep >= 0 and tokens[p.prep].low in lists["with"] for p in right)
+        return with_whom or any(t.low in lists["pronouns"] for t in tokens[max(0, trigger.at - ORDINAL) : trigger.at])
 
     @staticmethod
     def visited(scene: Scene, trigger: Trigger, whom: Sequence[Party]) -> Party | None:

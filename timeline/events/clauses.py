@@ -19,6 +19,7 @@ SHORT_WORD = 5  # letters from which an ending tells a verb
 SAYING = 6  # tokens between a verb of saying and what is said
 PRONOUN = 2  # letters of a pronoun between a relative and its verb
 APPOSED = 10  # tokens of an apposition, "minister of foreign affairs and trade"
+PROSPECT = 9  # tokens between "ahead of" and the summit
 BEFORE = 3  # tokens between a relative clause and what it tells of
 
 
@@ -33,6 +34,7 @@ class Clause:
     comma: bool = False  # a relative clause between commas ends with the next one
     verb: int | None = None  # its first verb
     timed: bool = False
+    prospect: bool = False  # what something else comes before: "ahead of the summit in Vilnius"
 
 
 @dataclass(slots=True)
@@ -92,8 +94,11 @@ def is_verb(tokens: Sequence[Token], i: int, words: Words) -> bool:
 class _Splitter:
     """Walks over a sentence once and opens and closes clauses."""
 
-    def __init__(self, sentence: Sentence, triggers: Collection[int], words: Words) -> None:
+    def __init__(
+        self, sentence: Sentence, triggers: Collection[int], words: Words, summits: Collection[int] = ()
+    ) -> None:
         self.tokens, self.lists, self.words = sentence.tokens, words.lists, words
+        self.summits = summits
         named = {i for name in sentence.names for i in range(name.at, name.end)}
         verbal = set(triggers)
         self.named = named
@@ -163,6 +168,15 @@ class _Splitter:
             return  # "Friday (14)" is one date, "mehr als fünfstündig" one length
         if low in self.openers and i and (self.phrase(i) or self.limits(i)):
             return
+        ahead = self.clauses[self.now]
+        if ahead.prospect and ahead.parent is not None and (
+            self.verbs[i] or (self.verb_final and low in self.lists["with"])
+        ):  # fmt: skip
+            self.now = ahead.parent  # "hat vor dem Gipfel am Freitag mit Monti gesprochen"
+        if self.summits and self.prospect(i):
+            self.open(i, "sub", self.now if i else 0)
+            self.clauses[self.now].prospect = True
+            return
         if low in OPENING:
             self.open(i, "aside", self.now)
         elif low in CLOSING and self.clauses[self.now].kind == "aside":
@@ -184,6 +198,17 @@ class _Splitter:
             self.joint(i, low == ",")
         elif self.reports(i) and self.verb_in(i) and self.clauses[self.now].kind != "said":
             self.open(i, "said", self.now)  # "the Kremlin said Putin would go"
+
+    def prospect(self, i: int) -> bool:
+        """Whether what a sentence tells is said to come before a summit: "ahead of the NATO summit in Vilnius"."""
+        taken = self.words.has("prospect", self.tokens, i)
+        first = i + taken
+        for j in range(first, min(first + PROSPECT, len(self.tokens)) if taken else first):
+            if j in self.summits:
+                return True
+            if self.verbs[j] or self.tokens[j].low == "," or self.tokens[j].low in STOPS:
+                return False
+        return False
 
     def counts(self, i: int) -> bool:
         """Whether a word that opens a clause ("prima di", "als") only counts here: "la prima visita", "als erster"."""
@@ -241,6 +266,9 @@ class _Splitter:
     def joint(self, i: int, comma: bool) -> None:
         """At a comma or an "and": close what is between commas, or begin a coordinate clause where verbs meet."""
         clause = self.clauses[self.now]
+        if clause.prospect and clause.parent is not None and self.verb_in(i + 1):
+            self.now = clause.parent  # "met ahead of the summit in Vilnius and discussed"
+            clause = self.clauses[self.now]
         another = clause.verb is not None and self.verbs[i + 1 : i + 2] == [True] and not self.verb_final
         if comma and self.date_apart(i) and not another:
             return
@@ -400,12 +428,15 @@ class _Splitter:
         return self.tokens[i - 1].end < self.tokens[i].start and self.tokens[i].end < self.tokens[i + 1].start
 
 
-def split(sentence: Sentence, triggers: Collection[int], verbs: Collection[int], words: Words) -> Clauses:
-    """The clauses of a sentence. `triggers` are where events are told, `verbs` those of them that are verbs.
+def split(
+    sentence: Sentence, triggers: Collection[int], verbs: Collection[int], words: Words, summits: Collection[int] = ()
+) -> Clauses:
+    """The clauses of a sentence. `triggers` are where events are told, `verbs` those of them that are verbs, `summits`
+    the nouns for summits.
 
     A stretch that a conjunction opened without a verb or a trigger in it ("after midnight") is no clause of its own.
     """
-    found = _Splitter(sentence, verbs, words).run()
+    found = _Splitter(sentence, verbs, words, summits).run()
     told = {found.of[i] for i in triggers}
     for number, clause in enumerate(found.clauses):
         listing = clause.kind in ("sub", "relative") and clause.verb is None  # "after midnight", "among which"

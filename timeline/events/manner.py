@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from timeline.events import types
 from timeline.events.casting import SIDES, Casting
-from timeline.events.dates import attach
+from timeline.events.dates import attach, dated
 from timeline.events.referring import PAIR, PASSIVE
 from timeline.events.scene import Scene
 from timeline.events.story import ORDINAL, Cast
@@ -78,6 +78,8 @@ class Manner(Casting):
         """Whether a noun only tells what something else is for: "a visit for talks", "ahead of the summit"."""
         if trigger.kind != "noun":
             return False
+        if scene.clauses.clauses[scene.clause(trigger)].prospect:
+            return not dated(scene, scene.clause(trigger))  # "ahead of the summit on July 11" tells that too
         reach = range(max(0, trigger.at - ORDINAL - 1), trigger.at)
         if scene.index.any("ahead", reach):
             return True

@@ -64,10 +64,12 @@ class Reader(Timing):
         self.topics = [c for c, n in counts.most_common(4) if n >= max(2, TOPICS * total)]
         paragraph = -1
         noun: Trigger | None = None  # the last that "quella di Putin" may stand for, of this sentence or the one before
-        aged = False
+        gathering: Trigger | None = None  # and the last summit or meeting, of which "the next" is another
+        aged = past = False
         for sentence in found:
-            scene = Scene.of(sentence, self.words, noun)
+            scene = Scene.of(sentence, self.words, noun, gathering)
             noun, aged = self.elidable(scene) or (None if aged else noun), not self.elidable(scene)
+            gathering, past = self.convened(scene) or (None if past else gathering), not self.convened(scene)
             if self.memory.two and any(t.low in self.words.lists["two"] for t in sentence.tokens):
                 self.memory.pair = self.memory.two
             if sentence.paragraph != paragraph:
@@ -101,6 +103,12 @@ class Reader(Timing):
         """The last noun of a sentence that a pronoun may stand for."""
         found = (t for t in reversed(scene.triggers) if t.kind == "noun" and t.type in TOLD)
         return next((t for t in found if scene.sentence.tokens[t.at].lemma in self.words.lists["elidable"]), None)
+
+    @staticmethod
+    def convened(scene: Scene) -> Trigger | None:
+        """The last summit or meeting of a sentence of which the next may be told."""
+        found = (t for t in reversed(scene.triggers) if t.type in ("summit", "meeting"))
+        return next((t for t in found if t.type == "summit" or t.kind == "noun"), None)
 
     def encounter(self, scene: Scene, trigger: Trigger) -> list[Mention]:
         """The mentions that a trigger tells: none where too little is said, several for a journey with dated stops."""

@@ -49,6 +49,9 @@ class Referring(Story):
         named = bool(subject.parties) and not possessed
         if len(have) >= needed:
             return
+        if not possessed and not have and self.edition(scene, trigger):
+            cast.who = [*cast.who, *self.members(trigger)]
+            return
         if trigger.type == "visit" and trigger.kind != "noun" and any(e.kind == "leader" for e in cast.who):
             return  # an official of a body: he has no state, and nobody else is meant
         acting = self.memory.titled(tokens, subject.title, have) if subject.refers == "title" and not have else []
@@ -111,6 +114,27 @@ class Referring(Story):
             cast.whom = [*cast.whom, *self.one(scene, trigger, have)]
         elif trigger.type in ("meeting", "call") and len(have) == 1 and nobody:
             cast.whom = [*cast.whom, *self.office(scene, trigger, have)]
+
+    def edition(self, scene: Scene, trigger: Trigger) -> bool:
+        """Whether a noun is another summit than the one spoken of: "the next will be held in Sydney", "the last summit
+        was in Madrid", "a cimeira de 2016"."""
+        if trigger.another:
+            return True
+        tokens, lists = scene.sentence.tokens, self.words.lists
+        if trigger.kind != "noun" or trigger.type != "summit":
+            return False
+        before = range(max(0, trigger.at - ORDINAL), trigger.at)
+        after = tokens[trigger.end].low if trigger.end < len(tokens) else ""
+        year = after in lists["genitive"] and trigger.end + 1 in scene.sentence.dated
+        return year or any(self.words.has("another", tokens, i) for i in before)
+
+    def members(self, trigger: Trigger) -> list[Entry]:
+        """The states that hold another of the summits of two told before; [] where it was a body's."""
+        told = next((m for m in reversed(self.mentions) if m.type in ("summit", trigger.type)), None)
+        if told is None or any(a.country is None for a in told.actors):
+            return []
+        states = list(dict.fromkeys(a.country for a in told.actors if a.country))
+        return [Entry("country", country_name(c), c) for c in states] if len(states) == PAIR else []
 
     def both(self, scene: Scene, trigger: Trigger) -> list[Entry]:
         """Whom the words for several in a clause mean: "the two ministers" the last two that are ministers."""

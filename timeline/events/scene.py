@@ -46,11 +46,15 @@ class Scene:
     _speakers: list[Party] | None = None
 
     @classmethod
-    def of(cls, sentence: Sentence, words: Words, before: Trigger | None = None) -> Scene:
-        """Read a sentence whose names are known; `before` is the last noun that "quella di" may stand for."""
-        triggers = list(Triggers(sentence, words, before).find())
+    def of(
+        cls, sentence: Sentence, words: Words, before: Trigger | None = None, gathering: Trigger | None = None
+    ) -> Scene:
+        """Read a sentence whose names are known; `before` is the last noun that "quella di" may stand for, `gathering`
+        the last summit or meeting, of which "the next" may be another."""
+        triggers = list(Triggers(sentence, words, before, gathering).find())
         verbs = [t.at for t in triggers if t.kind != "noun"]
-        clauses = split(sentence, [t.at for t in triggers], verbs, words)
+        summits = [t.at for t in triggers if t.kind == "noun" and t.type == "summit"]
+        clauses = split(sentence, [t.at for t in triggers], verbs, words, summits)
         told = [t.at for t in triggers]
         about = words.lists["about"]
         told += [

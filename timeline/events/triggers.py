@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
+from timeline.events import types
 from timeline.events.around import HELD, SPATIAL, STAYS, Around
 from timeline.events.clauses import STOPS
 from timeline.events.text import Sentence
 from timeline.events.words import Phrase, Words, matches
+from timeline.gazetteer import summits
 
 ENCOUNTERS = frozenset({"visit", "summit", "meeting"})
 CORE = ENCOUNTERS | {"veto"}
@@ -34,14 +36,18 @@ class Trigger:
     stage: bool = False  # a noun or verb that tells the next stop of a journey
     governed: str | None = None  # the type of the trigger whose content it is
     stands: bool = False  # whether it is a pronoun that stands for such a noun ("quella di Putin")
+    another: bool = False  # whether it is one that stands for another edition: "the next will be held in Sydney"
 
 
 class Triggers(Around):
     """Finds the triggers of one sentence."""
 
-    def __init__(self, sentence: Sentence, words: Words, before: Trigger | None = None) -> None:
+    def __init__(
+        self, sentence: Sentence, words: Words, before: Trigger | None = None, gathering: Trigger | None = None
+    ) -> None:
         super().__init__(sentence, words)
         self.before = before  # the last noun that a pronoun may stand for
+        self.gathering = gathering  # the last summit or meeting
 
     def find(self) -> Iterator[Trigger]:
         """The triggers, left to right. What a verb says with a noun, a longer noun says better: "hold a phone call"."""
@@ -67,6 +73,16 @@ class Triggers(Around):
                 yield replace(self.before, at=i, end=end, stop=end, stands=True)
                 i = end
                 continue
+            if self.gathering and i not in self.named and (taken := self.edition(i)):
+                end = i + taken
+                yield replace(self.gathering, at=i, end=end, stop=end, kind="noun", stands=True, another=True)
+                i = end
+                continue
+            if self.session(i):
+                self.gathering = Trigger(i, end, end, "summit", "noun", types()["summit"].plover)
+                yield self.gathering
+                i = end
+                continue
             if i not in self.named and (low in phrases or lemma in phrases) and not self.idiom(i):
                 candidates = phrases.get(low, ())
                 if lemma != low:
@@ -75,9 +91,52 @@ class Triggers(Around):
                 if chosen:
                     if chosen.kind == "noun" and chosen.type in TOLD and lemma in self.lists["elidable"]:
                         self.before = chosen
+                    if chosen.type == "summit" or (chosen.type == "meeting" and chosen.kind == "noun"):
+                        self.gathering = replace(chosen, stage=False, stands=False)
                     yield chosen
                     end = max(end, chosen.end)
             i = end
+
+    def edition(self, i: int) -> int:
+        """How many tokens from one on stand for another of the summits told before: "the next will be held in Sydney",
+        "das nächste folgt 2016 in Paris", "celui du G20 aura lieu à Cannes", "a de 2015 será em Ufá"; 0 where none."""
+        lists, pairs = self.lists, self.pairs
+        tokens = self.sentence.tokens
+        at = i + (self.words.has("another", tokens, i) or self.words.has("first", tokens, i))
+        if at > i and i and pairs[i - 1][0] in lists["determiners"]:
+            return at - i if self.held(at) else 0
+        if pairs[i][0] not in lists["that_of"] or i + 2 >= len(pairs) or pairs[i + 1][0] not in lists["genitive"]:
+            return 0
+        body = next((n.end for n in self.sentence.names if n.at == i + 2 and n.entry.kind == "body"), 0)
+        return 1 if (body or i + 2 in self.sentence.dated) and self.held(body or i + 2) else 0
+
+    def held(self, at: int) -> bool:
+        """Whether a verb of taking place stands at a token, or after a date, commas and short words ("si", "se")."""
+        lists, pairs = self.lists, self.pairs
+        while at < len(pairs):
+            low, lemma = pairs[at]
+            if low in lists["auxiliaries"] or low in lists["convening"] or self.words.has("occur", self.sentence.tokens, at):
+                return True
+            if at not in self.sentence.dated and len(low) >= STAYS and low not in lists["determiners"]:
+                return lemma in lists["occur"] or lemma in lists["convening"]
+            at += 1
+        return False
+
+    def session(self, i: int) -> bool:
+        """Whether a body whose sessions are summits stands for one that is to come, with a place: "ahead of the G20 in
+        Hangzhou", "à quelques jours du G7 de Biarritz"."""
+        name = next((n for n in self.sentence.names if n.end == i + 1 and n.entry.kind == "body"), None)
+        if name is None or name.entry.name not in summits() or self.ends(name, i):
+            return False
+        tokens, lists = self.sentence.tokens, self.lists
+        first = name.at
+        while first and (tokens[first - 1].low in lists["determiners"] or tokens[first - 1].low in lists["genitive"]):
+            first -= 1
+        starts = range(max(0, first - STAYS - 1), name.at)
+        said = any(first <= j + self.words.has("prospect", tokens, j) <= name.at for j in starts
+                   if self.words.has("prospect", tokens, j))  # fmt: skip
+        where = any(i < n.at <= i + STAYS and n.entry.kind in SPATIAL for n in self.sentence.names)
+        return said and (where or any(j in self.sentence.dated for j in range(i + 1, i + 1 + STAYS)))
 
     def stands(self, i: int) -> bool:
         """Whether a pronoun stands for a noun told before: "quella di Putin", "celle du président", "la del G-20",
