@@ -20,6 +20,7 @@ from timeline.model import Status
 
 SIDES = 14  # tokens on either side of a trigger in which its parties stand
 CITY_STATES = frozenset({"VA"})  # who goes there sees its head, and no more
+SAID = 6  # tokens between a verb and the veto that is its object
 NEXT = 3  # characters between a sentence and the one after it
 RECENT = 4  # mentions among which is a plan that is called off
 
@@ -53,6 +54,8 @@ class Casting(Referring):
                 else [*mine, *(p for p in subject.parties if p not in mine and p.at not in self.span(right))]
             )
             whom = right
+            if own_states := self.compound(scene, trigger):
+                who, whom = own_states, [p for p in right if p.entry.country not in self.states(own_states)]
             if trigger.stands:
                 who = mine  # "the visit of A is off, that of B on Monday"
             if guest := self.visiting(scene, trigger):
@@ -84,7 +87,8 @@ class Casting(Referring):
                     p for p in whom if p.entry.kind in SPATIAL and p not in beside
                 ]  # "flew to Cairo to see the king"
                 who = who or self.after(scene, trigger, subject)
-            if not who and subject.refers in ("one", "both") and len({p.entry.country for p in whom}) > 1:
+            turns = subject.refers == "none" and trigger.type == "meeting" and trigger.kind != "host" and rounds(scene, trigger, whom, [])
+            if not who and (subject.refers in ("one", "both") or turns) and len({p.entry.country for p in whom}) > 1:
                 meant = (
                     self.both(scene, trigger)
                     if subject.refers == "both"
@@ -166,6 +170,24 @@ class Casting(Referring):
             if len({e.country for e in self.memory.pair}) == PAIR:
                 self.memory.two = self.memory.pair
         return cast
+
+    def compound(self, scene: Scene, trigger: Trigger) -> list[Party]:
+        """The states that the adjective of an encounter joins: "the Franco-German summit", "il vertice italo-tedesco";
+        [] where it has none."""
+        if trigger.type not in ("summit", "meeting", "call"):
+            return []
+        tokens, lists = scene.sentence.tokens, self.words.lists
+        keys = ("prepositions", "genitive", "place", "with", "relative", "coordinators")
+        adjectives = [p for p in scene.parties if p.entry.kind == "demonym"]
+        for one, two in pairwise(adjectives):
+            hyphen = one.end <= two.at <= one.end + 1 and tokens[one.end - 1 if one.at == two.at else one.end].text
+            if one.entry.country == two.entry.country or (one.at != two.at and hyphen not in ("-", "–")):
+                continue
+            between = range(trigger.end, one.at) if one.at >= trigger.end else range(max(two.end, one.end), trigger.at)
+            small = all(tokens[i].low != "," and all(tokens[i].low not in lists[k] for k in keys) for i in between)
+            if (two.end <= trigger.at or one.at >= trigger.end) and len(between) <= 2 and small:
+                return [one, two]
+        return []
 
     def joined_by(self, scene: Scene, trigger: Trigger, right: Sequence[Party]) -> bool:
         """Whether the subject of a sentence takes part in the summit that it looks ahead to: "ahead of his summit with
@@ -470,7 +492,12 @@ class Casting(Referring):
 
     def veto(self, scene: Scene, trigger: Trigger) -> Cast | None:
         """Who vetoed, and whom the resolution was about. Who vetoes stands right before it; others abstained."""
-        number = scene.clause(trigger)
+        number, tokens = scene.clause(trigger), scene.sentence.tokens
+        near = scene.clauses.own(number) if self.words.verb_final else range(max(0, trigger.at - SAID), trigger.at)
+        if trigger.kind == "noun" and any(
+            not self.words.lists["lifted"].isdisjoint((tokens[i].low, tokens[i].lemma)) for i in near
+        ):  # fmt: skip
+            return None  # "lifted its veto on the accession"
         before = [p for p in scene.within(number) if p.acts and p.end <= trigger.at]
         before = [p for p in before if p.entry.country]  # "Russia, which at the Security Council vetoed"
         who = self.group(before) or scene.subject(number, trigger.at).parties

@@ -146,7 +146,7 @@ class Reader(Timing):
             return []
         if found and self.counted(scene, trigger, found.timex):
             found = None
-        if found is None and self.withdrawn(trigger, cast, marks):
+        if found is None and (self.edition(scene, trigger) or self.withdrawn(trigger, cast, marks)):
             return []
         if found and not marks.cancelled and self.onward(scene, trigger, cast, found):
             found, marks = None, replace(marks, tense=1, present=False)

@@ -104,7 +104,8 @@ class Triggers(Around):
         tokens = self.sentence.tokens
         at = i + (self.words.has("another", tokens, i) or self.words.has("first", tokens, i))
         if at > i and i and pairs[i - 1][0] in lists["determiners"]:
-            return at - i if self.held(at) else 0
+            within = i in self.sentence.dated and at in self.sentence.dated  # "na próxima semana"
+            return at - i if self.held(at) and not within else 0
         if pairs[i][0] not in lists["that_of"] or i + 2 >= len(pairs) or pairs[i + 1][0] not in lists["genitive"]:
             return 0
         body = next((n.end for n in self.sentence.names if n.at == i + 2 and n.entry.kind == "body"), 0)

@@ -116,6 +116,7 @@ elided       pronouns that stand for a noun told just before ("quella di Putin")
 elidable     the nouns, by lemma, that they may stand for, of the same gender ("visita")
 the_one      articles with which an adjective of a country is one person ("el iraní")
 latter       "the latter", "ce dernier": whoever was named last; a single word only before a verb ("dieser reist")
+lifted       verbs of giving up, by lemma, whose object a veto may be: that is none
 remembered   words before a noun of what is only remembered or feared: "the anniversary of", "in case of"
 back         "back", "home", and verbs of return by lemma: whoever travels back is no guest there
 staying      verbs of staying, by lemma: with "until" and a day, how long a visit lasts
@@ -236,6 +237,7 @@ OPTIONAL = (
     "public",
     "elided",
     "elidable",
+    "lifted",
     "remembered",
     "staying",
     "back",
