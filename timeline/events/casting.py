@@ -87,7 +87,8 @@ class Casting(Referring):
                     p for p in whom if p.entry.kind in SPATIAL and p not in beside
                 ]  # "flew to Cairo to see the king"
                 who = who or self.after(scene, trigger, subject)
-            turns = subject.refers == "none" and trigger.type == "meeting" and trigger.kind != "host" and rounds(scene, trigger, whom, [])
+            elided = subject.refers == "none" and trigger.type == "meeting" and trigger.kind != "host"
+            turns = elided and rounds(scene, trigger, whom, [])  # "martedì vedrà A e mercoledì B"
             if not who and (subject.refers in ("one", "both") or turns) and len({p.entry.country for p in whom}) > 1:
                 meant = (
                     self.both(scene, trigger)

@@ -116,7 +116,11 @@ class Triggers(Around):
         lists, pairs = self.lists, self.pairs
         while at < len(pairs):
             low, lemma = pairs[at]
-            if low in lists["auxiliaries"] or low in lists["convening"] or self.words.has("occur", self.sentence.tokens, at):
+            if (
+                low in lists["auxiliaries"]
+                or low in lists["convening"]
+                or self.words.has("occur", self.sentence.tokens, at)
+            ):
                 return True
             if at not in self.sentence.dated and len(low) >= STAYS and low not in lists["determiners"]:
                 return lemma in lists["occur"] or lemma in lists["convening"]

@@ -64,9 +64,9 @@ ending       "end", "last day": a length before them ends on the date; else it b
 often        "five times", "twice": what happened often is no single event
 would        modals that tell the future in reported speech ("said that he would")
 ahead        "ahead of", "in view of": what follows is no event of the date before
-prospect     the same with the words to the noun, before a summit: that is told as an event of its own, where it has a date
+prospect     the same with the words up to the noun, before a summit: where that has a date, it is an event of its own
 another      "the next", "the last": without a noun they stand for another of the summits told before, right before an
-             auxiliary, a verb of `occur` or one of `convening`; before the word for a summit it is not the one spoken of
+             auxiliary, a verb of `occur` or one of `convening`; before the word for a summit, it is another one too
 that_of      pronouns that do so before a genitive and a year or a body ("celui du G20", "a de 2015")
 convening    verbs of taking place that stand right after them ("folgt")
 purpose      "for": "a visit for talks" is one visit
