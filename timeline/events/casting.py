@@ -495,7 +495,8 @@ class Casting(Referring):
         """Who vetoed, and whom the resolution was about. Who vetoes stands right before it; others abstained."""
         number, tokens = scene.clause(trigger), scene.sentence.tokens
         near = scene.clauses.own(number) if self.words.verb_final else range(max(0, trigger.at - SAID), trigger.at)
-        if trigger.kind == "noun" and any(
+        bare = trigger.kind == "noun" or tokens[trigger.at].low == tokens[trigger.at].lemma
+        if bare and any(
             not self.words.lists["lifted"].isdisjoint((tokens[i].low, tokens[i].lemma)) for i in near
         ):  # fmt: skip
             return None  # "lifted its veto on the accession"
