@@ -61,6 +61,13 @@ def _is_old(year: int, published: date) -> bool:
     return year < published.year - 1 or year >= BEFORE_CHRIST
 
 
+def _within(inner: Interval, outer: Interval) -> bool:
+    """Whether an interval is a part of another, and not all of it."""
+    if not (inner.start and inner.last and outer.start and outer.last):
+        return False
+    return outer.start <= inner.start and inner.last <= outer.last and inner.days != outer.days
+
+
 def _is_same(op: Op) -> bool:
     """Whether an expression names the unit of the date told last: "that year", "later that day"."""
     op = _inner(op)
@@ -130,6 +137,7 @@ class Kind:
     of_now: bool  # whether it can only be told from the day of writing
     in_sentence: bool  # whether it is about the date told last in its sentence
     hangs: bool  # whether it may take its year from another date
+    months: bool  # whether it is a month, or a day of one, without a year
     bare_month: bool  # whether it is a month alone, "in June"
     overnight: bool  # whether it is the night before a day told just before
     incomplete: bool  # whether it is read by where the story has got to
@@ -148,6 +156,7 @@ class Kind:
             of_now=_of_now(inner),
             in_sentence=_is_same(op) or _goes_on(op) or isinstance(op, Clock),
             hangs=isinstance(op, Date) and not op.year,
+            months=isinstance(op, Date) and bool(op.month) and not op.year,
             bare_month=isinstance(op, Date) and bool(op.month) and not (op.year or op.day),
             overnight=isinstance(inner, Overnight),
             incomplete=isinstance(op, DayOfStory | YearOfStory),
@@ -198,6 +207,7 @@ class Anchors:
         self.fiscal = False  # whether that quarter is one of a year of accounts
         self.latest: tuple[int, Interval] | None = None  # the date told last, also a look back, and its sentence
         self.explicit: tuple[int, Interval] | None = None  # the last date with a year of its own, and its sentence
+        self.opening: tuple[int, int, Interval] | None = None  # the sentence, the piece behind it, the year that opens it
         self._contexts: dict[tuple[int, int, int, bool, bool], Context] = {}
         self._steps: dict[tuple[int, int], _Step] = {}
         if self.story:  # what comes before the first date with a year hangs on that year
@@ -215,8 +225,13 @@ class Anchors:
         """Whether the text has such an operator."""
         return any(kind.op == op for kind in self._kinds.values())
 
-    def context(self, kind: Kind, start: int, sentence: int, tense: int, looks_back: bool) -> Context:
-        """What an expression that starts at a character, in a sentence, is counted from."""
+    def context(
+        self, kind: Kind, start: int, sentence: int, tense: int, looks_back: bool, opened: bool = False
+    ) -> Context:
+        """What an expression that starts at a character, in a sentence, is counted from.
+
+        With `opened` it stands in the clause of the year that opened its sentence, if one did.
+        """
         if self.reported and start - self.reported[0] > SAME_FIGURES:
             self.reported = None
         told = self.reported[1] if self.reported else None
@@ -227,6 +242,8 @@ class Anchors:
         if kind.overnight:  # of a day told just before, however far the news has got
             near = self.latest and sentence - self.latest[0] <= 1
             narrative = self.latest[1] if self.latest and near else narrative if self.story else None
+        if opened and not self.story and kind.months and (year := self._opening(sentence, tense)):
+            narrative, hangs = year, True
         key = id(narrative), tense, id(told), hangs, looks_back
         context = self._contexts.get(key)
         if context is None:
@@ -253,7 +270,12 @@ class Anchors:
         )
 
     def before(self, op: Op, date: Op, context: Context) -> Op:
-        """What an expression right before a comma and a date is: "two days later, on 3 May" is that day."""
+        """What an expression right before a comma and a date is: "two days later, on 3 May" is that day.
+
+        So is "the year-ago quarter, the second quarter ended Oct. 31," that second quarter.
+        """
+        if isinstance(op, YearsBefore) and isinstance(date, Ended) and date.grain == op.grain:
+            return date
         if not isinstance(op, Ago) or not op.narrative or op.count is None or self.reported:
             return op
         unit = "year" if op.unit in IN_YEARS else op.unit
@@ -282,6 +304,19 @@ class Anchors:
             return False
         told_in, told = self.explicit
         return told_in == sentence and told.start is not None and _is_old(told.start.year, self.published)
+
+    def opened(self, interval: Interval | None, end: int, sentence: int) -> None:
+        """Take note of an expression that opens a sentence: of a year, the months told behind it are its own."""
+        year = interval if interval and interval.granularity is Granularity.YEAR else None
+        self.opening = (sentence, end, year) if year else None
+
+    def _opening(self, sentence: int, tense: int) -> Interval | None:
+        """The year that opens a sentence, of which a month told there is: "Last year a storm killed 40 in August"."""
+        if self.opening is None or self.opening[0] != sentence or self.published is None:
+            return None
+        year = self.opening[2]
+        lies_ahead = year.start is not None and year.start > self.published
+        return year if year.certainty is not Certainty.APPROXIMATE and (tense > 0) == lies_ahead else None
 
     def _may_report(self, op: Op, interval: Interval, tense: int) -> bool:
         """Whether an expression is a quarter or half that is over, so that figures may be told of it."""
@@ -336,8 +371,11 @@ class Anchors:
         certain = interval.certainty > Certainty.APPROXIMATE
         part = op.part if isinstance(op, Of) else op  # "late spring of 1942"
         vague = isinstance(part, Part) and part.part in ("sofar", "rest") and (interval.days or 0) > A_WEEK
-        # a look back does not move the story
-        moves = not (backwards or context.looks_back) and (certain or isinstance(part, Part)) and not vague
+        # a look back does not move the story, unless it tells more of where that is: "last year a pact had been signed in
+        # October; two months later"
+        told_more = context.narrative is not None and _within(interval, context.narrative)
+        looks_back = context.looks_back and not told_more
+        moves = not (backwards or looks_back) and (certain or isinstance(part, Part)) and not vague
         return _Step(
             told,
             context,

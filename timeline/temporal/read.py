@@ -171,7 +171,8 @@ def _find(text: Text, published: date | None) -> list[Timex]:
             op = Ref("PRESENT_REF")
         last = item
         kind = kind if op is kind.op else anchors.kind(op)
-        context = anchors.context(kind, text.starts[item.start], sentence, tense, looks_back)
+        opened = anchors.opening is not None and marks.commas_in(anchors.opening[1] + 1, item.start) == 0
+        context = anchors.context(kind, text.starts[item.start], sentence, tense, looks_back, opened)
         if n + 1 < len(items) and items[n + 1].start - item.end <= NEXT and text.low[item.end] == ",":
             op = anchors.before(op, items[n + 1].op, context)
         timex = teller.timex(item.start, item.end, op, context, item.ends)
@@ -179,6 +180,8 @@ def _find(text: Text, published: date | None) -> list[Timex]:
             continue
         found.append(_on_calendar(timex) if before_christ(timex.interval) else timex)
         anchors.moved(op, timex.interval, context, timex.end, sentence)
+        if marks.opens(item):
+            anchors.opened(timex.interval, item.end, sentence)
     return found
 
 
