@@ -207,7 +207,7 @@ class Anchors:
         self.fiscal = False  # whether that quarter is one of a year of accounts
         self.latest: tuple[int, Interval] | None = None  # the date told last, also a look back, and its sentence
         self.explicit: tuple[int, Interval] | None = None  # the last date with a year of its own, and its sentence
-        self.opening: tuple[int, int, Interval] | None = None  # the sentence, the piece behind it, the year that opens it
+        self.opening: tuple[int, int, Interval] | None = None  # the year that opens a sentence
         self._contexts: dict[tuple[int, int, int, bool, bool], Context] = {}
         self._steps: dict[tuple[int, int], _Step] = {}
         if self.story:  # what comes before the first date with a year hangs on that year
@@ -371,7 +371,7 @@ class Anchors:
         certain = interval.certainty > Certainty.APPROXIMATE
         part = op.part if isinstance(op, Of) else op  # "late spring of 1942"
         vague = isinstance(part, Part) and part.part in ("sofar", "rest") and (interval.days or 0) > A_WEEK
-        # a look back does not move the story, unless it tells more of where that is: "last year a pact had been signed in
+        # a look back does not move the story, unless it tells more of where that is: "last year … had been signed in
         # October; two months later"
         told_more = context.narrative is not None and _within(interval, context.narrative)
         looks_back = context.looks_back and not told_more
