@@ -10,10 +10,11 @@ mentions stand behind it: the numbers order mentions well, and are good to about
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import lru_cache
 from math import exp
 
 from timeline.model import Mention, Status
-from timeline.temporal.interval import Certainty
+from timeline.temporal.interval import Certainty, Interval
 
 FEATURES = ("bias", "dated", "exact", "two countries", "happened or planned")
 WEIGHTS = (-2.8, 1.1, 0.6, 0.8, 1.9)
@@ -22,18 +23,28 @@ LEAST, MOST = 0.05, 0.95
 
 def features(mention: Mention) -> tuple[float, ...]:
     """What a mention shows: a date of its own, exact days, two countries, a plain status."""
-    interval = mention.interval
+    return shown(mention.interval, mention.date_text is not None, len(mention.countries), mention.status)
+
+
+def shown(interval: Interval | None, dated: bool, countries: int, status: Status) -> tuple[float, ...]:
+    """The same of what a mention is put together from."""
     exact = interval is not None and interval.certainty >= Certainty.RESOLVED and (interval.days or 99) <= 7
     return (
         1.0,
-        float(mention.date_text is not None),
+        float(dated),
         float(exact),
-        float(len(mention.countries) > 1),
-        float(mention.status in (Status.HAPPENED, Status.PLANNED)),
+        float(countries > 1),
+        float(status in (Status.HAPPENED, Status.PLANNED)),
     )
 
 
 def confidence(mention: Mention, weights: Sequence[float] = WEIGHTS) -> float:
     """The chance that a mention is right, between 0.05 and 0.95."""
-    score = sum(w * x for w, x in zip(weights, features(mention), strict=True))
+    return chance(features(mention), tuple(weights))
+
+
+@lru_cache(maxsize=1000)
+def chance(shown: tuple[float, ...], weights: tuple[float, ...] = WEIGHTS) -> float:
+    """The chance that what shows such features is right, between 0.05 and 0.95."""
+    score = sum(w * x for w, x in zip(weights, shown, strict=True))
     return round(min(MOST, max(LEAST, 1 / (1 + exp(-score)))), 3)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Collection
-from dataclasses import dataclass
 from datetime import date
 
 from timeline.events.scene import Scene
@@ -11,6 +10,7 @@ from timeline.events.triggers import ENCOUNTERS, Trigger
 from timeline.events.words import GAP, Words
 from timeline.model import Status
 from timeline.temporal.interval import Certainty, Granularity, Interval
+from timeline.values import value
 
 NEAR = 8  # tokens before or after a trigger in which auxiliaries count
 LATE = 4  # tokens before a trigger in which modals and refusals count
@@ -18,10 +18,11 @@ ANEW = 8  # tokens between "is now" and the new date
 ORIGINAL = 6  # tokens between "originally" and the date that was given up
 DENIED = 3  # tokens before a trigger in which a negation counts
 SHORT_WORD = 4
+TELLING = ("half", "negation", "refuse", "hearsay", "was_to", "would", "modal", "threaten", "future", "past")
 SHORT_ENDING = 4  # letters of an ending that makes a word with one letter more
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Marks:
     """Tense (-1 past, 0 open, +1 future), negated, only possible, cancelled, "since" beside it."""
 
@@ -67,8 +68,11 @@ def read(scene: Scene, trigger: Trigger) -> Marks:
     object_ = trigger.kind != "noun" or not any(
         t.low in lists["prepositions"] for t in tokens[max(0, trigger.at - DENIED) : trigger.at]
     )  # "refused a meeting", but not "refused to speak at the meeting"
+    telling = scene.index.several(TELLING)
     for i in range(max(0, trigger.at - near), min(len(tokens), trigger.end + near)):
         if trigger.at <= i < trigger.end or i in named:
+            continue
+        if i not in telling and (trigger.kind != "noun" or len(tokens[i].low) <= SHORT_WORD):
             continue
         inside = of[i] in scope
         low, lemma = tokens[i].low, tokens[i].lemma
@@ -161,8 +165,7 @@ def read(scene: Scene, trigger: Trigger) -> Marks:
         possible = _may(scene, trigger)
         may, modal = may or possible, modal or possible
     may = may or _title(scene, trigger)
-    conditional = lists["modal"] & lists["clause"]
-    modal = modal or any(of[i] in scope and t.low in conditional for i, t in enumerate(tokens[: trigger.at]))
+    modal = modal or any(i < trigger.at and of[i] in scope for i in _conditions(scene))
     modal = modal or any(
         i < trigger.at and of[i] in scope and taken > 1 and tokens[i].low in words.several["modal"]
         for i, taken in scene.index.begins("modal").items()
@@ -177,7 +180,7 @@ def read(scene: Scene, trigger: Trigger) -> Marks:
         kept = any(i not in own and tokens[i].low in lists["negation"] and of[i] == scene.clause(ruling) for i in ruled)
         negated, modal, may = not kept, modal or kept, may or kept  # "did not rule out meeting her"
     main = scene.clauses.root(number)
-    exempt = any(t.low in lists["exempt"] and scene.clauses.root(of[i]) == main for i, t in enumerate(tokens))
+    exempt = any(scene.clauses.root(of[i]) == main for i in scene.index.lows("exempt"))
     verb = tokens[trigger.at]
     shown = _present(words, verb.low) or _is(scene, trigger) if trigger.kind != "noun" else _headed(scene, number)
     shown = shown or _plain(scene, trigger)
@@ -263,12 +266,18 @@ def _of_another(scene: Scene, trigger: Trigger, at: int, tense: int) -> bool:
     )  # and "met him a day after he called off a meeting"  # fmt: skip
 
 
+def _conditions(scene: Scene) -> list[int]:
+    """Where words begin a condition: "if"."""
+    tokens, clause = scene.sentence.tokens, scene.words.lists["clause"]
+    return [i for i in scene.index.lows("modal") if tokens[i].low in clause]
+
+
 def _hearsay(scene: Scene, trigger: Trigger, number: int) -> bool:
     """Whether an auxiliary right before a participle says that it happened by what others say ("aurait rencontré"), or
     one with another word after it does ("soll … getroffen haben"), and no condition stands beside it."""
     words, tokens = scene.words, scene.sentence.tokens
     lists, own = words.lists, scene.clauses.own(number)
-    if any(t.low in lists["modal"] & lists["clause"] for t in tokens):
+    if _conditions(scene):
         return False  # "would have met him if"
     i = trigger.at - 1
     while i > 0 and (tokens[i].low in lists["adverbs"] or tokens[i].low in lists["passive"] - lists["hearsay"]):
@@ -341,7 +350,7 @@ def _unfulfilled(scene: Scene, trigger: Trigger, number: int, tense: int) -> boo
     "hätte … treffen sollen", or "was originally to fly"."""
     words, tokens = scene.words, scene.sentence.tokens
     own = scene.clauses.own(number)
-    if any(t.low in words.lists["modal"] & words.lists["clause"] for t in tokens):
+    if _conditions(scene):
         return False  # "would have met him if"
     for i in scene.index.several(("unfulfilled",)):
         if scene.clauses.of[i] != number:
@@ -357,9 +366,9 @@ def _unfulfilled(scene: Scene, trigger: Trigger, number: int, tense: int) -> boo
 
 def _foreseen(scene: Scene, trigger: Trigger, number: int) -> bool:
     """Whether a verb tells what was to come, seen from the past: "was to visit", "devait rencontrer"."""
-    words, tokens = scene.words, scene.sentence.tokens
+    words = scene.words
     if _would(scene, trigger) and scene.clauses.clauses[number].kind in ("main", "and"):
-        return not any(t.low in words.lists["modal"] & words.lists["clause"] for t in tokens)
+        return not _conditions(scene)
     return any(
         scene.clauses.of[i] == number and (i < trigger.at or (words.verb_final and i > trigger.at))
         for i in scene.index.begins("was_to")

@@ -170,4 +170,4 @@ def once(mentions: Sequence[Mention], bare: Collection[str] = ()) -> list[Mentio
         else:
             kept.append(mention)
     kept.sort(key=lambda m: (m.trigger_start, m.type))
-    return [replace(m, id=f"m{i}") for i, m in enumerate(kept)]
+    return [m if m.id == f"m{i}" else replace(m, id=f"m{i}") for i, m in enumerate(kept)]

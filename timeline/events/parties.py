@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass
 
 from timeline.events.clauses import STOPS, Clauses
 from timeline.events.text import Name, Sentence
 from timeline.events.words import Words
 from timeline.gazetteer import Entry
+from timeline.values import value
 
 BACK = 8  # tokens before a name in which its preposition stands
 TITLE = 4  # tokens between an adjective of a country and the title it goes with
@@ -20,7 +20,7 @@ INHERITED = frozenset({"place", "origin", "about", "person"})  # what holds for 
 ACTING = frozenset({"person", "state", "body"})
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Party:
     """A name and what it stands for: person, state, body, place, origin, about, or attribute ("Russian oil")."""
 

@@ -16,7 +16,7 @@ from spacy.tokens import Doc
 
 from timeline.events import types
 from timeline.events.casting import SIDES
-from timeline.events.confidence import confidence
+from timeline.events.confidence import chance, shown
 from timeline.events.dates import attach, each, intended, length, nearest, rescheduled, spell, stops
 from timeline.events.marks import Marks, status
 from timeline.events.marks import read as marks_of
@@ -32,7 +32,7 @@ from timeline.events.titles import name_of, title
 from timeline.events.trained import people
 from timeline.events.triggers import ENCOUNTERS, TOLD, Trigger, choose
 from timeline.events.words import words_of
-from timeline.gazetteer import Entry
+from timeline.gazetteer import Entry, country_name
 from timeline.languages import Pack
 from timeline.model import Actor, Article, Mention, Status, Timex
 from timeline.temporal.interval import Certainty, Interval
@@ -58,7 +58,7 @@ class Reader(Timing):
             counts.update(n.entry.country for n in sentence.names if n.entry.country)
             self.memory.counts.update(n.entry.name for n in sentence.names if n.entry.kind == "leader")
             self.political = self.political or any(n.entry.kind in ("leader", "body") for n in sentence.names)
-            self.apart = self.apart or any(t.low in self.words.lists["apart"] for t in sentence.tokens)
+            self.apart = self.apart or bool(sentence.index(self.words).lows("apart"))
         total = sum(counts.values())
         self.memory.states = counts
         self.topics = [c for c, n in counts.most_common(4) if n >= max(2, TOPICS * total)]
@@ -70,7 +70,7 @@ class Reader(Timing):
             scene = Scene.of(sentence, self.words, noun, gathering)
             noun, aged = self.elidable(scene) or (None if aged else noun), not self.elidable(scene)
             gathering, past = self.convened(scene) or (None if past else gathering), not self.convened(scene)
-            if self.memory.two and any(t.low in self.words.lists["two"] for t in sentence.tokens):
+            if self.memory.two and scene.index.lows("two"):
                 self.memory.pair = self.memory.two
             if sentence.paragraph != paragraph:
                 paragraph, line = sentence.paragraph, self.written(scene)
@@ -135,7 +135,8 @@ class Reader(Timing):
             marks, found = replace(marks, tense=max(0, marks.tense), present=True), replace(found, verbal=True)
         if found and found.timex is scene.sentence.heading:
             found = replace(found, verbal=True)
-        found = replace(found, timex=self.told_on(found.timex)) if found else None
+        if found and (timex := self.told_on(found.timex)) is not found.timex:
+            found = replace(found, timex=timex)
         found = self.chronicled(scene, trigger, marks, found) if found else None
         if trigger.type != "veto" and self.often(scene, trigger):
             return []
@@ -434,7 +435,7 @@ class Reader(Timing):
         if timex:
             start, end = min(start, timex.start), max(end, timex.end)
         first, last = tokens[trigger.at], tokens[trigger.end - 1]
-        mention = Mention(
+        return Mention(
             id=f"m{len(self.mentions)}",
             type=trigger.type,
             plover=trigger.plover,
@@ -454,10 +455,9 @@ class Reader(Timing):
             date_end=timex.end if timex else None,
             interval=interval,
             status=state,
-            confidence=0.0,
+            confidence=chance(shown(interval, timex is not None, len(countries), state)),
             how=how,
         )
-        return replace(mention, confidence=confidence(mention))
 
     @staticmethod
     def actors(trigger: Trigger, cast: Cast, place: Entry | None) -> list[Actor]:
@@ -476,7 +476,7 @@ class Reader(Timing):
             and place.country
             and all(a.country != place.country for a in found.values())
         ):
-            state = name_of(replace(place, kind="country"))
+            state = country_name(place.country)
             found.setdefault(state, Actor(state, place.country, "host"))
         return list(found.values())
 

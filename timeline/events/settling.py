@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date, timedelta
 
 from timeline.events.marks import Marks
 from timeline.model import Timex
 from timeline.temporal.interval import Certainty, Granularity, Interval
+from timeline.values import value
 
 YEAR_NAMED = re.compile(r"\d{4}")
 MONTHLY = re.compile(r"\d{4}-\d{2}")
@@ -22,7 +23,7 @@ SEASON = timedelta(days=91)
 HALF = timedelta(days=183)
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Found:
     """A date of an event and how good it is: its own clause's, or lent by another."""
 

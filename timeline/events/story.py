@@ -143,7 +143,8 @@ class Story:
     def leave(self, scene: Scene) -> None:
         """Note who is said to leave, and on which day: a visit lasts until then."""
         tokens, lists = scene.sentence.tokens, self.words.lists
-        for i, token in enumerate(tokens):
+        for i in sorted(scene.index.several(("staying", "leaving"))):
+            token = tokens[i]
             stays = not lists["staying"].isdisjoint((token.lemma, token.low))
             if not stays and lists["leaving"].isdisjoint((token.lemma, token.low)):
                 continue

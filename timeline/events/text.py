@@ -16,6 +16,7 @@ from timeline.events.index import Index
 from timeline.events.words import Cut, Token, Words, remember
 from timeline.gazetteer import Entry, lexicon
 from timeline.model import Timex
+from timeline.values import value
 
 GLUED = re.compile(r"(?<=[a-zà-öø-ÿ]{3})(?=[A-ZÀ-ÖØ-Þ][a-zà-öø-ÿ]*$)")
 LONGEST = 160  # tokens of a sentence: what is longer is no sentence, and reading costs its length squared
@@ -27,7 +28,7 @@ ROMAN = re.compile(r"[IVX]{1,5}")
 PARTED = 40  # tokens between a verb and its particle
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Name:
     """A name in a sentence: tokens at…end-1 and the reading that was chosen."""
 

@@ -208,6 +208,8 @@ class Timing(Manner):
         all changes. On 12 August Sarkozy meets Medvedev"."""
         timex, epoch, published = found.timex, self.epoch, self.article.published
         interval = timex.interval
+        if epoch is None or epoch[0] != scene.sentence.paragraph or published is None:
+            return found
         clauses, tokens = scene.clauses, scene.sentence.tokens
         day_in = next((clauses.of[at] for at, t in scene.sentence.timexes if t is timex), clauses.of[trigger.at])
         near = {scene.clause(trigger), day_in, clauses.root(scene.clause(trigger))}
@@ -215,7 +217,7 @@ class Timing(Manner):
         ahead = any(coming(self.words, low) or low in self.words.lists["future"] for low in own)
         over = any(low in self.words.lists["pluperfect"] for low in own)  # "had flown there to speak with"
         present = not (ahead or over) and marks.tense >= 0 and not (marks.modal or marks.cancelled or marks.negated)
-        if not present or epoch is None or epoch[0] != scene.sentence.paragraph or published is None:
+        if not present:
             return found
         said = timex.text.lower().split()
         plain = not YEAR_NAMED.search(timex.text) and any(word.strip(".,") in self.words.months for word in said)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from timeline.events import types
 from timeline.events.around import HELD, SPATIAL, STAYS, Around
@@ -11,6 +11,7 @@ from timeline.events.clauses import STOPS
 from timeline.events.text import Sentence
 from timeline.events.words import Phrase, Words, matches
 from timeline.gazetteer import summits
+from timeline.values import value
 
 ENCOUNTERS = frozenset({"visit", "summit", "meeting"})
 CORE = ENCOUNTERS | {"veto"}
@@ -23,7 +24,7 @@ MOST = 2  # events of a sentence beside encounters and vetoes
 CROWD = 16  # events of a sentence at most: seven are the most that 8,000 sentences of news tell
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Trigger:
     """Words that tell an event: tokens at…end-1 of a sentence, to `stop` with what stands in gaps."""
 
@@ -224,7 +225,9 @@ class Triggers(Around):
     def idiom(self, i: int) -> bool:
         """Whether a word stands in a phrase that tells no event: "met with outrage", "goes to great lengths"."""
         tokens, several = self.sentence.tokens, self.words.several["idioms"]
-        for first in range(max(0, i - 1), i + 1):
+        for first in (i - 1, i):
+            if first not in self.idioms:
+                continue
             for key in (tokens[first].low, tokens[first].lemma):
                 for phrase in several.get(key, ()):
                     rest = tokens[first + 1 : first + len(phrase)]

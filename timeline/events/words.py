@@ -150,6 +150,7 @@ from timeline.errors import BadPack
 from timeline.events import types
 from timeline.gazetteer import CODES, ROLES
 from timeline.languages import Pack
+from timeline.values import value
 
 REQUIRED = ("starters", "linking", "by", "persons", "pronouns", "report", "negation", "exempt", "modal",
             "cancelled", "future", "past", "history", "support", "infinitive")  # fmt: skip
@@ -312,7 +313,7 @@ ELIDED = re.compile(r"(?<=\w)['’](?=\w)")
 Cut = tuple[int, str, str, str]  # a part of a token: where it begins in it, as written, in small letters, its lemma
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Token:
     """A word of the text, in small letters too, with its lemma."""
 
@@ -412,8 +413,11 @@ class Words:
         """The lists that hold a word in small letters or its lemma, or a phrase that begins with it."""
         found = self.listings.get((low, lemma))
         if found is None:
+            asked = (low, lemma)
             found = tuple(
-                name for name, held in self.lists.items() if low in held or lemma in held or low in self.several[name]
+                name
+                for name, held in self.lists.items()
+                if not (held.isdisjoint(asked) and self.several[name].keys().isdisjoint(asked))
             )
             if len(low) <= LONGEST_REMEMBERED:
                 if len(self.listings) >= WORDS_REMEMBERED:

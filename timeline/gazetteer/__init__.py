@@ -59,6 +59,7 @@ SECTIONS: Mapping[str, str] = {
     "region": "a table of countries",
     "prefix": "a table of countries",
 }
+KEPT, LONGEST_KEPT = 100_000, 40  # words of which it is kept whether a name starts there, letters of the longest
 CONDITIONS = ("before", "after", "near", "start")
 
 
@@ -509,6 +510,7 @@ class Lexicon:
         self.place_words = _folded(data["place_words"].get(lang, ()))
         self.titles = _folded(data["titles"].get(lang, ()))
         self.prefixes: dict[str, Entry] = {}
+        self.starting: dict[str, bool] = {}  # what starts() has found
         for code, listed in data["prefix"].items():
             self.prefixes.update((prefix, Entry("demonym", country_name(code), code)) for prefix in listed)
         table: dict[tuple[str, ...], list[Entry]] = {}
@@ -552,6 +554,24 @@ class Lexicon:
         parts = self._parts(words[i])
         return (1, parts[0]) if parts else None
 
+    def starts(self, word: str) -> bool:
+        """Whether a name may start at a word, whatever stands around it. Of most words none does, and that is kept."""
+        found = self.starting.get(word)
+        if found is None:
+            head = _key(word)
+            found = bool(head) and (
+                head[0] in self.first
+                or head[0].lower() in self.prefixes
+                or self._longest(head, (word,), 0) is not None
+                or (len(head[0]) > 3 and head[0].isupper())
+                or bool(self._parts(word))
+            )
+            if len(word) <= LONGEST_KEPT:
+                if len(self.starting) >= KEPT:
+                    self.starting.clear()
+                self.starting[word] = found
+        return found
+
     def find(self, words: Sequence[str]) -> list[tuple[int, int, tuple[Entry, ...]]]:
         """All names of a sentence: first token, token after the last, readings. Names joined in one token by hyphens
         ("deutsch-französisch") share its place.
@@ -562,13 +582,16 @@ class Lexicon:
         found: list[tuple[int, int, tuple[Entry, ...]]] = []
         i = 0
         while i < len(words):
+            if not self.starts(words[i]):
+                i += 1
+                continue
             match = self.match(words, i)
             if match is None:
                 i += 1
                 continue
             size, entries = match
-            parts = self._parts(words[i]) if size == 1 and not self._longest(_key(words[i]), words, i) else []
-            if parts:
+            parts = self._parts(words[i]) if size == 1 else []
+            if parts and not self._longest(_key(words[i]), words, i):
                 found.extend((i, i + 1, listed) for listed in parts)
             else:
                 found.append((i, i + size, entries))
