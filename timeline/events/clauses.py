@@ -16,6 +16,7 @@ STOPS = frozenset({".-", ".–", ".—", ";", ":", "—", "–", "(", ")", "[", 
 OPENING, CLOSING = frozenset("(["), frozenset(")]")
 QUOTES = frozenset('"“”«»„‘’')
 SHORT_WORD = 5  # letters from which an ending tells a verb
+SHORT_PARTICIPLE = 4  # letters from which it tells a participle after a comma
 SAYING = 6  # tokens between a verb of saying and what is said
 PRONOUN = 2  # letters of a pronoun between a relative and its verb
 APPOSED = 10  # tokens of an apposition, "minister of foreign affairs and trade"
@@ -102,6 +103,7 @@ class _Splitter:
         named = {i for name in sentence.names for i in range(name.at, name.end)}
         verbal = set(triggers)
         self.named = named
+        self.people = {n.end - 1 for n in sentence.names if n.entry.kind in ("leader", "demonym")}
         self.dated = sentence.dated
         dated, infinitive = sentence.dated, self.lists["infinitive"]
         self.verbs = [
@@ -284,6 +286,10 @@ class _Splitter:
         if comma and verbless and root.verb is None and any(self.verbs[i:]):
             self.now = self.root()  # "Three months after the tariffs, Lula and the president, Trump, sat down"
             return
+        if comma and self.told_aside(i):
+            self.open(i, "relative", self.now, comma=True)
+            self.verbs[i + 1] = True
+            return
         has_verb = self.verb_in(i + 1)
         if comma and verbless and has_verb and clause.parent is not None and self.of[i - 1] == self.now:
             self.open(i, "and", self.root())  # "landed on Monday and, before reaching the town, visited the king"
@@ -319,6 +325,21 @@ class _Splitter:
         near = self.tokens[verb : verb + 2]  # "a déclaré"
         report = self.lists["report"]
         return any(not report.isdisjoint((t.low, t.lemma)) for t in near)
+
+    def told_aside(self, i: int) -> bool:
+        """Whether nothing but a participle and what goes with it stands between a comma and the next one, before the
+        verb of its clause: "Trump, landed last night in Rome, met the Pope"."""
+        first = i + 1
+        if self.verb_final or not i or first >= len(self.tokens) or self.clauses[self.now].verb is not None:
+            return False
+        before, after, lists = self.tokens[i - 1], self.tokens[first], self.lists
+        known = i - 1 in self.people or not lists["persons"].isdisjoint((before.low, before.lemma))
+        ending = after.low.endswith(tuple(lists["participles"] or ("\0",))) and len(after.low) >= SHORT_PARTICIPLE
+        helps = after.low in lists["auxiliaries"] or not lists["persons"].isdisjoint((after.low, after.lemma))
+        if not known or not ending or helps or first in self.dated or not after.text.islower():
+            return False
+        end = next((j for j in range(first + 1, len(self.tokens)) if self.tokens[j].low == "," or self.verbs[j]), 0)
+        return end > 0 and self.tokens[end].low == "," and self.verb_in(end + 1)
 
     def names_on_both_sides(self, i: int) -> bool:
         """Whether a coordinator joins two names: "France and Saudi Arabia"."""

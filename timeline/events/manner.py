@@ -7,6 +7,7 @@ from dataclasses import replace
 from timeline.events import types
 from timeline.events.casting import SIDES, Casting
 from timeline.events.dates import attach, dated
+from timeline.events.marks import aside
 from timeline.events.referring import PAIR, PASSIVE
 from timeline.events.scene import Scene
 from timeline.events.story import ORDINAL, Cast
@@ -61,7 +62,9 @@ class Manner(Casting):
             suffered = any(t.low in lists["passive"] for t in tokens[max(0, trigger.at - PASSIVE) : trigger.at])
             if suffered and scene.index.any("airport", own):
                 return True  # "was met at the airport by the prime minister"
-        arrived = any(t.kind == "motion" and t.at < trigger.at for t in scene.triggers)
+        arrived = any(
+            t.kind == "motion" and t.at < trigger.at and not aside(scene, scene.clause(t)) for t in scene.triggers
+        )
         if trigger.kind == "host" and arrived and scene.index.any("airport", own):
             return True
         return trigger.kind == "host" and arrived and self.passive(scene, trigger) and attach(scene, trigger) is None

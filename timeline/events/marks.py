@@ -41,6 +41,12 @@ class Marks:
     foreseen: bool = False  # what was to come when something else was: "was to visit Kenya in May"
 
 
+def aside(scene: Scene, number: int) -> bool:
+    """Whether a clause is a participle between commas, told by the way: "Obama, landed last night, was received"."""
+    clause = scene.clauses.clauses[number]
+    return clause.kind == "relative" and clause.word == ","
+
+
 def read(scene: Scene, trigger: Trigger) -> Marks:
     """What the words of a trigger's clause say about it."""
     words, tokens = scene.words, scene.sentence.tokens
@@ -51,6 +57,8 @@ def read(scene: Scene, trigger: Trigger) -> Marks:
     if clause.verb is None and clause.parent is not None:
         scope.add(clause.parent)  # "for a two-day visit" says no more than its clause
     tense = 0 if trigger.kind == "noun" else -1 if _perfect(scene, trigger, number) else _ending(scene, trigger)
+    if trigger.kind != "noun" and aside(scene, number) and trigger.at == clause.verb:
+        tense = 1 if tokens[trigger.at].low in lists["future"] else -1  # "Merkel, landed on Sunday in Riyadh, met"
     if trigger.kind == "verb" and tokens[trigger.at].low in lists["auxiliaries"] and trigger.stop > trigger.end + 1:
         between = tokens[trigger.end : min(trigger.end + LATE, trigger.stop - 1)]
         if any(t.low in lists["future"] for t in between) and tokens[trigger.at].low not in lists["pluperfect"]:

@@ -41,6 +41,8 @@ def _same(a: Mention, b: Mention) -> bool:
     apart = a.date_start is None or a.date_start != b.date_start
     if a.type in ("meeting", "call") and ((apart and _others(a, b)) or _body_or_state(a, b) or _body_or_state(b, a)):
         return False
+    if a.type == "visit" and _other_guests(a, b):
+        return False
     if a.type == "visit" and a.place_country and b.place_country and a.place_country != b.place_country:
         return False
     return _dates(a, b)
@@ -102,6 +104,16 @@ def _body_or_state(a: Mention, b: Mention) -> bool:
     """Whether one meeting names people of a body, the other another state: Bettel at noon, von der Leyen at night."""
     shared = {actor.name for actor in a.actors} & {actor.name for actor in b.actors}
     return bool(shared and _bodies(a) - _bodies(b) and not _bodies(b) and _states(b) - _states(a))
+
+
+def _other_guests(a: Mention, b: Mention) -> bool:
+    """Whether two visits name different guests, one of whom comes for no state: the commissioner, the minister."""
+    apart = bool(_guests(a) and _guests(b)) and not _guests(a) & _guests(b)
+    return apart and not all(_states(m) - {m.place_country} for m in (a, b))
+
+
+def _guests(mention: Mention) -> set[str]:
+    return {actor.name for actor in mention.actors if actor.role == "guest"}
 
 
 def _states(mention: Mention) -> set[str | None]:
