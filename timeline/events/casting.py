@@ -37,6 +37,7 @@ class Casting(Referring):
         beside: list[Party] = []
         tokens = scene.sentence.tokens
         if trigger.kind == "noun":
+            subject = scene.after_talks(trigger) or subject
             left, right = scene.beside(trigger)
             right = [p for p in right if p.acts]
             clause = scene.clauses.clauses[number]

@@ -175,6 +175,32 @@ class Scene:
             return [p for p in same if not any(verbs[k] for k in range(after.end, p.at))]
         return []
 
+    def after_talks(self, trigger: Trigger) -> Subject | None:
+        """Who says something at the end of the talks that a noun tells: "said the prime minister after his meeting with
+        Putin", "ha detto Renzi al termine del colloquio con Merkel"; None where nobody does."""
+        tokens, lists, at = self.sentence.tokens, self.words.lists, trigger.at
+        if self.words.verb_final or trigger.kind != "noun" or trigger.type != "meeting":
+            return None
+        behind = next((i for i in range(at - 1, max(-1, at - 1 - TITLED), -1)
+                       if tokens[i].low in lists["after"] or tokens[i].low in lists["ending"]), None)  # fmt: skip
+        if behind is None or any(self.clauses.verbs[i] for i in range(behind, at)):
+            return None
+        of = {self.clause(trigger), self.clauses.root(self.clause(trigger))}
+        verb = next((i for i in range(behind - 1, -1, -1) if self.clauses.verbs[i] and self.clauses.of[i] in of), None)
+        if verb is None or lists["report"].isdisjoint((tokens[verb].low, tokens[verb].lemma)):
+            return None
+        if any(t.low in STOPS | {","} for t in tokens[verb:behind]):
+            return None
+        if named := [p for p in self.parties if p.role == "person" and p.prep < 0 and verb < p.at < behind]:
+            return Subject(named)
+        titles = (
+            i for i in range(verb + 1, behind) if not lists["persons"].isdisjoint((tokens[i].low, tokens[i].lemma))
+        )
+        if (title := next(titles, None)) is not None:
+            return Subject(refers="title", title=title)
+        before = [p for p in self.speakers() if p.at < verb]
+        return Subject(before) if before else None
+
     def auxiliary(self, i: int) -> bool:
         """Whether a token is a form of to be, to have or will."""
         return self.sentence.tokens[i].low in self.words.lists["auxiliaries"]
