@@ -125,6 +125,8 @@ def read(scene: Scene, trigger: Trigger) -> Marks:
             best, tense, since = gap, sign, i  # "is in programme" is no past
     if tense == 0 and before_ahead(scene, trigger):
         tense = 1
+    if tense == 0 and after(scene, trigger):
+        tense = -1
     if whole and _arranged(scene, trigger, number):
         tense, may = 1, True
     unheld = _occurred_not(scene, trigger, scope)
@@ -212,6 +214,20 @@ def read(scene: Scene, trigger: Trigger) -> Marks:
     if threatened or without:
         tense, may, present = (0 if threatened else -1), False, False
     return Marks(tense, negated, modal, cancelled, exempt, may, until, present, new, did, before, threatened, foreseen)
+
+
+def after(scene: Scene, trigger: Trigger) -> bool:
+    """Whether something is told that comes after a noun, which then is over: "sagte nach einem Treffen am Montag"."""
+    number, tokens, lists = scene.clause(trigger), scene.sentence.tokens, scene.words.lists
+    if trigger.kind != "noun" or not any(
+        tokens[i].low in lists["after"] for i in range(max(0, trigger.at - DENIED), trigger.at)
+    ):
+        return False
+    own = {number, scene.clauses.root(number)}
+    return not any(
+        coming(scene.words, t.low) or t.low in lists["modal"] or t.low in lists["future"] - lists["infinitive"]
+        for i, t in enumerate(tokens) if scene.clauses.of[i] in own
+    )  # fmt: skip
 
 
 def before_ahead(scene: Scene, trigger: Trigger) -> bool:

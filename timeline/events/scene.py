@@ -160,7 +160,14 @@ class Scene:
 
     def _said_by(self) -> list[Party]:
         tokens, report, verbs = self.sentence.tokens, self.words.lists["report"], self.clauses.verbs
-        people = [p for p in self.parties if p.role == "person" and p.prep < 0]
+        articles, persons = self.words.lists["articles"], self.words.lists["persons"]
+        people = [
+            p for p in self.parties
+            if p.role == "person" and (
+                p.prep < 0  # "disse a presidenta Rousseff", where the article is a preposition too
+                or (tokens[p.prep].low in articles and tokens[p.prep + 1].low in persons)
+            )
+        ]  # fmt: skip
         for i, token in enumerate(tokens):
             if not people or not verbs[i] or report.isdisjoint((token.low, token.lemma)):
                 continue
@@ -215,7 +222,7 @@ class Scene:
         mine = mine or any(self.clauses.verbs[i] and tokens[i].low.endswith(endings) for i in own if endings)
         if not mine or any(p.acts and p.prep < 0 and (verb is None or p.end <= verb) for p in self.within(number)):
             return None
-        if speakers := [p for p in self.speakers() if self.clauses.of[p.at] != number]:
+        if speakers := self.speakers():
             return Subject(speakers)
         return Subject(refers="one") if any(t.low in QUOTES for t in tokens) else None
 
@@ -252,7 +259,9 @@ class Scene:
         named = [] if fronted and fronted == named else self.unfronted(named)
         if not named and clause.kind == "main" and clause.verb is not None:
             inverted = [p for p in self.speakers() if self.clauses.of[p.at] == number and p.at > verb]
-            if inverted and not any(self.explicit(i) for i in before[0 if number == 0 else 1 :]):
+            quote = max((i for i in before if self.sentence.tokens[i].low in QUOTES), default=-1)
+            own_words = [i for i in before[0 if number == 0 else 1 :] if i > quote]
+            if inverted and not any(self.explicit(i) for i in own_words):
                 return Subject(inverted)  # "…", said Kerry after talks with Lavrov
         before = [i for i in before if not any(p.prep <= i < p.end for p in fronted)]
         first = named[0].at if named else verb
@@ -281,7 +290,8 @@ class Scene:
         if clause.kind == "relative" and not any(own_subject):
             return self.antecedent(number)
         bare = number == 0 or (clause.kind == "said" and clause.word not in lists["relative"])
-        if any(self.explicit(i) for i in before[0 if bare else 1 :]):
+        hangs = clause.kind == "sub" and clause.verb is None and clause.word in lists["offset"] | lists["after"]
+        if not hangs and any(self.explicit(i) for i in before[0 if bare else 1 :]):  # "after a meeting" has no subject
             return Subject(refers="other")  # what is said begins with its subject: "Castro said the boy's father will"
         if clause.parent is not None:
             parent = clause.parent if clause.kind == "and" else self.clauses.root(number)
