@@ -33,6 +33,8 @@ class Casting(Referring):
         if trigger.stage:
             return self.stage(scene, trigger)
         number = scene.clause(trigger)
+        if trigger.kind == "motion" and self.accompanied(scene, trigger):
+            return None
         subject = scene.subject(number, trigger.at)
         beside: list[Party] = []
         tokens = scene.sentence.tokens
@@ -245,6 +247,19 @@ class Casting(Referring):
         if tokens[at - 1].low != ",":
             return None
         return next((p for p in scene.parties if p.end == at - 1 and p.role == "person"), None)
+
+    def accompanied(self, scene: Scene, trigger: Trigger) -> bool:
+        """Whether a participle with its agent right after it tells of no journey: "accompanied by his wife"."""
+        tokens, lists = scene.sentence.tokens, self.words.lists
+        if self.words.verb_final:
+            return False  # "war aus Rom gereist"
+        after = tokens[trigger.end].low if trigger.end < len(tokens) else ""
+        own = tokens[trigger.at].low != tokens[trigger.at].lemma
+        if not own or after not in lists["by"] | lists["genitive"] or trigger.end + 1 in scene.sentence.dated:
+            return False
+        near = range(trigger.end + 1, trigger.end + SIDES)
+        agents = [p for p in scene.parties if p.role == "person" and p.at in near]
+        return bool(agents) and not any(t.low == "," for t in tokens[trigger.end : agents[0].at])
 
     def companions(self, scene: Scene, trigger: Trigger, found: Sequence[Party]) -> list[Party]:
         """Those who go together with the subject of a journey: "arrived in Kyiv with the secretary of state"."""

@@ -8,7 +8,7 @@ from dataclasses import replace
 from datetime import date, timedelta
 from itertools import pairwise
 
-from timeline.events.marks import Marks, after, before_ahead
+from timeline.events.marks import Marks, before_ahead, just_over
 from timeline.events.parties import SPATIAL, Party
 from timeline.events.scene import Scene
 from timeline.events.settling import WEEK, Found, begun
@@ -50,7 +50,7 @@ def attach(scene: Scene, trigger: Trigger) -> Found | None:
         return Found(ending, verbal=True)
     own = nearest(scene, trigger, number)
     if own:
-        told = scheduled(scene, own) or before_ahead(scene, trigger) or after(scene, trigger)
+        told = scheduled(scene, own) or before_ahead(scene, trigger) or just_over(scene, trigger)
         return Found(own, verbal=trigger.kind != "noun" or told)
     hanging = scene.hanging(trigger)
     lent_by = nearest(scene, trigger, hanging) if hanging is not None else None

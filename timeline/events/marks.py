@@ -125,8 +125,8 @@ def read(scene: Scene, trigger: Trigger) -> Marks:
             best, tense, since = gap, sign, i  # "is in programme" is no past
     if tense == 0 and before_ahead(scene, trigger):
         tense = 1
-    if tense == 0 and after(scene, trigger):
-        tense = -1
+    passed = tense <= 0 and just_over(scene, trigger)
+    tense = -1 if passed else tense
     if whole and _arranged(scene, trigger, number):
         tense, may = 1, True
     unheld = _occurred_not(scene, trigger, scope)
@@ -196,7 +196,7 @@ def read(scene: Scene, trigger: Trigger) -> Marks:
     shown = shown or _plain(scene, trigger)
     present = tense == 0 and shown
     awaited = any(t.low in lists["future"] for t in tokens[trigger.at : trigger.end])
-    did = tense < 0 and trigger.kind not in ("noun", "stay") and not awaited
+    did = tense < 0 and (passed or trigger.kind not in ("noun", "stay")) and not awaited
     over = cancelled and any(
         t.low in lists["pluperfect"]
         for i in called_off
@@ -216,7 +216,7 @@ def read(scene: Scene, trigger: Trigger) -> Marks:
     return Marks(tense, negated, modal, cancelled, exempt, may, until, present, new, did, before, threatened, foreseen)
 
 
-def after(scene: Scene, trigger: Trigger) -> bool:
+def just_over(scene: Scene, trigger: Trigger) -> bool:
     """Whether something is told that comes after a noun, which then is over: "sagte nach einem Treffen am Montag"."""
     number, tokens, lists = scene.clause(trigger), scene.sentence.tokens, scene.words.lists
     if trigger.kind != "noun" or not any(

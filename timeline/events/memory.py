@@ -156,6 +156,20 @@ class Memory:
                 break
         return found
 
+    def group(self, size: int) -> list[Entry]:
+        """Whom "the three" means: a subject of as many states, else as many leaders of as many states named last; []
+        where fewer were named."""
+        states = {p.country: p for p in self.several}
+        if len(states) == size:
+            return list(states.values())
+        found: list[Entry] = []
+        for person in reversed(self.people):
+            if person.kind == "leader" and all(p.country != person.country for p in found):
+                found.insert(0, person)
+            if len(found) == size:
+                return found
+        return []
+
     def roles(self, tokens: Sequence[Token], i: int) -> frozenset[str]:
         """The offices that the title at token i means, the longest words first: "prime minister" before "minister"."""
         for first, last in ((i - 1, i + 1), (i, i + 4), (i, i + 3), (i, i + 2), (i, i + 1)):

@@ -13,6 +13,7 @@ from timeline.events.triggers import Trigger
 from timeline.gazetteer import Entry, country_name
 
 PASSIVE = 3  # tokens before a verb in which its passive auxiliary stands
+GROUPS = ((3, "three"), (4, "four"))
 PAIR = 2  # states between which something happens
 
 
@@ -69,7 +70,7 @@ class Referring(Story):
             self.memory.pair = meant  # who "the pair" are for the sentences that follow too
             return  # "phoned both men"
         if subject.refers == "both" and have and trigger.kind != "noun" and (self.memory.several or not cast.who):
-            those = self.memory.several or self.both(scene, trigger)
+            those = self.counted_off(scene, trigger) or self.memory.several or self.both(scene, trigger)
             cast.who = [e for e in those if e.country not in have] or cast.who
             return
         if both and have and trigger.type != "visit" and have < {e.country for e in self.memory.pair}:
@@ -138,12 +139,25 @@ class Referring(Story):
 
     def both(self, scene: Scene, trigger: Trigger) -> list[Entry]:
         """Whom the words for several in a clause mean: "the two ministers" the last two that are ministers."""
+        if group := self.counted_off(scene, trigger):
+            return group
         tokens, roles = scene.sentence.tokens, set[str]()
         number = scene.clause(trigger)
         for i, length in scene.index.begins("plural").items():
             if scene.clauses.of[i] == number:
                 roles |= self.memory.offices(tokens, i, length)
         return self.memory.both(roles)
+
+    def counted_off(self, scene: Scene, trigger: Trigger) -> list[Entry]:
+        """Whom "the three" or "the four leaders" in a clause means; [] where nobody is counted so."""
+        tokens = scene.sentence.tokens
+        for i in scene.clauses.own(scene.clause(trigger)):
+            length = self.words.has("plural", tokens, i)
+            said = {t.low for t in tokens[i : i + length]}
+            for size, key in GROUPS:
+                if not said.isdisjoint(self.words.lists[key]):
+                    return self.memory.group(size)
+        return []
 
     def back(self, scene: Scene, trigger: Trigger) -> bool:
         """Whether somebody travels back: "flew back to Washington"."""

@@ -122,10 +122,19 @@ class Story:
             self.memory.topic = meant or topic
             if meant and meant.kind == "leader" and not self.memory.titles.get(meant.name):
                 self.memory.introduce(meant, tokens[subject.title].low)
+        if topic and subject.parties and self.with_him(scene, subject.parties[0]):
+            self.memory.topic = topic  # "In Doha he and his Qatari counterpart signed. On Wednesday he flew on"
+            return
         for party in subject.parties[:1]:
             meant = self.memory.identify(party, scene.sentence) if party.role in ("person", "state") else None
             if meant and meant.kind == "leader":
                 self.memory.topic = meant
+
+    def with_him(self, scene: Scene, party: Party) -> bool:
+        """Whether "he and" stands before the first name of a clause."""
+        tokens, lists = scene.sentence.tokens, self.words.lists
+        own = [i for i in scene.clauses.own(scene.clauses.of[party.at]) if i + 1 < party.at]
+        return any(tokens[i].low in lists["singular"] and tokens[i + 1].low in lists["coordinators"] for i in own)
 
     @staticmethod
     def speaking(scene: Scene) -> Subject:

@@ -107,6 +107,7 @@ half, except  "ne … que": a negation of the first with one of the second after
 two          "two", "both": "the two men" are those of the last encounter of two, not of four
 he, she      pronouns that mean a man or a woman; those of "her visit" too, where they tell whose it is
 feminine     titles that only women have ("ministra")
+three, four  the numbers: "the three" are the last three of three states
 me           "I", "we", and forms of verbs that say so: who speaks of himself in what is quoted
 me_endings   endings of such verbs ("viajaré"), where no other word has them
 deputy       words before a title that make it another's: "vice", "former"
@@ -230,6 +231,8 @@ OPTIONAL = (
     "she",
     "feminine",
     "latter",
+    "three",
+    "four",
     "me",
     "me_endings",
     "the_one",
