@@ -6,6 +6,8 @@ import io
 import json
 import random
 import re
+import threading
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from datetime import date, timedelta
 from itertools import product
@@ -24,6 +26,7 @@ from starlette.applications import Starlette
 from starlette.testclient import TestClient
 from test_merge import DAY, saids
 from test_store import CORRECTIONS, correct
+from test_store import _scripted as scripted
 
 from timeline import forms
 from timeline.dashboard import api, sharing
@@ -31,7 +34,8 @@ from timeline.dashboard.figure import LABELLED, ON_TOP, SHARP, Picture, overview
 from timeline.dashboard.words import speaking
 from timeline.demo import articles, events
 from timeline.merge import merge
-from timeline.model import Article, Reading, Said
+from timeline.model import Article, Event, Reading, Said
+from timeline.review import Change
 from timeline.store import ReadModel, Store, columns
 from timeline.store.answers import Density, brief
 from timeline.store.columns import Order, Tags
@@ -182,6 +186,37 @@ def test_as_of_a_day_shows_what_merging_all_that_was_published_until_then_gives(
                 one = model.event(event.id, view)
                 assert (one and forms.event_to_json(one)) == every.get(event.id)  # what is rejected keeps its page
             assert sum(model.facets(view).type.values()) == len(merged)
+
+
+@pytest.mark.parametrize("changed", [False, True])
+def test_others_read_on_while_a_day_of_the_past_is_worked_out(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, changed: bool
+) -> None:
+    begun, going_on = threading.Event(), threading.Event()
+
+    def slow(said: list[Said], changes: list[Change]) -> list[Event]:
+        begun.set()
+        assert going_on.wait(30)
+        return merge(said, changes)
+
+    store = Store.open(f"sqlite:///{tmp_path}/s.sqlite", scripted)
+    for name, words, day in (("a", "0 1", DAY), ("b", "0 2", DAY + timedelta(days=1))):
+        store.add(Article(name, words, published=day, lang="en"))
+    model = ReadModel(store)
+    monkeypatch.setattr("timeline.store.readmodel.merge", slow)
+    with ThreadPoolExecutor(2) as pool:
+        try:
+            past = pool.submit(model.find, View(asof=DAY))
+            assert begun.wait(30)
+            assert pool.submit(model.find, View()).result(timeout=10)
+            if changed:  # what was begun is of no use any more
+                store.add(Article("c", "3", published=DAY, lang="en"))
+                pool.submit(model.refresh).result(timeout=10)
+        finally:
+            going_on.set()
+        found = {e.id: forms.event_to_json(e) for e in past.result(timeout=30)}
+    early = [s for s in store.all_said() if s.article.published == DAY]
+    assert found == {e.id: forms.event_to_json(e) for e in merge(early)}
 
 
 @given(st.integers(1, 40).flatmap(lambda n: st.lists(st.tuples(st.integers(0, n - 1), st.integers(0, n)), max_size=60)))

@@ -10,8 +10,10 @@ from __future__ import annotations
 import json
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
 from datetime import date
-from threading import RLock
+from threading import Lock, RLock
 
 import numpy as np
 import pyarrow as pa
@@ -30,6 +32,18 @@ KEPT = 2  # rows that only earlier moments show, as a multiple of those shown no
 PART = 2000  # events that are taken from the store at a time where many are asked for
 
 
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What could be known on a day: what has to be added to the rows of now, and which of them stand as they are."""
+
+    events: dict[str, Event]  # that differ from those of now, by id, and …
+    payloads: list[str]  # … as JSON
+    told: list[Sentence]  # by these events
+    same: list[str]  # events of the touched islands that are as they are now
+    islands: Islands | None  # None of an earlier revision, which is merged whole
+    others: Array  # numbers of the events of the touched islands
+
+
 class ReadModel:
     """A copy of a store's events that follows its revision. Shared by all threads of a process."""
 
@@ -40,7 +54,9 @@ class ReadModel:
         self._lock = RLock()
         self._tables = Tables()
         self._events: dict[Moment, dict[str, Event | None]] = {}  # what differs from the store at other moments
-        self._held: tuple[Islands, Array] | None = None  # what hangs together, once a day of the past was asked for
+        self._working = Lock()  # held by who works out what could be known on a day
+        self._held: Islands | None = None  # what hangs together, once a day of the past was asked for, and …
+        self._numbers: tuple[Islands, Array] | None = None  # … the rows of its events, -1 where one has none
         self.refresh()
 
     def refresh(self) -> None:
@@ -65,7 +81,7 @@ class ReadModel:
         self.articles = {a.id: a for a in self.store.articles_since(-1)}
         self._tables = Tables()
         self._events.clear()
-        self._held = None
+        self._held = self._numbers = None
         self._tables.add(self.store.events_since(-1), self.articles, sentences(self.store.mentions(), self.articles))
         self._tables.warm()
 
@@ -76,7 +92,7 @@ class ReadModel:
         self.articles |= changed
         tables.moments.clear()
         self._events.clear()
-        self._held = None
+        self._held = self._numbers = None
         tables.learn(changed)
         tables.drop(self.store.withdrawn_since(self.revision))
         touched = tables.ids(tables.of_articles(changed))  # events that are as they were, told by articles that are not
@@ -91,30 +107,61 @@ class ReadModel:
         ids = sorted({m["article"] for e in events for m in json.loads(e)["mentions"]})
         return told(self.store.said_of(ids))
 
-    def _moment(self, view: View) -> Moment:
-        """The moment whose events a view is asked of, made where it was not asked of lately."""
+    @contextmanager
+    def _at(self, view: View) -> Iterator[Moment]:
+        """The moment whose events a view is asked of, while nobody changes what is held.
+
+        What could be known on a day is worked out before the lock is taken, where nobody asked for it lately: of a
+        large store that takes seconds, in which the others go on reading. Who asks for the same day waits for it.
+        """
+        if view.asof is not None and not self._held_ready(view):
+            with self._working:
+                self._work_out(view)
+        with self._lock:
+            moment = self._moment_of(view)
+            if moment != NOW and moment not in self._tables.moments:
+                if self._crowded():
+                    self._load()
+                self._show(moment)
+            yield moment
+
+    def _moment_of(self, view: View) -> Moment:
         frozen = view.revision is not None and view.revision < self.revision
-        moment = (view.asof, view.revision if frozen else None)
-        if moment != NOW and moment not in self._tables.moments:
+        return view.asof, view.revision if frozen else None
+
+    def _held_ready(self, view: View) -> bool:
+        with self._lock:
+            return self._moment_of(view) in self._tables.moments
+
+    def _work_out(self, view: View) -> None:
+        """Work out what could be known on a day, and hold it, unless the store has changed meanwhile."""
+        with self._lock:
+            moment, read = self._moment_of(view), self.revision
+            day, revision = moment
+            if day is None or moment in self._tables.moments:
+                return
             if self._crowded():
                 self._load()
-            self._show(moment)
-        return moment
+            tables = self._tables
+        known = self._known_on(day, revision)
+        with self._lock:
+            if self.revision == read and self._tables is tables and moment not in tables.moments:
+                self._show(moment, known)
 
-    def _show(self, moment: Moment) -> None:
-        """Work out which events are shown at an earlier revision, or as they could be known on a day."""
+    def _show(self, moment: Moment, known: Known | None = None) -> None:
+        """Let the events be shown of an earlier revision, or as they could be known on a day."""
         day, revision = moment
         if day is not None:
-            shown, rows = self._as_of(day, revision)
+            shown, rows = self._as_of(day, revision, known or self._known_on(day, revision))
         else:
             assert revision is not None
-            shown, rows = self._at(revision)
+            shown, rows = self._before(revision)
         shown = np.concatenate([shown, np.zeros(self._tables.rows - len(shown), bool)])
         shown[rows] = True
         self._tables.show(moment, shown)
         self._events = {known: events for known, events in self._events.items() if known in self._tables.moments}
 
-    def _at(self, revision: int) -> tuple[Array, Array]:
+    def _before(self, revision: int) -> tuple[Array, Array]:
         """The rows of now that are shown at an earlier revision, and the rows that only it shows."""
         tables = self._tables
         later, gone, replaced = self.store.since(revision)
@@ -131,44 +178,57 @@ class ReadModel:
         self._events[None, revision] = {**dict.fromkeys(later), **{e.id: e for e in then}}
         return shown, tables.add([payloads], articles, [self._told(payloads)], alive=False, alias=alias)
 
-    def _as_of(self, day: date, revision: int | None) -> tuple[Array, Array]:
+    def _known_on(self, day: date, revision: int | None) -> Known:
+        """What could be known on a day, merged from what was published until then. Changes nothing that is held."""
+        islands, others = None, np.zeros(0, np.int64)
+        if revision is None:
+            islands = self._islands()
+            others, wanted = islands.as_of(day)
+            said = self._known_said(wanted)
+        else:
+            said = [s for s in self.store.all_said(revision) if s.article.published and s.article.published <= day]
+        events = {e.id: e for e in merge(said, self.store.changes(revision=revision))}
+        payloads = {name: json.dumps(forms.event_to_json(e), ensure_ascii=False) for name, e in events.items()}
+        same: list[str] = []
+        if revision is None:  # most are what they are now, and have a row
+            now = {json.loads(payload)["id"]: payload for payload in self.store.events_as_json([*events])}
+            same = [name for name, payload in payloads.items() if now.get(name) == payload]
+            events = {n: e for n, e in events.items() if now.get(n) != payloads[n] or e.review == "rejected"}
+            fresh = {mention for e in events.values() for mention in e.mentions}
+            said = [s for s in said if (s.article.id, s.mention.id) in fresh]
+        return Known(events, [payloads[name] for name in events], told(said), same, islands, others)
+
+    def _as_of(self, day: date, revision: int | None, known: Known) -> tuple[Array, Array]:
         """The rows of now that could be known on a day as they are, and the rows that are shown of that day only."""
         tables = self._tables
         alive, hollow = tables.column("alive"), tables.column("hollow")
         # Behind generated events there are no mentions: each is as it is, from its first article on.
         shown = alive & hollow & (tables.column("published") <= day.toordinal())
-        if revision is None:
-            islands, row_of = self._islands()
-            others, wanted = islands.as_of(day)
+        kept: list[Event] = []
+        if known.islands is not None:
+            if self._numbers is None or self._numbers[0] is not known.islands:
+                self._numbers = known.islands, tables.numbered(known.islands.events)
+            row_of = self._numbers[1]
             shown |= alive & ~hollow
-            rows = row_of[others]
+            rows = row_of[known.others]
             shown[rows[rows >= 0]] = False
-            said = self._known_said(wanted)
-            hidden = np.setdiff1d(np.flatnonzero(row_of < 0), others)  # what is rejected keeps its page
-            kept = self.store.some_events(islands.events.take(pa.array(hidden)).to_pylist())
-        else:
-            kept = []
-            said = [s for s in self.store.all_said(revision) if s.article.published and s.article.published <= day]
-        events = {e.id: e for e in merge(said, self.store.changes(revision=revision))}
-        payloads = {name: json.dumps(forms.event_to_json(e), ensure_ascii=False) for name, e in events.items()}
-        if revision is None:  # most are what they are now, and have a row
-            now = {json.loads(payload)["id"]: payload for payload in self.store.events_as_json([*events])}
-            same = [name for name, payload in payloads.items() if now.get(name) == payload]
-            shown[tables.rows_of(same)] = True
-            events = {n: e for n, e in events.items() if now.get(n) != payloads[n] or e.review == "rejected"}
-            fresh = {mention for e in events.values() for mention in e.mentions}
-            said = [s for s in said if (s.article.id, s.mention.id) in fresh]
-        self._events[day, revision] = {**events, **{e.id: e for e in kept}}
-        if not events:
+            shown[tables.rows_of(known.same)] = True
+            hidden = np.setdiff1d(np.flatnonzero(row_of < 0), known.others)  # what is rejected keeps its page
+            kept = self.store.some_events(known.islands.events.take(pa.array(hidden)).to_pylist())
+        self._events[day, revision] = {**known.events, **{e.id: e for e in kept}}
+        if not known.events:
             return shown, np.zeros(0, np.int64)
-        return shown, tables.add([[payloads[name] for name in events]], self.articles, [told(said)], alive=False)
+        return shown, tables.add([known.payloads], self.articles, [known.told], alive=False)
 
-    def _islands(self) -> tuple[Islands, Array]:
-        """What hangs together now, and the row of each of its events, -1 where it has none."""
-        if self._held is None:
-            found = Islands(*self.store.standing(), self.articles)
-            self._held = found, self._tables.numbered(found.events)
-        return self._held
+    def _islands(self) -> Islands:
+        """What hangs together now."""
+        held, read = self._held, self.revision
+        if held is None:
+            held = Islands(*self.store.standing(), self.articles)
+            with self._lock:
+                if self.revision == read:
+                    self._held = held
+        return held
 
     def _known_said(self, mentions: Sequence[tuple[str, str]]) -> list[Said]:
         """These mentions with their articles as they are held here, which spares reading the articles again."""
@@ -192,8 +252,7 @@ class ReadModel:
         """An event by id, as the view's day has it."""
         if view is None or self._of_today(view):
             return self.store.event(name)
-        with self._lock:
-            moment = self._moment(view)
+        with self._at(view) as moment:
             if name in self._events[moment]:
                 return self._events[moment][name]
             there = view.asof is None or len(self._tables.rows_of([name], moment))
@@ -228,8 +287,8 @@ class ReadModel:
 
         All are of the moment at which the first portion is taken, but for those that the store has no longer.
         """
-        with self._lock:
-            moment, tables = self._moment(view), self._tables
+        with self._at(view) as moment:
+            tables = self._tables
             rows = tables.in_order(view, moment, offset, limit)
             known = self._events.get(moment, {})
         for first in range(0, len(rows), PART):
@@ -239,8 +298,8 @@ class ReadModel:
 
     def these(self, names: Sequence[str], view: View) -> list[Event]:
         """The events of these ids as the view's moment has them, in their order; those that are gone are left out."""
-        with self._lock:
-            known = self._events.get(self._moment(view), {})
+        with self._at(view) as moment:
+            known = self._events.get(moment, {})
         return self._taken(names, known)
 
     def _taken(self, names: Sequence[str], known: Mapping[str, Event | None]) -> list[Event]:
@@ -259,48 +318,48 @@ class ReadModel:
 
         Where the view has no window the undated come last.
         """
-        with self._lock:
-            return self._tables.briefs(view, self._moment(view), limit, important)
+        with self._at(view) as moment:
+            return self._tables.briefs(view, moment, limit, important)
 
     def count(self, view: View) -> int:
         """How many dated events stand in the view's window."""
-        with self._lock:
-            return self._tables.count(view, self._moment(view))
+        with self._at(view) as moment:
+            return self._tables.count(view, moment)
 
     def undated(self, view: View) -> int:
         """How many events that pass the filters have no date."""
-        with self._lock:
-            return self._tables.undated(view, self._moment(view))
+        with self._at(view) as moment:
+            return self._tables.undated(view, moment)
 
     def days(self, view: View) -> list[date]:
         """The days on which the events that pass the filters start and end, wherever the window is."""
-        with self._lock:
-            return self._tables.days(view, self._moment(view))
+        with self._at(view) as moment:
+            return self._tables.days(view, moment)
 
     def density(self, view: View) -> Density:
         """How many events each day of each lane of the window has."""
-        with self._lock:
-            return self._tables.density(view, self._moment(view))
+        with self._at(view) as moment:
+            return self._tables.density(view, moment)
 
     def beside(self, view: View) -> tuple[Beside | None, Beside | None]:
         """The events before and after the window."""
-        with self._lock:
-            return self._tables.beside(view, self._moment(view))
+        with self._at(view) as moment:
+            return self._tables.beside(view, moment)
 
     def published(self, view: View) -> date | None:
         """The one publication day behind all that passes the filters; None where there are several."""
-        with self._lock:
-            return self._tables.published(view, self._moment(view))
+        with self._at(view) as moment:
+            return self._tables.published(view, moment)
 
     def facets(self, view: View) -> Facets:
         """The counts beside the filters."""
-        with self._lock:
-            return self._tables.facets(view, self._moment(view))
+        with self._at(view) as moment:
+            return self._tables.facets(view, moment)
 
     def summary(self, view: View) -> Summary:
         """The figures above the timeline."""
-        with self._lock:
-            return self._tables.summary(view, self._moment(view))
+        with self._at(view) as moment:
+            return self._tables.summary(view, moment)
 
     def neighbours(self, event: Event, some: int = 3) -> list[Brief]:
         """The events of the same countries that come just before and after one."""
