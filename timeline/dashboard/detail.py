@@ -82,7 +82,8 @@ def source(said: Said, names: Sequence[str] = ()) -> str:
     sentence = _marked(text[start:end], inner, start, names or [a.name for a in mention.actors])
     body = f"{html.escape(text[low:start])}<mark>{sentence}</mark>{html.escape(text[end:high])}"
     lang = html.escape(article.lang or "", quote=True)
-    facts = " · ".join((_link(article), lang, published(article), tr(STATUS[mention.status])))
+    tongue = html.escape(spoken().language(article.lang)) if article.lang else ""
+    facts = " · ".join(filter(None, (_link(article), tongue, published(article), tr(STATUS[mention.status]))))
     why = tr("Why this date: {why}", why=because(mention.how))
     return (
         f'<div class="dl-source"><span lang="{lang}">{body}</span><br><small>{facts}</small><br><small>{why}</small>'

@@ -36,6 +36,8 @@ SCALES: dict[bool, list[tuple[float, str]]] = {
     False: [(0, "#E3ECF5"), (0.3, "#9CC1E3"), (0.7, "#3F86C4"), (1, "#0B4F8A")],
     True: [(0, "#1D2B3A"), (0.3, "#275A86"), (0.7, "#3D93D3"), (1, "#A9DBFF")],
 }
+INKS = {False: ("#1F2933", "#FFFFFF"), True: ("#FFFFFF", "#10181F")}  # on the lower and the upper part of a scale
+TURN = {False: 0.68, True: 0.57}  # of a scale: where both are as easy to read (3.7:1 and more)
 SHADES = {
     False: ("#E3ECF5", "#BCD6EE", "#86B5DD", "#3F86C4", "#0B4F8A"),
     True: ("#1D2B3A", "#234662", "#2E6D9C", "#4BA3E0", "#B5E0FF"),
@@ -173,7 +175,7 @@ def _legend(figure: go.Figure, steps: Counter[int], counts: Counter[str], dark: 
     figure.update_traces(showlegend=False)
     for step in sorted(steps):
         told = [n for n in range(1, most + 1) if _step(n, most) == step]
-        words = "0" if not step else f"{told[0]}" if len(told) == 1 else f"{told[0]} – {told[-1]}"
+        words = "0" if not step else f"{told[0]}" if len(told) == 1 else f"{told[0]}–{told[-1]}"
         figure.add_scatter(
             x=[None], y=[None], mode="markers", name=words, showlegend=True, hoverinfo="skip",
             marker={"symbol": "square", "size": 13, "color": SHADES[dark][step]},
@@ -189,7 +191,7 @@ def _legend(figure: go.Figure, steps: Counter[int], counts: Counter[str], dark: 
         legend={
             "orientation": "h", "x": 0, "xanchor": "left", "y": 0, "yanchor": "top",
             "title": {"text": tr("Events"), "side": "top" if width < PHONE else "left", "font": {"size": 12}},
-            **({"entrywidth": 36, "entrywidthmode": "pixels", "font": {"size": 11}} if width < PHONE else {}),
+            **({"entrywidth": 30, "entrywidthmode": "pixels", "font": {"size": 11}} if width < PHONE else {}),
             "itemclick": False, "itemdoubleclick": False, "bgcolor": "rgba(0,0,0,0)",
         },
     )  # fmt: skip
@@ -292,16 +294,20 @@ def matrix(events: Sequence[Event], dark: bool, width: int = 980) -> go.Figure:
         go.Heatmap(
             x=names, y=names, z=counts, customdata=[[[a, b] for b in order] for a in order],
             colorbar=_bar(theme, tr("Events of a pair"), -0.01), colorscale=SCALES[dark], xgap=2, ygap=2, zmin=0,
-            hoverinfo="skip",
-            text=[[str(n or "") for n in row] for row in counts], hoverongaps=False,
-            texttemplate="%{text}",
+            hoverinfo="skip", hoverongaps=False,
         )
     )  # fmt: skip
+    most = max(pairs.values(), default=1)
     cells = [(a, b) for a in range(len(order)) for b in range(len(order)) if counts[a][b]]
     said = [f"{names[a]} – {names[b]}: {trn('{n} event', '{n} events', counts[a][b] or 0)}" for a, b in cells]
     _clicks(
         figure, [names[b] for _, b in cells], [names[a] for a, _ in cells], [[order[a], order[b]] for a, b in cells],
         said,
+    )  # fmt: skip
+    told = [counts[a][b] or 0 for a, b in cells]
+    figure.update_traces(  # Plotly's own choice of colours for the numbers is grey on blue
+        selector={"type": "scatter"}, mode="markers+text", texttemplate=[f"{n}" for n in told],
+        textfont={"color": [INKS[dark][n / most > TURN[dark]] for n in told]},
     )  # fmt: skip
     cells_, plain = (-0.5, len(order) - 0.5), {"showgrid": False, "fixedrange": True, "automargin": True, "ticks": ""}
     figure.update_xaxes(side="top", tickangle=-45, range=cells_, **plain)
@@ -364,11 +370,13 @@ def calendar(events: Sequence[Event], dark: bool, width: int = 980) -> go.Figure
         months = [month[:1].upper() for month in months]
     figure.update_xaxes(
         tickvals=[s + 2 for s in starts], ticktext=months, side="top", showgrid=False, zeroline=False, fixedrange=True,
-        automargin=True,
+        automargin=True, ticks="",
     )  # fmt: skip
+    monday, sunday = (spoken().weekday_name(n, short=True) for n in (0, 6))
     figure.update_yaxes(
-        tickvals=[row * 8.4 + 3 for row in range(len(years))], ticktext=[str(y) for y in years], autorange="reversed",
-        showgrid=False, zeroline=False, fixedrange=True, automargin=True,
+        tickvals=[row * 8.4 + d for row in range(len(years)) for d in (0, 3, 6)],
+        ticktext=[name for year in years for name in (monday, f"<b>{year}</b>", sunday)], autorange="reversed",
+        showgrid=False, zeroline=False, fixedrange=True, automargin=True, ticks="",
     )  # fmt: skip
     return _layout(figure, theme, 110 + 130 * max(len(years), 1))
 

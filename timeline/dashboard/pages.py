@@ -43,6 +43,7 @@ STYLE = """
 @media (max-width: 640px) {
   .stMainBlockContainer { padding: 3.6rem 1rem 4rem; }
   .st-key-look button { padding: .25rem .55rem; } .st-key-look button p { font-size: .85rem; } /* all four in sight */
+  .st-key-links { justify-content: flex-start !important; } /* in two rows, in some languages */
   .st-key-detail .st-key-open > :first-child { flex-basis: 100%; }
   /* The sentences are what was asked for, and there is little room. */
   .st-key-detail > :has(> .st-key-notes) { order: 1; }

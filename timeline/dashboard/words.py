@@ -179,13 +179,13 @@ class Words:
         """A day written out with its weekday."""
         return _written(day, "full", self._locale)
 
-    def weekday_name(self, number: int) -> str:
-        """The name of a weekday, 0 being Monday.
+    def weekday_name(self, number: int, short: bool = False) -> str:
+        """The name of a weekday, 0 being Monday, or its short form.
 
         >>> Words("it").weekday_name(1)
         'martedì'
         """
-        return str(Locale.parse(self._locale).days["stand-alone"]["wide"][number])
+        return str(Locale.parse(self._locale).days["stand-alone"]["abbreviated" if short else "wide"][number])
 
     def month(self, day: date) -> str:
         """A month and its year."""
