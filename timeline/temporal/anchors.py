@@ -120,7 +120,8 @@ def _is_story(kinds: Sequence[Kind], published: date | None) -> bool:
     if old <= STORY_SHARE * len(years):
         return False
     first = _inner(dated[0].op)
-    opens = isinstance(first, Date) and first.month is not None and _is_old(first.year or published.year, published)
+    dates = (isinstance(first, Date) and first.month is not None) or isinstance(first, Of)  # "in the spring of 1974"
+    opens = dates and _is_old(_year(first) or published.year, published)
     weekdays = sum(isinstance(op := _inner(kind.op), Weekday) and not op.step for kind in dated)
     if opens and here == weekdays and sum(_hangs_on(kind.op) for kind in kinds) >= max(LINKS, 2 * weekdays):
         return True  # one date of long ago is enough where the rest is counted from it: "the next day", "on Sunday"

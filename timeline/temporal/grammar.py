@@ -51,7 +51,7 @@ KEYS = {
 }
 TENSE_KEYS = (
     "future", "timetabled", "past", "pluperfect",
-    "future_endings", "past_endings", "carriers", "ahead", "perhaps_ahead", "either_way",
+    "future_endings", "past_endings", "carriers", "ahead", "perhaps_ahead", "either_way", "behind",
     "lasted",
     "determiners", "no_verbs", "neutral", "before_infinitive", "present", "durative",
     "habit",
@@ -192,6 +192,7 @@ class Grammar:
     look: int  # pieces from one on that tell its categories
     perhaps_ahead: Mapping[str, list[tuple[str, ...]]]  # the same, where no verb tells otherwise
     either_way: Mapping[str, list[tuple[str, ...]]]  # what leads up to a month either way, even of a past: "through"
+    behind: Mapping[str, list[tuple[str, ...]]]  # what before a date says that it is past: "since"
     people: Mapping[str, list[tuple[str, ...]]]  # names that end in a word of time, by their last piece: "Theresa May"
     dating: frozenset[str]  # words after which such a word is one of time all the same: "in"
     present: frozenset[str]  # verbs of the present that, beside "today", tell of now: "is (today) a museum"
@@ -525,7 +526,8 @@ def grammar(pack: Pack) -> Grammar:
     endings = tuple(
         (word, sign) for key, sign in (("future_endings", 1), ("past_endings", -1)) for word in tense.get(key, ())
     )
-    ahead, perhaps, either = (_by_last_piece(tense.get(key, ())) for key in ("ahead", "perhaps_ahead", "either_way"))
+    before_dates = ("ahead", "perhaps_ahead", "either_way", "behind")
+    ahead, perhaps, either, behind = (_by_last_piece(tense.get(key, ())) for key in before_dates)
     lists = pack.time.get("words", {})
     amounts, articles, suffixes, after_year = (
         frozenset(w for p in lists.get(key, ()) for w in words_of(p))
@@ -559,6 +561,7 @@ def grammar(pack: Pack) -> Grammar:
         look=max(FIGURE_PIECES, BESIDE + max((len(p[0]) for phrases in lexicon.values() for p in phrases), default=1)),
         perhaps_ahead=perhaps,
         either_way=either,
+        behind=behind,
         lasted=frozenset(tense.get("lasted", ())),
         people=_by_last_piece(pack.time.get("people", ())),
         dating=frozenset(pack.time.get("dating", ())),

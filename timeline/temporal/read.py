@@ -161,6 +161,8 @@ def _find(text: Text, published: date | None) -> list[Timex]:
             op = Usual(op)
         if tense < 0 and kind.bare_month and text.leads_either_way(item.start) and anchors.is_nearer_ahead(op):
             tense = 1
+        if tense > 0 and text.is_behind(item.start):
+            tense = -1
         if kind.tense and tense != kind.tense:
             continue
         if last and last.end + 1 == item.start and text.low[last.end] == ",":

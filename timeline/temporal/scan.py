@@ -660,6 +660,10 @@ class Text:
         """Whether the words before piece i lead up to a month that a verb of the past may leave ahead: "through"."""
         return bool(self._followed(self.words.either_way, i))
 
+    def is_behind(self, i: int) -> bool:
+        """Whether the words before piece i say that what follows is past, whatever the verb: "since"."""
+        return bool(self._followed(self.words.behind, i))
+
     def _followed(self, phrases: Mapping[str, list[tuple[str, ...]]], i: int) -> tuple[str, ...]:
         """Which of the phrases stands right before piece i; () if none does."""
         if not i or self.low[i - 1] not in phrases:

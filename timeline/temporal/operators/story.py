@@ -221,6 +221,8 @@ class Overnight(Op):
             recent = published is None or DAY <= published - told.start <= A_WEEK * DAY
             if context.story or recent:
                 return Interval.day(told.start - DAY * self.eve, Certainty.RESOLVED)
+        if context.tense > 0 and not self.eve and published:
+            return Interval.day(published, Certainty.RESOLVED)  # "was to meet overnight"
         return Interval.day(published - DAY, Certainty.RESOLVED) if published else None
 
     def open_value(self) -> str:
