@@ -15,9 +15,10 @@ from timeline.events.scene import Scene, Subject, places
 from timeline.events.story import ORDINAL, Cast
 from timeline.events.text import Name, Sentence
 from timeline.events.triggers import TOLD, Trigger
-from timeline.gazetteer import Entry
+from timeline.gazetteer import Entry, meets
 from timeline.model import Status
 
+COUNCIL = "UN Security Council"  # where vetoes are cast
 SIDES = 14  # tokens on either side of a trigger in which its parties stand
 CITY_STATES = frozenset({"VA"})  # who goes there sees its head, and no more
 SAID = 6  # tokens between a verb and the veto that is its object
@@ -540,7 +541,8 @@ class Casting(Referring):
         return [
             n.entry for n in scene.sentence.names
             if n.entry.country and trigger.end <= n.at <= trigger.end + 2 * SIDES and n.at not in reported
-            and n.at not in taken and scene.clauses.clauses[scene.clauses.of[n.at]].kind in ("main", "relative", "sub")
+            and n.at not in taken and not (n.entry.kind == "city" and n.entry.name in meets(COUNCIL))
+            and scene.clauses.clauses[scene.clauses.of[n.at]].kind in ("main", "relative", "sub")
             and scene.clauses.root(scene.clauses.of[n.at]) == scene.clauses.root(scene.clause(trigger))
             and not self.sponsor(scene, n)
         ]  # fmt: skip

@@ -139,7 +139,7 @@ class Parties:
                     return None, -1  # "After a dinner with Livni, Rice went on"
                 joined = True
                 if j and j - 1 not in self.taken and not self.tokens[j - 1].text[:1].isupper():
-                    return None, -1
+                    return self.listed(name, j)
             elif low in lists["persons"] or lemma in lists["persons"]:
                 if genitive:  # "with the ministers of Egypt"
                     reach = range(j - 1, max(-1, j - 1 - UNKNOWN), -1)
@@ -205,6 +205,24 @@ class Parties:
             if token.low in self.lists["about"]:
                 return True
         return False
+
+    def listed(self, name: Name, at: int) -> tuple[str | None, int]:
+        """Whether a comma or an "and" stands in a list of what is spoken of, and after which word: "on trade, North
+        Korea and human rights"."""
+        if name.entry.kind not in SPATIAL or self.opens(name):
+            return None, -1
+        joints = self.lists["coordinators"] | {","}
+        last = self.tokens[at].low in self.lists["coordinators"]
+        if not last and (name.end == len(self.tokens) or self.tokens[name.end].low not in joints):
+            return None, -1  # what stands behind a comma only is beside the list or behind it
+        for j in range(at - 1, max(-1, at - 1 - TOPIC), -1):
+            low, lemma = self.tokens[j].low, self.tokens[j].lemma
+            if low in self.lists["about"] or lemma in self.lists["about"]:
+                return "about", j
+            small = low.isalpha() or low == "," or low in self.lists["determiners"]
+            if self.verbs[j] or j in self.dated or j in self.told or not small:
+                return None, -1
+        return None, -1
 
     def adjective(self, name: Name, governed: str | None) -> str:
         """What an adjective of a country stands for: "Chinese president" a person, "Serbian capital" a place."""

