@@ -104,10 +104,10 @@ def _cut(text: str, words: Words) -> tuple[Cut, ...]:
     offset = 0
     for part in () if text.isspace() else parts_of(text, words):
         noun = part[:1].upper() + part[1:] if offset else part  # "China|reise"
-        low = part.lower().replace("’", "'")
+        low = words.capitals.get(part) or part.lower().replace("’", "'")
         if low.count("-") > 1 and (whole := without_pronoun(low, words)):
             low = noun = whole
-        found.append((offset, part, low, words.lemma(noun)))
+        found.append((offset, part, low, words.lemma(words.capitals.get(noun, noun))))
         offset += len(part)
     remember(words.cuts, text, tuple(found))
     return tuple(found)

@@ -17,6 +17,7 @@ stage     "the last stop", "follow": the next place of the journey that the sent
           names a place and nobody who might go there
 forms     form = lemma, where the dictionary of lemmas is wrong or silent
 accents     letter = the letters that it stands for before an apostrophe, where people write accents so ("sara'")
+capitals    word with a capital that lacks its accent = the same in small letters ("A" = "à", "Etat" = "état")
 agreeing    last letter of a noun = the last letters of participles that may go with it, where participles agree
 inflections  ending = ending of the lemma ("ées" = "er"): the same by rule, where it gives a word of the pack
 offices   roles of the gazetteer ("head_of_state", "head_of_government", "foreign_minister", "defence_minister") =
@@ -272,6 +273,7 @@ MORE_TABLES = (
     "inflections",
     "accents",
     "agreeing",
+    "capitals",
 )
 FLAGS = ("cased", "verb_final")
 KINDS = (
@@ -377,6 +379,7 @@ class Words:
     accents: Mapping[str, str] = field(default_factory=dict)  # letter -> what it may be before an apostrophe
     would: tuple[str, ...] = ()  # endings of verbs that tell the future in reported speech
     agreeing: Mapping[str, str] = field(default_factory=dict)  # last letter of a noun -> those of its participles
+    capitals: Mapping[str, str] = field(default_factory=dict)  # word with a capital -> in small letters, with its accent
     lemmas: dict[str, str] = field(default_factory=dict, compare=False)  # what lemma() found before
     cuts: dict[str, tuple[Cut, ...]] = field(default_factory=dict, compare=False)  # and what tokens were cut into
     listings: dict[tuple[str, str], tuple[str, ...]] = field(default_factory=dict, compare=False)  # and listed() found
@@ -515,6 +518,7 @@ def words_of(pack: Pack) -> Words | None:
         data.get("accents", {}),
         tuple(lists["would_endings"]),
         data.get("agreeing", {}),
+        data.get("capitals", {}),
     )
 
 
