@@ -379,7 +379,7 @@ class Words:
     accents: Mapping[str, str] = field(default_factory=dict)  # letter -> what it may be before an apostrophe
     would: tuple[str, ...] = ()  # endings of verbs that tell the future in reported speech
     agreeing: Mapping[str, str] = field(default_factory=dict)  # last letter of a noun -> those of its participles
-    capitals: Mapping[str, str] = field(default_factory=dict)  # word with a capital -> in small letters, with its accent
+    capitals: Mapping[str, str] = field(default_factory=dict)  # "A" -> "à"
     lemmas: dict[str, str] = field(default_factory=dict, compare=False)  # what lemma() found before
     cuts: dict[str, tuple[Cut, ...]] = field(default_factory=dict, compare=False)  # and what tokens were cut into
     listings: dict[tuple[str, str], tuple[str, ...]] = field(default_factory=dict, compare=False)  # and listed() found
