@@ -11,6 +11,7 @@ from enum import StrEnum
 from urllib.parse import urlsplit
 
 from timeline.temporal.interval import Interval
+from timeline.values import value
 
 TYPES = (
     "visit", "summit", "meeting", "call", "veto", "vote", "agreement", "invitation", "statement", "accusation",
@@ -58,7 +59,7 @@ class Article:
             return ""
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Timex:
     """A temporal expression: where it stands, what TIMEX3 calls it, which days it covers and why.
 
@@ -75,7 +76,7 @@ class Timex:
     ends: tuple[Timex, ...] = ()  # of a range whose ends the text names apart ("from May to July"): the two
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Actor:
     """Someone who takes part: a person, a state or a body. `country` is ISO 3166-1 alpha-2 or None."""
 
@@ -84,7 +85,7 @@ class Actor:
     role: str = "actor"  # actor, recipient, host, guest, participant
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Mention:
     """One telling of an event in one article."""
 

@@ -7,7 +7,6 @@ date: "in May" is the May of the year that it has got to, "the next day" the day
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date
 
 from timeline.temporal.interval import Certainty, Granularity, Interval
@@ -19,6 +18,7 @@ from timeline.temporal.operators.lengths import Duration, Every
 from timeline.temporal.operators.offsets import Ago, Around, Off, Recent, Shift
 from timeline.temporal.operators.parts import At, Clock, Part
 from timeline.temporal.operators.story import Ended, Overnight, Ref, Reported, Same, Told, YearsBefore
+from timeline.values import value
 
 SIZES = {"day": 1, "week": A_WEEK, "month": A_MONTH, "year": 366}  # days at most
 FAR = 3  # units that a rough "ten years later" may be from the date behind it
@@ -128,7 +128,7 @@ def _is_story(kinds: Sequence[Kind], published: date | None) -> bool:
     return old > OF_NOW * here and (old >= STORY_DATES or (old >= FEW_STORY_DATES and here == 0 and opens))
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Kind:
     """What an operator is wherever it stands, asked once: a text may hold the same one many times."""
 
@@ -167,7 +167,7 @@ class Kind:
         )
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class _Step:
     """What an expression that was resolved does to the place that a story has got to, whatever came before it."""
 

@@ -5,9 +5,10 @@ Start is inclusive and end exclusive throughout; either is None where the interv
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import IntEnum, StrEnum
+
+from timeline.values import value
 
 
 class Granularity(StrEnum):
@@ -45,7 +46,7 @@ class Certainty(IntEnum):
         return self.name.lower()
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Interval:
     """A stretch of days, start inclusive, end exclusive; None leaves that side open.
 

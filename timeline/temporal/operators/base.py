@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import calendar
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date, timedelta
 
 from timeline.temporal.interval import Granularity, Interval
+from timeline.values import value
 
 UNITS = {"day": "D", "week": "W", "month": "M", "year": "Y", "quarter": "Q", "half": "H", "decade": "DE",
          "century": "CE", "weekend": "WE", "hour": "H", "minute": "M", "second": "S", "night": "NI",
@@ -27,7 +28,7 @@ LOOK_BACK = 90  # days: how far a story looks back as readily as it goes on
 FEW_DAYS = {"day": 7, "week": 42, "month": 186, "year": 1830, "decade": 10958}  # what "recent <unit>s" may span at most
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Context:
     """What an expression is counted from.
 
@@ -233,7 +234,7 @@ class Op:
         return "as written"
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Nothing(Op):
     """What looks like a time and is none; it is dropped after the search."""
 

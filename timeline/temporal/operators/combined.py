@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 
 from timeline.temporal.interval import Granularity, Interval
@@ -10,9 +10,10 @@ from timeline.temporal.operators.base import DAY, Context, Op, years_on
 from timeline.temporal.operators.dates import Date, Season, Weekday, in_year
 from timeline.temporal.operators.parts import At, Part
 from timeline.temporal.operators.story import Reported, Same
+from timeline.values import value
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Of(Op):
     """A part placed in a whole: "September last year", "the first quarter of 2024", "June of that year".
 
@@ -70,7 +71,7 @@ def _without_year(op: Op) -> Date | None:
     return op if isinstance(op, Date) and op.year is None else None
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Range(Op):
     """From one to another, both included: "18-19 June", "between August and February".
 
@@ -162,7 +163,7 @@ def _placed(op: Op, day: date) -> Op:
     return replace(op, year=day.year) if isinstance(op, Date) and op.year is None and op.month else op
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Open(Op):
     """Open on one side: "since 2014" (sign +1), "until next week" (sign -1).
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import calendar
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from datetime import date
 from functools import lru_cache
 
@@ -25,11 +25,12 @@ from timeline.temporal.operators.base import (
 )
 from timeline.temporal.operators.offsets import Shift
 from timeline.temporal.operators.story import Told
+from timeline.values import value
 
 NINE_MONTHS = 270  # days
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Date(Op):
     """A date as written: "12 June 2024", "June 12", "June", "2024", or the day alone ("the 12th").
 
@@ -107,7 +108,7 @@ class Date(Op):
         return f"the nearest such {what}" if self.day else "the latest such month"
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Weekday(Op):
     """A bare weekday: the latest up to and including the publication day, or the next in a future sentence.
 
@@ -156,7 +157,7 @@ class Weekday(Op):
         return f"the latest {name} up to that day"
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Weekend(Op):
     """A bare "the weekend": the one just over, or the coming one in a future sentence; with `step` 1 the next to come.
 
@@ -189,7 +190,7 @@ class Weekend(Op):
         return "the weekend to come" if ahead else "the weekend up to then"
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Season(Op):
     """A season: "summer"; bare, the one of the publication year that the tense asks for.
 
@@ -217,7 +218,7 @@ class Season(Op):
         return "the nearest such season"
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Nth(Op):
     """A numbered unit: "the first quarter", "second half"; bare, of the publication year.
 
@@ -263,7 +264,7 @@ class Nth(Op):
         return "as written" if self.unit == "century" else "of that year"
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class NthIn(Op):
     """The nth weekday, day, week, weekend or month inside something: "the first Sunday of May"; -1 is the last.
 
@@ -307,7 +308,7 @@ class NthIn(Op):
         return self.whole.explain(context)
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Decade(Op):
     """A decade: "the 1990s", "gli anni Novanta" (a two-digit decade belongs to the twentieth century).
 
@@ -330,7 +331,7 @@ class Decade(Op):
         return Interval(date(first, 1, 1), date(first + 10, 1, 1), Granularity.DECADE)
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Holiday(Op):
     """A named day: "MM-DD", "MM-DD/W" for the first weekday W from then on, "easter" with an offset in days, or
     "CC:Name" for one that the holidays library knows.
@@ -404,7 +405,7 @@ def in_year(op: Op, year: int) -> Interval | None:
     return None
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Named(Op):
     """Last or next month, season, day of a month or of no month: "last September", "next June", "el pasado día 3".
 

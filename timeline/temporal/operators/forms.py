@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from timeline.temporal.operators.base import AGES, BEFORE_CHRIST, CLOCK_UNITS, LAST_YEAR, SPANS, Context, Nothing, Op
 from timeline.temporal.operators.combined import Of, Open, Range
 from timeline.temporal.operators.dates import Date, Decade, Nth
@@ -11,12 +9,13 @@ from timeline.temporal.operators.lengths import FINER, Duration, Lengths
 from timeline.temporal.operators.offsets import Ago, In
 from timeline.temporal.operators.parts import At, Clock, Part, clock
 from timeline.temporal.operators.story import YearsBefore
+from timeline.values import value
 
 HALVES = {"first_half": (1, "early"), "second_half": (2, "late")}
 CENTURIES = 30  # the highest number that a century is told by
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class DayInList(Nothing):
     """A day in a list whose month stands at its end, "the 3rd, 4th and 5th of June"; without that month, nothing.
 
@@ -28,7 +27,7 @@ class DayInList(Nothing):
     day: int
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class DayOfStory(DayInList):
     """A figure that can be the day of a month only where a story has got to a month: "le 14", "il 26", "am 9."
 
@@ -45,7 +44,7 @@ class DayOfStory(DayInList):
         return Date(day=self.day)
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class YearOfStory(Nothing):
     """A figure that can be a year only where a story has got to years before Christ: "in 212".
 

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from timeline.temporal.interval import Granularity, Interval
 from timeline.temporal.operators.base import CLOCK_UNITS, DAY, IN_YEARS, UNITS, Context, Op, unit_around
+from timeline.values import value
 
 FINER = {
     "year": ("month", "week", "day"), "month": ("week", "day"), "week": ("day",), "day": ("hour", "minute"),
@@ -27,7 +26,7 @@ class Measure(Op):
         return "a length of time, not a date"
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Duration(Measure):
     """A length of time: "two days", "a decade". It covers no days of the calendar.
 
@@ -50,7 +49,7 @@ class Duration(Measure):
         return f"P{'T' if self.unit in CLOCK_UNITS else ''}{number}{UNITS[self.unit]}"
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Lengths(Measure):
     """A length told in two units, "two years and eight months".
 
@@ -79,7 +78,7 @@ def whole_units(count: float, unit: str) -> tuple[int, str]:
     return (round(count * size), smaller) if count % 1 else (int(count), unit)
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Stretch(Op):
     """The first (sign +1) or last so many units of something: "the first six months of 1990".
 
@@ -142,7 +141,7 @@ class Stretch(Op):
         return f"{self.whole.explain(context)}, its {'first' if self.sign > 0 else 'last'} {self.unit}s"
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Every(Op):
     """What recurs: "every Tuesday", "each year", "daily".
 

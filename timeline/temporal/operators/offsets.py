@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from datetime import timedelta
 
 from timeline.temporal.interval import Certainty, Granularity, Interval
@@ -20,11 +20,12 @@ from timeline.temporal.operators.base import (
     years_on,
 )
 from timeline.temporal.operators.lengths import Duration, whole_units
+from timeline.values import value
 
 HOURS = 24  # of a day
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Shift(Op):
     """This, last or next calendar unit: "last week", "this year", "tomorrow".
 
@@ -67,7 +68,7 @@ class Shift(Op):
         return f"{abs(self.count)} {self.unit}s {'after' if self.count > 0 else 'before'}"
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Next(Op):
     """The next unit, "the next year": after the one just told in a sentence about the past, else after publication.
 
@@ -99,7 +100,7 @@ class Next(Op):
         return self._op(context).explain(context)
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Ago(Op):
     """Counted from the anchor: "two years ago" (sign -1), "in three days" (sign +1); a vague count gives a window.
 
@@ -207,7 +208,7 @@ class Ago(Op):
         return f"{many} {how} {base or 'it'}"
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class In(Op):
     """ "in three days": a date counted ahead where the sentence looks ahead, else a length ("built in three days").
 
@@ -240,7 +241,7 @@ class In(Op):
         return Ago(self.count, self.unit, 1).explain(context) if ahead else "a length of time, not a date"
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Recent(Op):
     """The last or next so many units as a window: "in recent months", "the past two weeks", "nei prossimi anni".
 
@@ -288,7 +289,7 @@ class Recent(Op):
         return f"the {self.unit}s {'after' if self.sign > 0 else 'up to'} then"
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Around(Op):
     """The unit that holds a date: "the week of 6 May".
 
@@ -321,7 +322,7 @@ class Around(Op):
         return f"the {self.unit} that holds it"
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Off(Op):
     """So many units before (sign -1) or after a date: "the day after Christmas", "two weeks before 5 May".
 

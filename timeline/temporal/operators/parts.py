@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 
 from timeline.temporal.interval import Certainty, Interval
 from timeline.temporal.operators.base import DAY, Context, Op, interval_value
+from timeline.values import value
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Part(Op):
     """Early, mid or late in something: "early June", "la fine del 2023", "earlier this year" ("so far").
 
@@ -70,7 +70,7 @@ class Part(Op):
         return f"{self.whole.explain(context)}, {words.get(self.part, f'its {self.part} part')}"
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Clock(Op):
     """A time of day: "10.30", "3 p.m.", "alle 15"; bare, on the day that the story has got to.
 
@@ -129,7 +129,7 @@ def clock(hour: float | None, minute: int | None = None, half: str | None = None
     return Clock(int(hour), int(minute), half)
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class At(Op):
     """A part of a day or a clock time: "Tuesday morning", "ieri sera", "18 June at 16:30".
 

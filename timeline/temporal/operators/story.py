@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 
 from timeline.temporal.interval import Certainty, Granularity, Interval
@@ -18,11 +18,12 @@ from timeline.temporal.operators.base import (
     unit_around,
     years_on,
 )
+from timeline.values import value
 
 MONTH_VALUE = re.compile(r"\d{4}-\d\d")  # the value of a month
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Same(Op):
     """The unit that the story has got to: "that day", "the same month", "quell'anno".
 
@@ -60,7 +61,7 @@ class Same(Op):
         return f"the {self.unit} of {context.reached or 'that day'}"
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class YearsBefore(Op):
     """The same unit so many years before: "the year-earlier quarter".
 
@@ -90,7 +91,7 @@ class YearsBefore(Op):
         return f"{self.what.explain(context)}, {self.count} year{'s' * (self.count != 1)} before"
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Reported(Op):
     """The quarter or half that figures just told are about: "the latest period"; in a year, or so many years back.
 
@@ -123,7 +124,7 @@ class Reported(Op):
         return "the period that the figures are about" if context.reported else "a period of that year"
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Ended(Op):
     """The unit that ended on a day, or so many years before: "the quarter ended July 31" lies mostly before that day.
 
@@ -165,7 +166,7 @@ class Ended(Op):
         return f"the {self.unit} that ended then"
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Told(Op):
     """A weekday counted from where the story has got to: "the following Tuesday" (+1), "that Friday" (0).
 
@@ -201,7 +202,7 @@ class Told(Op):
         return f"the {WEEKDAYS[self.weekday]} {which} {context.reached}"
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Overnight(Op):
     """The day that a night begins on: that of a day told just before ("On Friday …. Overnight …"), else the last night.
 
@@ -234,7 +235,7 @@ class Overnight(Op):
         return f"the day of {told}" if found and found.start == told else "the day before"
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Ref(Op):
     """A vague reference: "now" PRESENT_REF, "recently" PAST_REF, "soon" FUTURE_REF. It puts no dot on a timeline.
 
@@ -260,7 +261,7 @@ class Ref(Op):
         return "too vague for a date"
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Usual(Op):
     """A date of every year or week, which names no days: "it usually opens in June".
 
@@ -286,7 +287,7 @@ class Usual(Op):
         return "recurring, so no single date"
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Nowadays(Op):
     """What holds "still today", "noch heute": PRESENT_REF, but the day itself in a sentence about past or future.
 
