@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 from timeline.events import types
@@ -174,6 +175,59 @@ class Manner(Casting):
             if first >= 0 and i - first <= SIDES and all(not first < p.at < i or p.end == i for p in parties):
                 return True
         return False
+
+    def at_home(self, scene: Scene, trigger: Trigger) -> bool:
+        """Whether the clause of a meeting or a call names people or bodies of one state's own politics, and nobody who
+        acts for another state: "met the party leaders", "il vertice di maggioranza"."""
+        if trigger.type not in ("meeting", "summit", "call"):
+            return False
+        number, tokens = scene.clause(trigger), scene.sentence.tokens
+        own = scene.within(number)
+        acting = [*scene.subject(number, trigger.at).parties, *(p for p in own if p.acts)]
+        home = {p.entry.country for p in acting}
+        there = {p.entry.country for p in own if p.role == "place"}
+        if None in home or len(home | there) > 1:
+            return False
+        here = self.memory.place.country if self.memory.place else None
+        if here and home and here not in home:
+            return False  # "arrived in Washington on Monday. He met senators"
+        if any(scene.plural(i) for i in scene.clauses.own(number)):
+            return False
+        named = (i for i in scene.clauses.own(number) if self.words.has("domestic", tokens, i))
+        pronouns = self.words.lists["pronouns"]  # "received him together with most of his cabinet"
+        return any(all(t.low not in pronouns for t in tokens[max(0, i - ORDINAL) : i]) for i in named)
+
+    def internal(self, scene: Scene, trigger: Trigger, cast: Cast, countries: Sequence[str]) -> bool:
+        """Whether people of one state only meet or call one another, in an article whose leaders are all of that state:
+        no other state stands in the sentence, and no body of several states takes part; two of one state that a noun
+        names are kept ("talks between Sarraj and Haftar"). Where leaders of other states are named, one of them may
+        be whom a title or a pronoun means."""
+        if trigger.type not in ("meeting", "call") or len(set(countries)) != 1:
+            return False
+        if not self.states_led <= {*countries} or any(e.country not in (*countries, "") for e in (*cast.who, *cast.whom)):
+            return False
+        if any(n.entry.country not in countries for n in scene.sentence.names if n.entry.kind != "other"):
+            return False
+        rivals = {e.name for e in (*cast.who, *cast.whom) if e.kind in ("leader", "body")}
+        return trigger.kind != "noun" or len(rivals) < PAIR
+
+    def statute(self, scene: Scene, trigger: Trigger) -> bool:
+        """Whether it is a law that is vetoed, not a resolution: "vetoed the bill", "vetó la ley"."""
+        number, tokens = scene.clause(trigger), scene.sentence.tokens
+        if any(n.entry.kind == "body" and n.entry.country is None for n in scene.sentence.names):
+            return False
+        own = [i for i in scene.clauses.own(number) if self.words.verb_final or i >= trigger.at]
+        return any(self.words.has("statute", tokens, i) for i in own)
+
+    def own_vote(self, scene: Scene, trigger: Trigger) -> bool:
+        """Whether only those of one state vote: no body of several states is named, nor two states that act."""
+        if trigger.type != "vote":
+            return False
+        if any(n.entry.kind == "body" and n.entry.country is None for n in scene.sentence.names):
+            return False
+        number = scene.clause(trigger)
+        acting = [*scene.subject(number, trigger.at).parties, *(p for p in scene.within(number) if p.acts)]
+        return len({p.entry.country for p in acting if p.entry.country}) < PAIR
 
     def there_already(self, scene: Scene, trigger: Trigger, cast: Cast) -> bool:
         """Whether somebody goes on within the state where he has met: "met Lula in Brasília before he flew to Rio"."""

@@ -57,6 +57,7 @@ class Reader(Timing):
         for sentence in found:
             counts.update(n.entry.country for n in sentence.names if n.entry.country)
             self.memory.counts.update(n.entry.name for n in sentence.names if n.entry.kind == "leader")
+            self.states_led.update(n.entry.country for n in sentence.names if n.entry.kind == "leader" and n.entry.country)
             self.political = self.political or any(n.entry.kind in ("leader", "body") for n in sentence.names)
             self.apart = self.apart or bool(sentence.index(self.words).lows("apart"))
         total = sum(counts.values())
@@ -115,6 +116,7 @@ class Reader(Timing):
         cast = self.veto(scene, trigger) if trigger.type == "veto" else self.cast(scene, trigger)
         aside = cast is None or self.welcome(scene, trigger) or self.purpose(scene, trigger, cast)
         aside = aside or self.remote(scene, trigger) or self.own_staff(scene, trigger)
+        aside = aside or self.at_home(scene, trigger) or (trigger.type == "veto" and self.statute(scene, trigger))
         if cast is None or aside or not self.diplomatic(trigger, cast) or self.public(scene, trigger, cast):
             return []
         trigger = self.kind(scene, trigger, cast)
@@ -225,6 +227,8 @@ class Reader(Timing):
             countries += [place.country] if place and place.country and place.country not in countries else []
         if trigger.type == "meeting" and place is None and (place := self.fringe(scene, trigger, found, parties)):
             countries += [place.country] if place.country and place.country not in countries else []
+        if self.internal(scene, trigger, cast, countries):
+            return None  # the ministers of one state among themselves
         cities = all(e.kind == "city" for e in parties) and len(cast.countries()) < 2
         if trigger.kind == "noun" and trigger.type == "meeting" and cities:
             return None  # somewhere somebody meets
@@ -354,7 +358,7 @@ class Reader(Timing):
         cast = Cast(left, [n.entry for n in right], known=True)
         if not left and not right:
             return None
-        if self.unreal(scene, trigger):
+        if self.unreal(scene, trigger) or self.own_vote(scene, trigger):
             return None
         marks = marks_of(scene, trigger)
         if trigger.type == "rejection" and marks.negated and any(

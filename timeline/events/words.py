@@ -240,6 +240,8 @@ OPTIONAL = (
     "deputy",
     "sidelines",
     "public",
+    "domestic",
+    "statute",
     "elided",
     "elidable",
     "lifted",
