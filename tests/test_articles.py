@@ -2,7 +2,7 @@
 
 An article file is one object `{"title", "published", "lang", "text", "expected": [{"type", "countries", "start", "end",
 "status"}]}`, where `expected` lists every visit, summit, meeting, call and veto that a careful reader would put on a
-timeline. A plain text (sport, business, weather, culture) holds none.
+timeline. A plain text (sport, business, weather, culture; politics and justice at home) holds none.
 """
 
 import json
@@ -30,6 +30,7 @@ REACHED = {
     "pt": (0.92, 0.76),
 }
 FALSE_A_THOUSAND = 1.0  # false core events per 1,000 words of what is no diplomacy
+FALSE_AT_HOME = 12.0  # the same for the politics and the courts of one state, where leaders meet and call all day
 PLAIN_DAY = date(2024, 6, 17)
 
 
@@ -99,13 +100,14 @@ def test_the_articles_of_a_language(code: str) -> None:
 
 
 def test_what_is_no_diplomacy_tells_no_diplomacy() -> None:
-    false: dict[str, list[str]] = defaultdict(list)
-    words: dict[str, int] = defaultdict(int)
+    false: dict[tuple[str, float], list[str]] = defaultdict(list)
+    words: dict[tuple[str, float], int] = defaultdict(int)
     for path in sorted((SPECS / "plain").glob("*.txt")):
-        code = path.name[:2]
+        home = path.stem[3:] not in ("business", "culture", "sport", "weather")
+        code = path.name[:2], FALSE_AT_HOME if home else FALSE_A_THOUSAND
         text = path.read_text(encoding="utf8")
         words[code] += len(re.findall(r"\w+", text))
-        found = pipeline.read(Article(path.stem, text, published=PLAIN_DAY, lang=code)).events
+        found = pipeline.read(Article(path.stem, text, published=PLAIN_DAY, lang=code[0])).events
         false[code] += [f"{path.stem}: {m.type} “{m.trigger}” {m.title}" for m in found if m.type in CORE]
     for code, total in words.items():
-        assert len(false[code]) <= FALSE_A_THOUSAND * total / 1000, "\n".join(false[code])
+        assert len(false[code]) <= code[1] * total / 1000, "\n".join(false[code])

@@ -204,7 +204,7 @@ class Manner(Casting):
         be whom a title or a pronoun means."""
         if trigger.type not in ("meeting", "call") or len(set(countries)) != 1:
             return False
-        if not self.states_led <= {*countries} or any(e.country not in (*countries, "") for e in (*cast.who, *cast.whom)):
+        if self.states_led != {*countries} or any(e.country is None for e in (*cast.who, *cast.whom)):
             return False
         if any(n.entry.country not in countries for n in scene.sentence.names if n.entry.kind != "other"):
             return False
@@ -220,14 +220,19 @@ class Manner(Casting):
         return any(self.words.has("statute", tokens, i) for i in own)
 
     def own_vote(self, scene: Scene, trigger: Trigger) -> bool:
-        """Whether only those of one state vote: no body of several states is named, nor two states that act."""
+        """Whether only those of one state vote: no body of several states is named, nor two states that act, nor does a state vote on another."""
         if trigger.type != "vote":
             return False
         if any(n.entry.kind == "body" and n.entry.country is None for n in scene.sentence.names):
             return False
         number = scene.clause(trigger)
-        acting = [*scene.subject(number, trigger.at).parties, *(p for p in scene.within(number) if p.acts)]
-        return len({p.entry.country for p in acting if p.entry.country}) < PAIR
+        subject = scene.subject(number, trigger.at).parties
+        states = {p.entry.country for p in (*subject, *(p for p in scene.within(number) if p.acts)) if p.entry.country}
+        if len(states) >= PAIR:
+            return False
+        named = {n.entry.country for n in scene.sentence.names if n.entry.country and n.entry.kind != "other"}
+        resolved = any(p.role == "state" and p.entry.kind == "country" for p in subject) and len(named) >= PAIR
+        return not resolved or self.statute(scene, trigger)  # "Argentina voted against the resolution on Palestine"
 
     def there_already(self, scene: Scene, trigger: Trigger, cast: Cast) -> bool:
         """Whether somebody goes on within the state where he has met: "met Lula in Brasília before he flew to Rio"."""

@@ -57,7 +57,8 @@ class Reader(Timing):
         for sentence in found:
             counts.update(n.entry.country for n in sentence.names if n.entry.country)
             self.memory.counts.update(n.entry.name for n in sentence.names if n.entry.kind == "leader")
-            self.states_led.update(n.entry.country for n in sentence.names if n.entry.kind == "leader" and n.entry.country)
+            leaders = (n.entry.country for n in sentence.names if n.entry.kind == "leader")
+            self.states_led.update(country for country in leaders if country)
             self.political = self.political or any(n.entry.kind in ("leader", "body") for n in sentence.names)
             self.apart = self.apart or bool(sentence.index(self.words).lows("apart"))
         total = sum(counts.values())
