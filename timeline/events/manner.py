@@ -204,12 +204,25 @@ class Manner(Casting):
         be whom a title or a pronoun means."""
         if trigger.type not in ("meeting", "call") or len(set(countries)) != 1:
             return False
-        if self.states_led != {*countries} or any(e.country is None for e in (*cast.who, *cast.whom)):
+        if any(e.country is None for e in (*cast.who, *cast.whom)):
             return False
         if any(n.entry.country not in countries for n in scene.sentence.names if n.entry.kind != "other"):
             return False
+        if self.states_led != {*countries}:
+            subject = scene.subject(scene.clause(trigger), trigger.at)
+            explicit = trigger.kind != "noun" and subject.parties and not cast.whom and not subject.refers
+            told = self.paragraphs.get(scene.sentence.paragraph, set())
+            if not explicit or told != {*countries} or not self.strangers(scene, trigger):
+                return False
         rivals = {e.name for e in (*cast.who, *cast.whom) if e.kind in ("leader", "body")}
         return trigger.kind != "noun" or len(rivals) < PAIR
+
+    def strangers(self, scene: Scene, trigger: Trigger) -> bool:
+        """Whether a noun without a title or a pronoun follows a verb: those met are nobody's leaders."""
+        tokens, lists = scene.sentence.tokens, self.words.lists
+        own = [i for i in scene.clauses.own(scene.clause(trigger)) if self.words.verb_final or i >= trigger.end]
+        kept = (*lists["persons"], *lists["whom"], *lists["him"], *lists["them"])
+        return not any(tokens[i].low in kept or tokens[i].lemma in kept for i in own)
 
     def statute(self, scene: Scene, trigger: Trigger) -> bool:
         """Whether it is a law that is vetoed, not a resolution: "vetoed the bill", "vetó la ley"."""
@@ -220,7 +233,8 @@ class Manner(Casting):
         return any(self.words.has("statute", tokens, i) for i in own)
 
     def own_vote(self, scene: Scene, trigger: Trigger) -> bool:
-        """Whether only those of one state vote: no body of several states is named, nor two states that act, nor does a state vote on another."""
+        """Whether only those of one state vote: no body of several states is named, nor two states that act, and no
+        state votes on another."""
         if trigger.type != "vote":
             return False
         if any(n.entry.kind == "body" and n.entry.country is None for n in scene.sentence.names):

@@ -75,6 +75,7 @@ class Story:
         self.article, self.words = article, words
         self.names = Names(words, article.published, {}, people=people)
         self.memory = Memory(words, article.published)
+        self.paragraphs: dict[int, set[str]] = {}  # paragraph -> the states that it names
         self.states_led: set[str] = set()  # the states whose leaders the article names, anywhere
         self.topics: list[str] = []  # countries that the article is about, most named first
         self.mentions: list[Mention] = []
