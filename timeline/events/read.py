@@ -57,8 +57,8 @@ class Reader(Timing):
         for sentence in found:
             counts.update(n.entry.country for n in sentence.names if n.entry.country)
             self.memory.counts.update(n.entry.name for n in sentence.names if n.entry.kind == "leader")
-            told = self.paragraphs.setdefault(sentence.paragraph, set())
-            told.update(n.entry.country for n in sentence.names if n.entry.country and n.entry.kind != "other")
+            around = self.paragraphs.setdefault(sentence.paragraph, set())
+            around.update(n.entry.country for n in sentence.names if n.entry.country and n.entry.kind != "other")
             leaders = (n.entry.country for n in sentence.names if n.entry.kind == "leader")
             self.states_led.update(country for country in leaders if country)
             self.political = self.political or any(n.entry.kind in ("leader", "body") for n in sentence.names)
