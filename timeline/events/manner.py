@@ -232,22 +232,6 @@ class Manner(Casting):
         own = [i for i in scene.clauses.own(number) if self.words.verb_final or i >= trigger.at]
         return any(self.words.has("statute", tokens, i) for i in own)
 
-    def own_vote(self, scene: Scene, trigger: Trigger) -> bool:
-        """Whether only those of one state vote: no body of several states is named, nor two states that act, and no
-        state votes on another."""
-        if trigger.type != "vote":
-            return False
-        if any(n.entry.kind == "body" and n.entry.country is None for n in scene.sentence.names):
-            return False
-        number = scene.clause(trigger)
-        subject = scene.subject(number, trigger.at).parties
-        states = {p.entry.country for p in (*subject, *(p for p in scene.within(number) if p.acts)) if p.entry.country}
-        if len(states) >= PAIR:
-            return False
-        named = {n.entry.country for n in scene.sentence.names if n.entry.country and n.entry.kind != "other"}
-        resolved = any(p.role == "state" and p.entry.kind == "country" for p in subject) and len(named) >= PAIR
-        return not resolved or self.statute(scene, trigger)  # "Argentina voted against the resolution on Palestine"
-
     def there_already(self, scene: Scene, trigger: Trigger, cast: Cast) -> bool:
         """Whether somebody goes on within the state where he has met: "met Lula in Brasília before he flew to Rio"."""
         clause = scene.clauses.clauses[scene.clause(trigger)]

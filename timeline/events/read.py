@@ -361,7 +361,7 @@ class Reader(Timing):
         cast = Cast(left, [n.entry for n in right], known=True)
         if not left and not right:
             return None
-        if self.unreal(scene, trigger) or self.own_vote(scene, trigger):
+        if self.unreal(scene, trigger):
             return None
         marks = marks_of(scene, trigger)
         if trigger.type == "rejection" and marks.negated and any(
