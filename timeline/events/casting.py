@@ -62,6 +62,8 @@ class Casting(Referring):
                 who, whom = own_states, [p for p in right if p.entry.country not in self.states(own_states)]
             if trigger.stands:
                 who = mine  # "the visit of A is off, that of B on Monday"
+            held_by = [p for p in scene.parties if p.entry.kind == "body" and p.at <= trigger.at < p.end]
+            who = [*held_by, *(p for p in who if p not in held_by)]  # "ahead of the G20": a body and its summit
             if guest := self.visiting(scene, trigger):
                 who = [guest]
             if trigger.type == "summit":  # "a peace conference on Ukraine" is about it

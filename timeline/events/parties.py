@@ -7,12 +7,13 @@ from collections.abc import Collection, Sequence
 from timeline.events.clauses import STOPS, Clauses
 from timeline.events.text import Name, Sentence
 from timeline.events.words import Words
-from timeline.gazetteer import Entry
+from timeline.gazetteer import Entry, summits
 from timeline.values import value
 
 BACK = 8  # tokens before a name in which its preposition stands
 TITLE = 4  # tokens between an adjective of a country and the title it goes with
 TOPIC = 7  # tokens in which what is spoken of goes on ("on the dispute and the deal with Iran")
+SUMMIT = 3  # tokens between a summit and the body whose it is
 UNKNOWN = 2  # words of no list between a preposition and its name ("in nearby Sochi")
 ENDS = STOPS | {",", "."}
 SPATIAL = frozenset({"country", "city", "seat", "region"})
@@ -40,8 +41,15 @@ class Parties:
     """Tells what the names of one sentence stand for."""
 
     def __init__(
-        self, sentence: Sentence, words: Words, clauses: Clauses, told: Collection[int], spans: Collection[int]
+        self,
+        sentence: Sentence,
+        words: Words,
+        clauses: Clauses,
+        told: Collection[int],
+        spans: Collection[int],
+        convened: Collection[int] = (),
     ) -> None:
+        self.summits = convened  # the nouns for summits
         self.tokens, self.words, self.lists, self.verbs = sentence.tokens, words, words.lists, clauses.verbs
         kept = set(clauses.of)  # those without a verb or a trigger are no clauses of their own: "after midnight"
         self.openers = {c.first for k, c in enumerate(clauses.clauses) if c.kind != "main" and k in kept}
@@ -128,6 +136,8 @@ class Parties:
             if self.verbs[j] or low in STOPS:
                 return None, -1
             if low in lists["genitive"]:
+                if name.entry.kind == "city" and not joined and self.convened(j):
+                    return "place", j  # "il G7 di Biarritz", "le sommet de l'Otan de Vilnius"
                 alone = j == 0 or self.verbs[j - 1] or self.tokens[j - 1].low == ","
                 if name.entry.kind in SPATIAL and alone and not self.words.verb_final:
                     return "origin", j  # "chega do Peru", but "stattete der Ukraine einen Besuch ab"
@@ -153,6 +163,14 @@ class Parties:
                 if unknown > UNKNOWN:
                     return None, -1
         return None, -1
+
+    def convened(self, at: int) -> bool:
+        """Whether the genitive at a token follows a summit, or a body that meets as one."""
+        before = self.taken.get(at - 1)
+        if before is None or before.entry.kind != "body":
+            return at - 1 in self.summits
+        near = range(max(0, before.at - SUMMIT), before.at)
+        return before.entry.name in summits() or any(i in self.summits for i in near)
 
     def opens(self, name: Name) -> bool:
         """Whether a verb follows a name, or the name of its state, at once: then it is listed with nothing before."""
@@ -288,8 +306,13 @@ class Parties:
 
 
 def parties(
-    sentence: Sentence, words: Words, clauses: Clauses, told: Collection[int] = (), spans: Collection[int] = ()
+    sentence: Sentence,
+    words: Words,
+    clauses: Clauses,
+    told: Collection[int] = (),
+    spans: Collection[int] = (),
+    convened: Collection[int] = (),
 ) -> list[Party]:
     """The names of a sentence and what each stands for, left to right. `told` are the first tokens of its triggers,
-    `spans` all of them."""
-    return Parties(sentence, words, clauses, told, spans).read()
+    `spans` all of them, `convened` the nouns for summits."""
+    return Parties(sentence, words, clauses, told, spans, convened).read()

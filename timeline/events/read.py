@@ -32,7 +32,7 @@ from timeline.events.titles import name_of, title
 from timeline.events.trained import people
 from timeline.events.triggers import ENCOUNTERS, TOLD, Trigger, choose
 from timeline.events.words import words_of
-from timeline.gazetteer import Entry, country_name
+from timeline.gazetteer import Entry, country_name, seat
 from timeline.languages import Pack
 from timeline.model import Actor, Article, Mention, Status, Timex
 from timeline.temporal.interval import Certainty, Interval
@@ -211,6 +211,9 @@ class Reader(Timing):
         """One mention of an encounter, a call or a veto, or None where the sentence does not tell it."""
         place = cast.spots[0].entry if cast.spots else None
         countries = cast.countries()
+        house = trigger.kind == "host" and place is not None and place.kind == "seat" and len(set(countries)) > 1
+        if house and place and place.country not in countries:
+            cast, place = replace(cast, spots=[]), None  # a host has others in at his own: "im Kanzleramt" in Vienna
         for spot in cast.spots:
             if spot.entry.country and spot.entry.country not in countries and trigger.type != "call":
                 countries.append(spot.entry.country)
@@ -275,6 +278,8 @@ class Reader(Timing):
             bodies = [e for e in cast.who if e.kind == "body"]
         elif trigger.type == "summit" and found and bodies:
             self.summit = cast, place, countries
+        if trigger.type == "summit" and not countries:
+            countries += [home for e in bodies if (home := seat(e.name))][:1]  # "the EU summit on Thursday"
         if trigger.type == "summit" and not countries and scene.parties:
             countries += self.topics[:2]
         if not countries and not bodies:

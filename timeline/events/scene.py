@@ -62,7 +62,12 @@ class Scene:
         ]  # "call on"
         spans = [i for t in triggers for i in range(t.at, t.end)]
         return cls(
-            sentence, words, triggers, clauses, parties(sentence, words, clauses, told, spans), sentence.index(words)
+            sentence,
+            words,
+            triggers,
+            clauses,
+            parties(sentence, words, clauses, told, spans, summits),
+            sentence.index(words),
         )
 
     def opening(self) -> int:

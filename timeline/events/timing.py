@@ -287,6 +287,9 @@ class Timing(Manner):
         if any((p.entry.kind == "city" or (p.entry.kind == "seat" and p.role == "place"))
                and scene.clauses.root(scene.clauses.of[p.at]) == root for p in scene.parties):  # fmt: skip
             return None
+        held = self.summit[1] if self.summit else None
+        if held and (self.memory.place is None or self.memory.place.kind != "city") and self.about_then(found):
+            return held  # "promised Ukraine help. On the sidelines of the summit"
         if self.memory.place and self.placed >= self.opened:
             return self.memory.place
         leaders = {name_of(e) for e in parties if e.kind == "leader"}
@@ -301,6 +304,14 @@ class Timing(Manner):
             return Entry("city", near[1].place or "", near[1].place_country)
         summit = self.summit[1] if self.summit else None
         return self.memory.place or summit or (self.dateline if self.recent(found) else None)
+
+    def about_then(self, found: Found | None) -> bool:
+        """Whether the summit told last was about the day of an event, so that this may have been on its sidelines."""
+        told = next((m for m in reversed(self.mentions) if m.type == "summit"), None)
+        day = found.timex.interval if found else None
+        if told is None or told.interval is None or day is None:
+            return told is not None
+        return told.interval.overlaps(day)
 
     def recent(self, found: Found | None) -> bool:
         """Whether an event is of these days, so that it may have been where the article was written."""

@@ -307,12 +307,14 @@ def holders(country: str, role: str, day: date) -> tuple[Entry, ...]:
 
 
 class _Body(NamedTuple):
-    """What is known of a body: its names, its members, whether its sessions are summits, the city that it meets in."""
+    """What is known of a body: its names, its members, whether its sessions are summits, the city that it meets in, and
+    the country where its summits are held unless another place is told ("" where they are held in many)."""
 
     names: tuple[str, ...]
     members: tuple[str, ...]
     summit: bool
     meets: frozenset[str]
+    seat: str
 
 
 @cache
@@ -337,7 +339,11 @@ def _bodies() -> dict[str, _Body]:
             codes = tuple(_code(BODIES, f"{body!r}: members", code) for code in members.split())
         if len(set(codes)) < len(codes):
             raise BadPack(f"{BODIES}: {body!r}: members names a country twice")
-        found[body] = _Body(tuple(names), codes, summit, frozenset(meets))
+        seat = entry.get("seat", "")
+        if not isinstance(seat, str):
+            raise BadPack(f"{BODIES}: {body!r}: seat must be the code of a country")
+        seat = _code(BODIES, f"{body!r}: seat", seat) if seat else ""
+        found[body] = _Body(tuple(names), codes, summit, frozenset(meets), seat)
     return found
 
 
@@ -349,6 +355,15 @@ def summits() -> frozenset[str]:
     ['BRICS', 'European Council', 'G20', 'G7', 'G8']
     """
     return frozenset(name for name, body in _bodies().items() if body.summit)
+
+
+def seat(body: str) -> str | None:
+    """The country where a body meets unless another place is told, None where it meets in many.
+
+    >>> seat("European Council"), seat("G20")
+    ('BE', None)
+    """
+    return _bodies()[body].seat or None if body in _bodies() else None
 
 
 def bodies() -> tuple[str, ...]:
