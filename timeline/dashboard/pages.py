@@ -41,7 +41,7 @@ STYLE = """
 .stMainBlockContainer { padding: 2.6rem 3rem 4rem; }
 .stMainBlockContainer > [data-testid="stVerticalBlock"] { gap: .6rem; }
 @media (max-width: 640px) {
-  .stMainBlockContainer { padding: 3.6rem 1rem 4rem; }
+  .stMainBlockContainer { padding: 4rem 1rem; }
   .st-key-look button { padding: .25rem .55rem; } .st-key-look button p { font-size: .85rem; } /* all four in sight */
   .st-key-links { justify-content: flex-start !important; } /* in two rows, in some languages */
   .st-key-detail .st-key-open > :first-child { flex-basis: 100%; }
@@ -95,9 +95,13 @@ STYLE = """
   font-size: .85rem; background: #1F2933; color: #FFFFFF; pointer-events: none; z-index: 5; }
 </style>
 """
-# Browsers print no grounds: what is light on dark on the screen must be dark on paper.
-DARK_PRINT = """
+# On the light blue of dark pages Streamlit writes white. And browsers print no grounds: what is light on dark on the
+# screen must be dark on paper.
+DARK = """
 <style>
+[data-testid="stBaseButton-primary"]:not(:disabled), [data-testid="stMultiSelect"] [data-baseweb="tag"] {
+  color: #0E1117 !important; }
+[data-testid="stMultiSelect"] [data-baseweb="tag"] * { color: inherit !important; }
 @media print {
   html, body, #root, .stApp { background: #FFFFFF !important; color-scheme: light; }
   .stApp * { color: #1F2933 !important; background-color: transparent !important; }
@@ -256,7 +260,7 @@ def main() -> None:
         speak_as(saved)
     st.html(STYLE.replace("var(--dl-ground)", GROUNDS.get(st.context.theme.type or "light", GROUNDS["light"])))
     if st.context.theme.type == "dark":
-        st.html(DARK_PRINT)
+        st.html(DARK)
     if dropped:
         st.info(plain(tr("Not understood in the address, and left out: {what}", what=", ".join(dropped))))
     match address.page:
