@@ -16,6 +16,7 @@ NEAR = 8  # tokens before or after a trigger in which auxiliaries count
 LATE = 4  # tokens before a trigger in which modals and refusals count
 ANEW = 8  # tokens between "is now" and the new date
 ORIGINAL = 6  # tokens between "originally" and the date that was given up
+COUNTED = 6  # tokens between "the first" and "to visit"
 DENIED = 3  # tokens before a trigger in which a negation counts
 SHORT_WORD = 4
 TELLING = ("half", "negation", "refuse", "hearsay", "was_to", "would", "modal", "threaten", "future", "past")
@@ -115,7 +116,10 @@ def read(scene: Scene, trigger: Trigger) -> Marks:
         ):  # fmt: skip
             modal = True  # "which would have been the first visit to Africa for years"
         late = low in lists["infinitive"] and not 0 < trigger.at - i <= LATE  # "flew to Dublin", "on his way to"
-        sign = 1 if low in lists["future"] and not late else -1 if low in lists["past"] else 0
+        counted = low in lists["infinitive"] and i < trigger.at and any(
+            t.low in lists["first"] for t in tokens[max(0, i - COUNTED) : i]
+        )  # "the first minister to travel there"
+        sign = 0 if counted else 1 if low in lists["future"] and not late else -1 if low in lists["past"] else 0
         if trigger.kind == "noun" and words.several["future"].get(low) and words.has("future", tokens, i) > 1:
             sign, gap, may = 1, 0, True  # "la visita sigue en pie"
         if not sign and trigger.kind == "noun" and len(low) > SHORT_WORD:

@@ -141,6 +141,11 @@ class Referring(Story):
         """Whom the words for several in a clause mean: "the two ministers" the last two that are ministers."""
         if group := self.counted_off(scene, trigger):
             return group
+        named = [p for p in scene.parties if p.role == "person" and p.entry.kind == "leader" and p.end <= trigger.at]
+        ended = max((p.end for p in named), default=0)
+        stop = any(scene.sentence.tokens[i].low == ";" for i in range(ended, trigger.at))
+        if stop and len(here := self.two_before(scene, trigger)) == PAIR:
+            return here  # "Merkel telefonierte mit Putin; die beiden treffen sich im April"
         tokens, roles = scene.sentence.tokens, set[str]()
         number = scene.clause(trigger)
         for i, length in scene.index.begins("plural").items():
@@ -255,7 +260,9 @@ class Referring(Story):
         if latter is not None:
             people = [p.entry for p in scene.parties if p.role == "person" and p.end <= latter and p.entry.country]
             named = [e for e in people if e.kind == "leader"][-1:] or people[-1:]
-            return [e for e in named or self.memory.last() if e.country not in without]
+            meant = [e for e in named or self.memory.last() if e.country not in without]
+            if meant:
+                return meant  # else another: "dieser war mit ihm zusammengekommen"
         sex = self.sex(scene, trigger)
         for party in scene.subject(root).parties if root != number else ():
             told = party.role == "person" and party.at < trigger.at and party.entry.country not in without

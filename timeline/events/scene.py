@@ -223,9 +223,9 @@ class Scene:
         verb = self.clauses.clauses[number].verb
         own = [i for i in self.clauses.own(number) if verb is None or i <= verb or self.words.verb_final]
         endings = tuple(lists["me_endings"])
-        mine = any(tokens[i].low in lists["me"] for i in own)
-        mine = mine or any(self.clauses.verbs[i] and tokens[i].low.endswith(endings) for i in own if endings)
-        if not mine or any(p.acts and p.prep < 0 and (verb is None or p.end <= verb) for p in self.within(number)):
+        mine = next((i for i in own if tokens[i].low in lists["me"]
+                     or (endings and self.clauses.verbs[i] and tokens[i].low.endswith(endings))), None)  # fmt: skip
+        if mine is None or any(p.acts and p.prep < 0 and p.end <= mine for p in self.within(number)):
             return None
         if speakers := self.speakers():
             return Subject(speakers)

@@ -142,6 +142,8 @@ class Story:
     def speaking(scene: Scene) -> Subject:
         """Who is the subject of the opening clause, or what comes after its colon: "The trip stands: Pompeo will"."""
         subject = scene.subject(scene.opening())
+        if scene.speakers() and scene.sentence.tokens[0].low in QUOTES:
+            return Subject(scene.speakers())
         if subject.refers not in ("other", "none"):
             return subject
         for number, clause in enumerate(scene.clauses.clauses):
