@@ -176,8 +176,6 @@ class Casting(Referring):
             self.memory.pair = [e for e in (*cast.who, *cast.whom) if e.country]
             if len({e.country for e in self.memory.pair}) == PAIR:
                 self.memory.two = self.memory.pair
-        elif trigger.type == "call" and len(set(cast.countries())) == PAIR:
-            self.memory.two = [e for e in (*cast.who, *cast.whom) if e.country]
         return cast
 
     def compound(self, scene: Scene, trigger: Trigger) -> list[Party]:

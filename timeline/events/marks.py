@@ -116,8 +116,10 @@ def read(scene: Scene, trigger: Trigger) -> Marks:
         ):  # fmt: skip
             modal = True  # "which would have been the first visit to Africa for years"
         late = low in lists["infinitive"] and not 0 < trigger.at - i <= LATE  # "flew to Dublin", "on his way to"
-        counted = low in lists["infinitive"] and i < trigger.at and any(
-            t.low in lists["first"] for t in tokens[max(0, i - COUNTED) : i]
+        counted = (
+            low in lists["infinitive"]
+            and i < trigger.at
+            and any(t.low in lists["first"] for t in tokens[max(0, i - COUNTED) : i])
         )  # "the first minister to travel there"
         sign = 0 if counted else 1 if low in lists["future"] and not late else -1 if low in lists["past"] else 0
         if trigger.kind == "noun" and words.several["future"].get(low) and words.has("future", tokens, i) > 1:

@@ -44,6 +44,7 @@ class Memory:
     topic: Entry | None = None  # the subject of the last main clause
     pair: list[Entry] = field(default_factory=list)  # the parties of the last encounter
     two: list[Entry] = field(default_factory=list)  # the parties of the last encounter of two
+    just: bool = False  # whether the sentence before named two leaders of two states, and no others
     several: list[Entry] = field(default_factory=list)  # the last subject of several
     vetoing: list[Entry] = field(default_factory=list)  # who vetoed last
     place: Entry | None = None
@@ -62,7 +63,8 @@ class Memory:
                 self.place = party.entry
         del self.people[:-KEPT]
         leaders = {p.entry.name: p.entry for p in found if p.role == "person" and p.entry.kind == "leader"}
-        if len(leaders) == len({e.country for e in leaders.values()}) == 2:
+        self.just = len(leaders) == len({e.country for e in leaders.values()}) == 2
+        if self.just:
             self.pair = list(leaders.values())
         acting = [p.entry for p in subject if p.entry.country]
         if len({e.country for e in acting}) > 1:

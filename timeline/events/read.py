@@ -74,7 +74,7 @@ class Reader(Timing):
             scene = Scene.of(sentence, self.words, noun, gathering)
             noun, aged = self.elidable(scene) or (None if aged else noun), not self.elidable(scene)
             gathering, past = self.convened(scene) or (None if past else gathering), not self.convened(scene)
-            if self.memory.two and scene.index.lows("two"):
+            if self.memory.two and not self.memory.just and scene.index.lows("two"):
                 self.memory.pair = self.memory.two
             if sentence.paragraph != paragraph:
                 paragraph, line = sentence.paragraph, self.written(scene)

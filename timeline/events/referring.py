@@ -260,9 +260,9 @@ class Referring(Story):
         if latter is not None:
             people = [p.entry for p in scene.parties if p.role == "person" and p.end <= latter and p.entry.country]
             named = [e for e in people if e.kind == "leader"][-1:] or people[-1:]
-            meant = [e for e in named or self.memory.last() if e.country not in without]
-            if meant:
-                return meant  # else another: "dieser war mit ihm zusammengekommen"
+            latest = [e for e in named or self.memory.last() if e.country not in without]
+            if latest:
+                return latest  # else another: "dieser war mit ihm zusammengekommen"
         sex = self.sex(scene, trigger)
         for party in scene.subject(root).parties if root != number else ():
             told = party.role == "person" and party.at < trigger.at and party.entry.country not in without

@@ -219,7 +219,7 @@ class Triggers(Around):
     def takes(self, i: int) -> bool:
         """Whether what may be an article before a verb is its object: "lo incontrerà", not "l'incontro"."""
         before, low = self.pairs[i - 1][0] if i else "", self.pairs[i][0]
-        pronoun = before in self.lists["him"] or before in self.lists["them"]
+        pronoun = any(before in self.lists[key] for key in ("him", "them", "latter"))  # "este visitará"
         return pronoun and any(sign > 0 and low.endswith(ending) for ending, sign in self.words.endings)
 
     def idiom(self, i: int) -> bool:
