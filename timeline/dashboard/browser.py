@@ -123,6 +123,11 @@ export default function (component) {
   const said = parentElement.querySelector('#said');
   button.textContent = data.label;
   if (data.lang) document.documentElement.lang = data.lang;
+  if (window.datelinesPage !== undefined && window.datelinesPage !== data.page) {  // another page begins at its top
+    const main = document.querySelector('[data-testid=stMain]');
+    if (main) main.scrollTop = 0;
+  }
+  window.datelinesPage = data.page;
   button.onclick = async () => {
     const url = window.location.origin + window.location.pathname + (data.query ? '?' + data.query : '');
     try { await navigator.clipboard.writeText(url); said.textContent = data.copied; }
@@ -141,6 +146,10 @@ button { display: grid; grid-template-columns: 1.4rem 1fr; width: 100%; text-ali
 button:focus-visible { outline: 3px solid var(--st-primary-color); }
 button[aria-pressed=true] { background: var(--st-secondary-background-color); }
 small { display: block; opacity: .85; }
+@media print { /* of a dark page, too */
+  h2 { position: static; background: none; }
+  [aria-hidden] { filter: brightness(.6); }
+}
 """
 LIST = """
 export default function (component) {
@@ -273,10 +282,13 @@ pictures = st.components.v2.component("datelines_pictures", html=PICTURE_HTML, c
 bars = st.components.v2.component("datelines_bars", html=BARS_HTML, css=BARS_CSS, js=BARS)
 
 
-def copy(key: str, query: str, label: str = "") -> None:
-    """A button that copies the address of a view; it tells the browser the page's language, too."""
+def copy(key: str, query: str, label: str = "", page: str = "") -> None:
+    """A button that copies the address of a view; it tells the browser the page's language, too.
+
+    `page` names what is read, beside the timeline: Streamlit keeps the place to which the page before was scrolled.
+    """
     words = {"label": label or tr("Copy link"), "copied": tr("Copied."), "failed": tr("Copy this:")}
-    _copy(key=key, data={"query": query, "lang": spoken().code, **words})
+    _copy(key=key, data={"query": query, "lang": spoken().code, "page": page, **words})
 
 
 def toolbar() -> dict[str, str]:

@@ -171,7 +171,7 @@ def chart(view: View, model: ReadModel) -> None:
         if "width" not in st.session_state:
             st.skeleton(height=WAITING)
         elif wide < NARROW:
-            legend = tr("● happened · ○ planned or possible · ✕ cancelled or denied. Filters: » at the top left.")
+            legend = tr("● happened · ○ planned or possible · ✕ cancelled or denied.")
             st.caption(" ".join((tr("Open an event to read the sentences that tell it."), legend)))
             listing(model.briefs(view, LONGEST_LIST), model.count(view) + model.undated(view), view, dark)
         elif model.count(view):
@@ -248,13 +248,16 @@ def ranges(view: View, model: ReadModel) -> None:
         horizontal=True, horizontal_alignment="right", vertical_alignment="center", key="ranges"
     ):  # fmt: skip
         # Both hints keep their place where nothing is beside the window: the chart must not move under the pointer.
+        # A list does not, and a phone has no place to keep.
+        roomy = width() >= NARROW
         words = tr("◀ none earlier")
         if before:
             words = trn(
                 "◀ {n} earlier (since {year})", "◀ {n} earlier (since {year})", before.count, year=before.farthest.year
             )  # fmt: skip
         end = before.nearest if before else last
-        _window("jump-earlier", words, moved(end, -length), end, disabled=before is None)
+        if before or roomy:
+            _window("jump-earlier", words, moved(end, -length), end, disabled=before is None)
         for name, days in RANGES.items():
             _window(f"range-{days}", tr(name), moved(last, -days), last)
         _window("range-all", tr("All"), None, None)
@@ -264,7 +267,8 @@ def ranges(view: View, model: ReadModel) -> None:
                 "{n} later (until {year}) ▶", "{n} later (until {year}) ▶", after.count, year=after.farthest.year
             )  # fmt: skip
         start = after.nearest if after else last
-        _window("jump-later", words, start, moved(start, length), disabled=after is None)
+        if after or roomy:
+            _window("jump-later", words, start, moved(start, length), disabled=after is None)
 
 
 def _window(key: str, words: str, start: date | None, end: date | None, disabled: bool = False) -> None:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import replace
 
 import streamlit as st
 
 from timeline.dashboard import browser, corrections, detail, reading
 from timeline.dashboard.adding import add_articles, add_button, first_minute, undated, under_way
-from timeline.dashboard.chart import NARROW, chart, look, ranges, table, width
+from timeline.dashboard.chart import chart, look, ranges, table
 from timeline.dashboard.figure import written
 from timeline.dashboard.sharing import address as address_of
 from timeline.dashboard.sharing import named, share
@@ -47,7 +48,13 @@ STYLE = """
   .st-key-detail .st-key-open > :first-child { flex-basis: 100%; }
   /* The sentences are what was asked for, and there is little room. */
   .st-key-detail > :has(> .st-key-notes) { order: 1; }
+  .st-key-links, .st-key-ranges { justify-content: flex-start !important; }
+  [data-testid="stExpandSidebarButton"] { width: auto !important; padding: .3rem .6rem; }
+  [data-testid="stExpandSidebarButton"]::after { content: var(--dl-filters); margin-left: .4rem; }
+  /* A finger does not hover: the buttons would always lie upon the chart. Saving a picture is in the menu. */
+  .st-key-place .modebar-container { display: none; }
 }
+@media (pointer: coarse) { [data-testid="stDateInput"] button { min-width: 2.5rem; min-height: 2.3rem; } }
 [data-testid="stCaptionContainer"] { color: inherit; opacity: .78; } /* Streamlit's grey has a contrast of 4.0 only */
 /* The open event stays in sight at the bottom of the window while the timeline above it is read. */
 [data-testid="stLayoutWrapper"]:has(> .st-key-detail) { position: sticky; bottom: 0; z-index: 90; }
@@ -155,7 +162,7 @@ def back(view: View) -> None:
             tr("← To the timeline"), type="tertiary",
             on_click=lambda: go_and_seed(replace(view, page="timeline", article=None)),
         )  # fmt: skip
-        browser.copy("copy", view.to_query())
+        browser.copy("copy", view.to_query(), page=f"{view.page} {view.article or view.event}")
 
 
 def foot() -> None:
@@ -258,7 +265,8 @@ def main() -> None:
         address = saved
         go(saved)
         speak_as(saved)
-    st.html(STYLE.replace("var(--dl-ground)", GROUNDS.get(st.context.theme.type or "light", GROUNDS["light"])))
+    ground = GROUNDS.get(st.context.theme.type or "light", GROUNDS["light"])
+    st.html(STYLE.replace("var(--dl-ground)", ground).replace("var(--dl-filters)", json.dumps(tr("Filters"))))
     if st.context.theme.type == "dark":
         st.html(DARK)
     if dropped:
@@ -362,5 +370,5 @@ def heading(view: View, model: ReadModel) -> None:
         st.markdown(words, width="content")
         if view.start or view.end:
             st.button(tr("Show the whole time"), on_click=show, args=(None, None), key="whole", type="tertiary")
-        if view.look == "timeline" and width() >= NARROW and figures.first:
+        if view.look == "timeline" and figures.first:
             ranges(view, model)

@@ -95,7 +95,7 @@ def share(view: View, model: ReadModel) -> None:
         inside = f"{address(query)}{'&' if query else '?'}embed=true"
         st.code(
             f'<iframe src="{inside}" width="100%" height="720" loading="lazy"></iframe>',
-            language="html",
+            language=None,
             wrap_lines=True,
         )
         st.markdown(tr("**Cite**"))

@@ -22,7 +22,12 @@ body { font: 16px/1.5 'Source Sans 3', 'Segoe UI', sans-serif; max-width: 1140px
   color: #1F2933; background: #fff; }
 table { border-collapse: collapse; width: 100%; } td, th { text-align: left; padding: .35rem .6rem; vertical-align: top;
   border-bottom: 1px solid #E6EAEF; } th { position: sticky; top: 0; background: #fff; }
-tr:target { background: #FFF4D6; } .plot { overflow-x: auto; } details { margin-top: .3rem; } footer { color: #5B6773; }
+tr:target { background: #FFF4D6; } details { margin-top: .3rem; } footer { color: #5B6773; overflow-wrap: anywhere; }
+.plot { overflow-x: auto; } .plot > div { width: WIDTHpx; } /* its labels are placed for that width */
+@media (max-width: 640px) {
+  thead { display: none; } tr, td { display: block; border: 0; } td { padding: 0 0 .1rem; }
+  tr { padding: .6rem 0; border-bottom: 1px solid #E6EAEF; }
+}
 """
 # A click on a mark leads to its row; the mark's first datum is the event's id.
 SCRIPT = """
@@ -76,7 +81,8 @@ def page(view: View, model: ReadModel, link: str = "") -> str:
     return (
         f'<!doctype html><html lang="{words.code}"><head><meta charset="utf-8"><title>Datelines</title>'
         '<meta name="viewport" content="width=device-width, initial-scale=1">'
-        f'<style>{STYLE}</style>{detail.STYLE}</head><body><h1>Datelines</h1><div class="plot">{drawn}</div>'
+        f"<style>{STYLE.replace('WIDTH', str(WIDTH))}</style>"
+        f'{detail.STYLE}</head><body><h1>Datelines</h1><div class="plot">{drawn}</div>'
         "<h2>" + tr("The same events as a table") + "</h2>"
         f"<table><thead><tr>{heads}</tr></thead>"
         f"<tbody>{rows}</tbody></table>{left_out}<footer>{source}</footer>"

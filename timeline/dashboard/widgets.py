@@ -212,16 +212,19 @@ def look() -> None:
 def controls() -> None:
     """The switches of the time axis, and the day as of which the events are shown; folded, for the chart's sake."""
     state = st.session_state
-    if state.get("look") == "timeline" and width() >= NARROW:
-        st.segmented_control(
-            tr("Lanes"), list(LANE_NAMES), key="lane", format_func=lambda name: tr(LANE_NAMES[name]), required=True,
-            label_visibility="collapsed",
-        )  # fmt: skip
-        with st.popover(tr("Time axis"), key="axis"):
+    if state.get("look") == "timeline":
+        chart = width() >= NARROW  # a list has neither lanes nor a scale, but a window
+        if chart:
             st.segmented_control(
-                tr("Time axis"), list(SCALE_NAMES), key="scale", format_func=lambda name: tr(SCALE_NAMES[name]),
-                required=True,
+                tr("Lanes"), list(LANE_NAMES), key="lane", format_func=lambda name: tr(LANE_NAMES[name]), required=True,
+                label_visibility="collapsed",
             )  # fmt: skip
+        with st.popover(tr("Time axis"), key="axis"):
+            if chart:
+                st.segmented_control(
+                    tr("Time axis"), list(SCALE_NAMES), key="scale", format_func=lambda name: tr(SCALE_NAMES[name]),
+                    required=True,
+                )  # fmt: skip
             for label, key in ((tr("Zoom from"), "start"), (tr("Zoom to"), "end")):
                 _day(label, key)
     known = state.get("asof")
