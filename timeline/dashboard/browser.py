@@ -90,6 +90,14 @@ export default function (component) {
       }, 400);
     });
   }
+  // Plotly takes every touch for the beginning of a drag: on the other looks no tap would be a click, and no swipe
+  // would get past the chart. Kept from it, both become what the browser makes of them.
+  if (!window.datelinesTouch) {
+    window.datelinesTouch = true;
+    window.addEventListener('touchstart', (event) => {
+      if (event.target.closest('[class*=st-key-look-] .js-plotly-plot')) event.stopImmediatePropagation();
+    }, { capture: true, passive: true });
+  }
   // Streamlit calls this function anew when its data changes, without ending the call before: that one must end itself,
   // or the two name the lanes in turn for ever.
   const turn = window.datelinesTurn = (window.datelinesTurn || 0) + 1;
