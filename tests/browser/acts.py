@@ -1,18 +1,55 @@
 """What the browser tests do again and again. They wait for conditions, never for so many seconds."""
 
+import os
 import sqlite3
-from collections.abc import Callable
-from contextlib import closing
+from collections.abc import Callable, Iterator
+from contextlib import closing, contextmanager
+from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
+from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Browser, BrowserContext, Locator, Page, expect
 
 from tools.serving import settled
 
-PATIENCE = 90_000  # milliseconds: the first run of the page imports everything, and the machine may be slow
+PATIENCE = int(os.environ.get("PATIENCE", "90000"))   # milliseconds: the first run of the page imports everything, and the machine may be slow
 READY = ".js-plotly-plot .points path"
+ITEM = ".st-key-place li button"  # an event of the list that a phone shows instead of a chart
+EITHER = f"{READY}, {ITEM}"
+PHONES_AGENT = "Mozilla/5.0 (Linux; Android 14) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/120 Mobile Safari/537.36"
+
+
+@dataclass(frozen=True)
+class Look:
+    """A screen to look at the page on, and the colours that its owner prefers."""
+
+    width: int
+    scheme: str
+
+    @property
+    def phone(self) -> bool:
+        return self.width < 600
+
+    def context(self, browser: Browser, **more: Any) -> BrowserContext:
+        """A browser of its own on this screen."""
+        if self.phone:
+            more |= {"is_mobile": True, "has_touch": True, "user_agent": PHONES_AGENT}
+        context = browser.new_context(
+            viewport={"width": self.width, "height": 844 if self.phone else 1000}, color_scheme=self.scheme, **more
+        )
+        context.set_default_timeout(PATIENCE)
+        return context
+
+
+LOOKS = {
+    "desk": Look(1440, "light"), "dark desk": Look(1440, "dark"),
+    "phone": Look(390, "light"), "dark phone": Look(390, "dark"),
+}  # fmt: skip
+# What takes long is done in two of them, which differ in both width and colours, and in all four by `make looks`.
+SOME_LOOKS = list(LOOKS) if os.environ.get("ALL_LOOKS") else ["desk", "dark phone"]
 
 
 def opened(page: Page, url: str, ready: str = READY) -> None:
@@ -54,6 +91,41 @@ def drawn(page: Page) -> list[list[str]]:
 def ids(page: Page) -> set[str]:
     """The events whose marks are drawn."""
     return {row[0] for row in drawn(page)}
+
+
+def told(page: Page, look: Look) -> dict[str, str]:
+    """Of every event that is drawn or listed: title → what else is said of it (day and status are among that)."""
+    if not look.phone:
+        return {row[1]: " · ".join(row[2:]) for row in drawn(page)}
+    script = "nodes => nodes.map((n) => [n.firstChild.textContent, n.lastChild.textContent])"
+    return dict(page.locator(f"{ITEM} > :last-child").evaluate_all(script))
+
+
+@contextmanager
+def filters(page: Page, look: Look) -> Iterator[Locator]:
+    """The filters, which a phone shows when asked for them."""
+    side = page.get_by_test_id("stSidebar")
+    if look.phone:
+        page.get_by_test_id("stExpandSidebarButton").click()
+        expect(side).to_have_attribute("data-collapsed", "false")
+        settled(page)
+    yield side
+    if look.phone:
+        page.get_by_test_id("stSidebarCollapseButton").locator("visible=true").click()
+        expect(side).to_have_attribute("data-collapsed", "true")
+        settled(page)
+
+
+def fits(page: Page) -> None:
+    """Nothing of the page lies beside the screen."""
+    assert page.evaluate("document.documentElement.scrollWidth") <= (page.viewport_size or {})["width"]
+
+
+def write_date(page: Page, field: Locator, day: date) -> None:
+    """Type a date as a person does: year, month, day as digits; Escape shuts the calendar and keeps them."""
+    field.get_by_role("spinbutton").first.click()
+    page.keyboard.type(f"{day:%Y%m%d}", delay=40)
+    page.keyboard.press("Escape")
 
 
 def violations(page: Page) -> list[str]:

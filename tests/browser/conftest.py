@@ -2,10 +2,11 @@
 
 import os
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
-from acts import PATIENCE, copied
+from acts import LOOKS, PATIENCE, Look, copied
 from playwright.sync_api import Browser, ConsoleMessage, Error, Page, expect, sync_playwright
 
 from timeline.store import Store, load_samples
@@ -54,25 +55,48 @@ def server(samples: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[
 
 
 class Desk:
-    """A page on a desk's screen that goes from test to test.
+    """A page on one screen that goes from test to test.
 
     A new page compiles Streamlit and Plotly anew, which takes the browser longer than to draw them.
     """
 
-    def __init__(self, browser: Browser) -> None:
+    def __init__(self, browser: Browser, look: Look = LOOKS["desk"]) -> None:
         self.browser = browser
+        self.look = look
         self.page = self._opened()
 
     def _opened(self) -> Page:
-        context = self.browser.new_context(viewport={"width": 1440, "height": 1000})
+        context = self.look.context(self.browser)
         context.grant_permissions(["clipboard-read", "clipboard-write"])
-        context.set_default_timeout(PATIENCE)
         return context.new_page()
 
     def anew(self) -> None:
         """Take a fresh page, whatever state the last one was left in."""
         self.page.context.close()
         self.page = self._opened()
+
+    @contextmanager
+    def lent(self, request: pytest.FixtureRequest) -> Iterator[Page]:
+        """The page with nothing on it yet, for one test, in which nothing may go wrong on its console."""
+        if getattr(request.node, "execution_count", 1) > 1:  # the test failed at first: perhaps the page was to blame
+            self.anew()
+        page, errors = self.page, []
+
+        def heard(message: ConsoleMessage) -> None:
+            if message.type == "error":
+                errors.append(message.text)
+
+        def thrown(error: Error) -> None:
+            errors.append(str(error))
+
+        page.on("console", heard)
+        page.on("pageerror", thrown)
+        yield page
+        page.remove_listener("console", heard)
+        page.remove_listener("pageerror", thrown)
+        page.emulate_media(media="screen", color_scheme=self.look.scheme)
+        page.goto("about:blank")
+        assert not errors
 
 
 @pytest.fixture(scope="session")
@@ -99,22 +123,5 @@ def elsewhere(other_desk: Desk) -> Iterator[Page]:
 @pytest.fixture
 def page(desk: Desk, request: pytest.FixtureRequest) -> Iterator[Page]:
     """A page on a desk's screen with nothing on it yet, on whose console nothing may go wrong."""
-    if getattr(request.node, "execution_count", 1) > 1:  # the test failed at first: perhaps the page was to blame
-        desk.anew()
-    page, errors = desk.page, []
-
-    def heard(message: ConsoleMessage) -> None:
-        if message.type == "error":
-            errors.append(message.text)
-
-    def thrown(error: Error) -> None:
-        errors.append(str(error))
-
-    page.on("console", heard)
-    page.on("pageerror", thrown)
-    yield page
-    page.remove_listener("console", heard)
-    page.remove_listener("pageerror", thrown)
-    page.emulate_media(media="screen", color_scheme="light")
-    page.goto("about:blank")
-    assert not errors
+    with desk.lent(request) as page:
+        yield page
