@@ -2,7 +2,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: run test lint browser screenshots messages clean
+.PHONY: run test looks lint browser screenshots messages clean
 
 run: $(VENV)/.run
 	$(BIN)/streamlit run app.py
@@ -14,6 +14,10 @@ test: $(VENV)/.dev browser
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 	$(BIN)/python -m pytest -n 2 --dist loadfile --no-loadscope-reorder
+
+# What users do, on all screens that there are, light and dark; `make test` takes two of them.
+looks: $(VENV)/.dev browser
+	ALL_LOOKS=1 $(BIN)/python -m pytest -n 2 --dist loadgroup tests/browser/test_rows.py
 
 $(VENV)/bin/python:
 	$(PYTHON) -m venv $(VENV)

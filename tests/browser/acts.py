@@ -15,7 +15,8 @@ from playwright.sync_api import Browser, BrowserContext, Locator, Page, expect
 
 from tools.serving import settled
 
-PATIENCE = int(os.environ.get("PATIENCE", "90000"))   # milliseconds: the first run of the page imports everything, and the machine may be slow
+# Milliseconds: the first run of the page imports everything, and the machine may be slow.
+PATIENCE = int(os.environ.get("PATIENCE", "90000"))
 READY = ".js-plotly-plot .points path"
 ITEM = ".st-key-place li button"  # an event of the list that a phone shows instead of a chart
 EITHER = f"{READY}, {ITEM}"

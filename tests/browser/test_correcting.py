@@ -1,7 +1,5 @@
 """What people correct, as they do it on the page; and a page on which nothing can be changed."""
 
-import json
-import re
 import urllib.error
 import urllib.request
 from pathlib import Path
@@ -10,82 +8,9 @@ import pytest
 from acts import changing, copied, drawn, drawn_anew, ids, opened
 from playwright.sync_api import Page, expect
 
-from tools.serving import serving, settled
+from tools.serving import serving
 
 pytestmark = pytest.mark.browser
-
-
-def titled(page: Page, server: str, query: str, words: str) -> str:
-    """The id of the event with these words in its title, in the view of a query."""
-    opened(page, f"{server}/?{query}")
-    return next(row[0] for row in drawn(page) if words in row[1])
-
-
-def correcting(page: Page, server: str, name: str) -> None:
-    """Open the page of an event with its form."""
-    opened(page, f"{server}/?page=event&event={name}", ".dl-source")
-    page.get_by_text("Correct this event").click()
-    expect(page.get_by_role("button", name="Accept", exact=True)).to_be_visible()
-    settled(page)
-
-
-def changes(page: Page, server: str) -> list[dict[str, object]]:
-    """Every change that was ever made in the store."""
-    return [json.loads(line) for line in page.request.get(f"{server}/api/changes.jsonl").text().splitlines()]
-
-
-def test_title_day_and_status_are_edited_under_a_name_and_restored(page: Page, server: str) -> None:
-    name = titled(page, server, "type=veto", "veto")
-    correcting(page, server, name)
-    before = page.locator("h1").inner_text()
-    page.get_by_label("Your name").fill("Ada")
-    page.get_by_label("Title", exact=True).fill("A veto told in my own words")
-    page.get_by_role("spinbutton", name="day, First day").press_sequentially("27")
-    page.get_by_role("spinbutton", name="day, Last day").press_sequentially("28")
-    page.get_by_role("button", name="Save", exact=True).click()
-    expect(page.locator("h1")).to_have_text("A veto told in my own words")
-    expect(page.get_by_text(re.compile(r"edited \(.*title: A veto told.*first day: 27.* by Ada"))).to_be_visible()
-    settled(page)
-    page.get_by_role("button", name="Undo", exact=True).click()
-    expect(page.locator("h1")).to_have_text(before)
-    kept = changes(page, server)[-1]
-    assert (kept["kind"], kept["who"]) == ("edit", "Ada")
-    assert kept["undone"] is not None
-
-
-def test_what_was_rejected_leaves_the_timeline_until_that_is_undone(page: Page, server: str) -> None:
-    name = titled(page, server, "type=veto", "veto")
-    correcting(page, server, name)
-    page.get_by_role("button", name="Reject", exact=True).click()
-    expect(page.get_by_text("Rejected.")).to_be_visible()
-    opened(page, f"{server}/?type=veto", "[data-testid=stMarkdown]")
-    assert name not in ids(page) if page.locator(".js-plotly-plot").count() else True
-    correcting(page, server, name)
-    page.get_by_role("button", name="Undo", exact=True).first.click()
-    expect(page.get_by_text("Undone.")).to_be_visible()
-    opened(page, f"{server}/?type=veto")
-    assert name in ids(page)
-
-
-def test_two_events_become_one_and_a_sentence_is_set_apart(page: Page, server: str) -> None:
-    name = titled(page, server, "type=visit&country=KP", "Putin visits North Korea")
-    correcting(page, server, name)
-    told = page.locator(".dl-source").count()
-    page.get_by_label("The same as").click()
-    page.get_by_role("option").first.click()
-    page.get_by_role("button", name="Merge the two").click()
-    expect(page.get_by_text("Merged.")).to_be_visible()
-    settled(page)
-    more = page.locator(".dl-source").count()
-    assert more > told
-    apart = page.get_by_label("Not this event")
-    apart.press_sequentially("July 2000")
-    page.get_by_role("option", name=re.compile("July 2000")).click()
-    page.keyboard.press("Escape")
-    page.get_by_role("button", name="Set these apart").click()
-    expect(page.get_by_text("Set apart.").or_(page.get_by_text("Split."))).to_be_visible()
-    settled(page)
-    assert page.locator(".dl-source").count() < more
 
 
 def test_who_may_only_read_is_offered_nothing_and_refused_everything(

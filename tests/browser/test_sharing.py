@@ -1,11 +1,10 @@
 """Other looks, frozen links, short names, embedding and the page that works offline, as a user has them."""
 
 import re
-from pathlib import Path
 
 import pytest
-from acts import changing, drawn, drawn_anew, opened, params
-from playwright.sync_api import Browser, Page, expect
+from acts import changing, drawn_anew, opened, params
+from playwright.sync_api import Page, expect
 
 pytestmark = pytest.mark.browser
 
@@ -42,33 +41,3 @@ def test_a_frozen_link_says_so_and_a_short_name_opens_its_view(page: Page, serve
     expect(page.get_by_text("This view now opens at")).to_be_visible()
     elsewhere.goto(f"{server}/?view=korea")
     expect(elsewhere).to_have_url(re.compile("country=KP"))
-
-
-def test_an_embedded_page_shows_the_view_alone(page: Page, server: str) -> None:
-    page.goto(f"{server}/?embed=true&country=KP")
-    expect(page.locator(".st-key-timeline .js-plotly-plot")).to_be_visible()
-    expect(page.get_by_text("Add articles")).to_have_count(0)
-    expect(page.get_by_role("button", name="Share and export")).to_have_count(0)
-    expect(page.get_by_test_id("stSidebar")).to_have_count(0)
-    expect(page.locator(".st-key-switches")).to_have_count(0)
-    expect(page.locator(".st-key-chips")).to_contain_text("North Korea")  # the filters of the address hold
-    assert all("Korea" in row[1] or "Kim" in row[1] for row in drawn(page) if "visits" in row[1])
-    whole = page.get_by_role("link", name="Open in Datelines")
-    expect(whole).to_have_attribute("href", re.compile(r"\?country=KP$"))
-    expect(whole).to_have_attribute("target", "_blank")
-
-
-def test_the_saved_page_works_without_a_network(page: Page, server: str, browser: Browser, tmp_path: Path) -> None:
-    answer = page.request.get(f"{server}/api/timeline.html?country=KP")
-    file = tmp_path / "timeline.html"
-    file.write_bytes(answer.body())
-    context = browser.new_context(offline=True)
-    alone = context.new_page()
-    errors: list[str] = []
-    alone.on("console", lambda message: errors.append(message.text) if message.type == "error" else None)
-    alone.on("requestfailed", lambda request: errors.append(request.url))
-    alone.goto(file.as_uri())
-    expect(alone.locator(".js-plotly-plot .scatterlayer").first).to_be_visible()
-    expect(alone.locator("tbody tr").first).to_be_visible()
-    assert not errors
-    context.close()
