@@ -17,7 +17,7 @@ test: $(VENV)/.dev browser
 
 # What users do, on all screens that there are, light and dark; `make test` takes two of them.
 looks: $(VENV)/.dev browser
-	ALL_LOOKS=1 $(BIN)/python -m pytest -n 2 --dist loadgroup tests/browser/test_rows.py
+	ALL_LOOKS=1 $(BIN)/python -m pytest -n 2 tests/browser/test_rows.py
 
 $(VENV)/bin/python:
 	$(PYTHON) -m venv $(VENV)
