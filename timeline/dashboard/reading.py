@@ -20,7 +20,7 @@ STYLE = """
 .dl-article .dl-event { background: #9CCBF5; }
 .dl-article .dl-date.dl-event { background: linear-gradient(#FFC83D 50%, #9CCBF5 50%); }
 .dl-article .dl-open { outline: 2px dashed #CC3300; }
-.dl-article .dl-missed { opacity: .7; }
+.dl-article .dl-missed { opacity: .75; } /* the least that can be read upon a mark */
 .dl-key { font-size: .9rem; }
 .dl-why { border-collapse: collapse; width: 100%; max-width: 60rem; }
 .dl-why td:first-child { overflow-wrap: break-word; min-width: 6rem; }
