@@ -276,7 +276,8 @@ def test_two_events_become_one_and_a_sentence_is_set_apart(page: Page, server: s
     correcting(page, server, next(event["id"] for event in found if "2000-07" in json.dumps(event)))
     sentences = page.locator(".dl-source")
     told = sentences.count()
-    page.get_by_label("The same as").click()
+    page.get_by_label("The same as").focus()
+    page.keyboard.press("ArrowDown")  # opens the list
     page.get_by_role("option").first.click()
     page.get_by_role("button", name="Merge the two").click()
     expect(page.get_by_text("Merged.")).to_be_visible()
