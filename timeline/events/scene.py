@@ -17,6 +17,7 @@ TITLED = 4  # tokens between a title and its name, an article and its noun
 LONG_TITLE = 5  # words of a title that only the publisher's own has
 WHERE = 6  # tokens between a place and the "wo" after the verb of its clause
 POSSESSIVE = 4  # tokens before a noun in which its possessor stands ("Putin's first official visit")
+PARTICIPLE = 5  # letters of a participle at the head of a sentence
 HELD = 4  # tokens from a relative to "be held"
 SAID = 12  # tokens between a verb of saying and who says: "said the Norwegian minister of foreign affairs, Brende"
 
@@ -259,7 +260,9 @@ class Scene:
             if leading:
                 return leading
             before = before or own
-        named = [p for p in self.within(number) if p.acts and p.end <= verb and not self.agent(p)]
+        if (comma := self.absolute(number, verb)) and verb < len(self.sentence.tokens):
+            before = [i for i in before if i > comma]
+        named = [p for p in self.within(number) if p.acts and p.end <= verb and not self.agent(p) and p.at >= comma]
         fronted = self.fronted(number)
         named = [] if fronted and fronted == named else self.unfronted(named)
         if not named and clause.kind == "main" and clause.verb is not None:
@@ -303,6 +306,17 @@ class Scene:
             if parent != number:
                 return replace(self.subject(parent), place=None)
         return self.following(number) or Subject(refers="none")
+
+    def absolute(self, number: int, verb: int) -> int:
+        """The comma that ends a participle and its noun at the head of a sentence: "Finished the stop in Kyiv, the
+        minister will go to Moscow"; 0 where none stands there."""
+        tokens, ends = self.sentence.tokens, tuple(self.words.lists["participles"] or ("\0",))
+        first = self.clauses.clauses[number].first
+        if first or self.words.verb_final or not tokens[0].low.endswith(ends) or len(tokens[0].low) < PARTICIPLE:
+            return 0
+        noun = len(tokens) > 1 and tokens[1].low in self.words.lists["determiners"]
+        comma = next((i for i in range(1, min(verb, len(tokens))) if tokens[i].low == ","), 0)
+        return comma if noun and self.clauses.clauses[number].verb != 0 else 0
 
     def listed_title(self, before: Sequence[int], first: Party) -> int:
         """Where the title of the publisher's own stands that is listed before others: "il presidente del Consiglio, il

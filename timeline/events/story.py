@@ -127,7 +127,10 @@ class Story:
         if topic and subject.parties and self.with_him(scene, subject.parties[0]):
             self.memory.topic = topic  # "In Doha he and his Qatari counterpart signed. On Wednesday he flew on"
             return
-        for party in subject.parties[:1]:
+        parties = subject.parties
+        if not parties and subject.refers in ("none", "other"):
+            parties = self.arrived(scene)
+        for party in parties[:1]:
             meant = self.memory.identify(party, scene.sentence) if party.role in ("person", "state") else None
             if meant and meant.kind == "leader":
                 self.memory.topic = meant
@@ -137,6 +140,14 @@ class Story:
         tokens, lists = scene.sentence.tokens, self.words.lists
         own = [i for i in scene.clauses.own(scene.clauses.of[party.at]) if i + 1 < party.at]
         return any(tokens[i].low in lists["singular"] and tokens[i + 1].low in lists["coordinators"] for i in own)
+
+    def arrived(self, scene: Scene) -> list[Party]:
+        """Who is told after the verb to have come: "È arrivata oggi a Tbilisi la cancelliera Merkel. Ha incontrato"."""
+        opening, tokens = scene.opening(), scene.sentence.tokens
+        starts = {tokens[t.at].start for t in scene.triggers if t.kind == "motion" and scene.clause(t) == opening}
+        told = next((m for m in self.mentions if m.trigger_start in starts and m.type == "visit"), None)
+        guests = {actor.name for actor in told.actors if actor.role == "guest"} if told else set()
+        return [p for p in scene.parties if p.entry.name in guests and scene.clauses.of[p.at] == opening]
 
     @staticmethod
     def speaking(scene: Scene) -> Subject:
