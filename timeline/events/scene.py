@@ -523,9 +523,11 @@ class Scene:
             between = sum(i not in self.sentence.dated for i in range(party.end, first))
             if party.end > first or between > BEFORE:
                 continue
-            if party.acts and not (
-                party.entry.kind in SPATIAL and self.clauses.clauses[number].word in self.words.lists["where"]
-            ):
+            where = self.clauses.clauses[number].word in self.words.lists["where"]
+            if where and party.entry.kind == "body" and self.clauses.root(number) != number:
+                spot = next((p for p in self.parties[:k][::-1] if first - p.end <= WHERE and p.role == "place"), None)
+                return replace(self.subject(self.clauses.root(number)), place=spot)  # "in Davos for the Forum, where"
+            if party.acts and not (party.entry.kind in SPATIAL and where):
                 found = [party]
                 while k and self.joined(self.parties[k - 1], found[0]):
                     found.insert(0, self.parties[k - 1])

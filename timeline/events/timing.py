@@ -457,7 +457,8 @@ class Timing(Manner):
     def beside(self, countries: Sequence[str]) -> tuple[Interval | None, str]:
         """The days of the planned event that was told just before and shares a party: the programme of a visit."""
         for mention in reversed(self.mentions[-3:]):
-            if mention.status is Status.PLANNED and mention.interval and set(countries) & set(mention.countries):
+            near = mention.interval is not None and (mention.interval.days or YEAR) <= MONTH  # a year is no programme
+            if mention.status is Status.PLANNED and near and set(countries) & set(mention.countries):
                 return mention.interval, f"no date in the sentence: told together with “{mention.title}”. {mention.how}"
         return None, "no date in the text"
 
