@@ -28,7 +28,8 @@ class Around:
             else (t.text if cased and t.lemma[:1].isupper() else t.low, t.lemma)
             for i, t in enumerate(sentence.tokens)
         ]  # fmt: skip
-        self.idioms = sentence.index(words).several(("idioms",))  # where phrases that tell no event may begin
+        self.index = sentence.index(words)
+        self.idioms = self.index.several(("idioms",))  # where phrases that tell no event may begin
         self.named = {i for n in sentence.names for i in range(n.at, n.end) if not self.ends(n, i)}
 
     def ends(self, name: Name, i: int) -> bool:

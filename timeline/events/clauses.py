@@ -100,6 +100,8 @@ class _Splitter:
     ) -> None:
         self.tokens, self.lists, self.words = sentence.tokens, words.lists, words
         self.summits = summits
+        self.index = sentence.index(words)
+        self.opening = self.index.several(("relative", "relative_articles", "clause", "coordinators"))
         named = {i for name in sentence.names for i in range(name.at, name.end)}
         verbal = set(triggers)
         self.named = named
@@ -179,6 +181,8 @@ class _Splitter:
             self.open(i, "sub", self.now if i else 0)
             self.clauses[self.now].prospect = True
             return
+        if i not in self.opening and low[0].isalnum() and not (i and self.verbs[i - 1]):
+            return  # most words
         if low in OPENING:
             self.open(i, "aside", self.now)
         elif low in CLOSING and self.clauses[self.now].kind == "aside":
@@ -203,7 +207,7 @@ class _Splitter:
 
     def prospect(self, i: int) -> bool:
         """Whether what a sentence tells is said to come before a summit: "ahead of the NATO summit in Vilnius"."""
-        taken = self.words.has("prospect", self.tokens, i)
+        taken = self.index.begins("prospect").get(i, 0)
         first = i + taken
         for j in range(first, min(first + PROSPECT, len(self.tokens)) if taken else first):
             if j in self.summits:

@@ -66,6 +66,8 @@ class Triggers(Around):
     def each(self) -> Iterator[Trigger]:
         """The triggers, left to right; of several that begin at a word, the one that says most."""
         phrases = self.words.phrases
+        names = self.sentence.names
+        sessions = {n.end - 1 for n in names if n.entry.kind == "body" and n.entry.name in summits()}
         i = 0
         while i < len(self.pairs):
             low, lemma = self.pairs[i]
@@ -79,7 +81,7 @@ class Triggers(Around):
                 yield replace(self.gathering, at=i, end=end, stop=end, kind="noun", stands=True, another=True)
                 i = end
                 continue
-            if self.session(i):
+            if i in sessions and self.session(i):
                 self.gathering = Trigger(i, end, end, "summit", "noun", types()["summit"].plover)
                 yield self.gathering
                 i = end
@@ -102,8 +104,7 @@ class Triggers(Around):
         """How many tokens from one on stand for another of the summits told before: "the next will be held in Sydney",
         "das nächste folgt 2016 in Paris", "celui du G20 aura lieu à Cannes", "a de 2015 será em Ufá"; 0 where none."""
         lists, pairs = self.lists, self.pairs
-        tokens = self.sentence.tokens
-        at = i + (self.words.has("another", tokens, i) or self.words.has("first", tokens, i))
+        at = i + (self.index.begins("another").get(i) or self.index.begins("first").get(i, 0))
         if at > i and i and pairs[i - 1][0] in lists["determiners"]:
             within = i in self.sentence.dated and at in self.sentence.dated  # "na próxima semana"
             return at - i if self.held(at) and not within else 0
@@ -117,11 +118,7 @@ class Triggers(Around):
         lists, pairs = self.lists, self.pairs
         while at < len(pairs):
             low, lemma = pairs[at]
-            if (
-                low in lists["auxiliaries"]
-                or low in lists["convening"]
-                or self.words.has("occur", self.sentence.tokens, at)
-            ):
+            if low in lists["auxiliaries"] or low in lists["convening"] or at in self.index.begins("occur"):
                 return True
             if at not in self.sentence.dated and len(low) >= STAYS and low not in lists["determiners"]:
                 return lemma in lists["occur"] or lemma in lists["convening"]
