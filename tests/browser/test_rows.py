@@ -273,7 +273,7 @@ def test_an_event_is_edited_accepted_and_rejected_under_a_name(page: Page, serve
 
 def test_two_events_become_one_and_a_sentence_is_set_apart(page: Page, server: str, look: Look) -> None:
     found = page.request.get(f"{server}/api/events.json?type=visit&country=KP").json()["events"]
-    correcting(page, server, next(event["id"] for event in found if "2000-07" in json.dumps(event)))
+    correcting(page, server, next(event["id"] for event in found if str(event["start"]).startswith("2000-07")))
     sentences = page.locator(".dl-source")
     told = sentences.count()
     page.get_by_label("The same as").focus()
@@ -288,6 +288,7 @@ def test_two_events_become_one_and_a_sentence_is_set_apart(page: Page, server: s
     page.keyboard.press("ArrowDown")
     page.get_by_role("option", name=re.compile("July 2000")).click()
     page.keyboard.press("Escape")
+    settled(page)
     page.get_by_role("button", name="Set these apart").click()
     expect(page.get_by_text("Split.")).to_be_visible()
     settled(page)

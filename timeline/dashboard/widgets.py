@@ -227,11 +227,19 @@ def controls() -> None:
                 )  # fmt: skip
             for label, key in ((tr("Zoom from"), "start"), (tr("Zoom to"), "end")):
                 _day(label, key)
+            _typed("axis")
     known = state.get("asof")
     words = tr("As of {day}", day=spoken().short_day(known)) if known else tr("As of now")
     with st.popover(words, key="known"):
         st.markdown(tr("The timeline as it could be known on this day, from the articles published until then"))
         _day(tr("As of"), "asof")
+        _typed("known")
+
+
+def _typed(menu: str) -> None:
+    """A button that takes a day typed in a menu: Streamlit reads it when the keyboard leaves the field, and when the
+    menu is shut by Escape before that it forgets it."""
+    st.button(tr("Show"), key=f"{menu}-show")
 
 
 def _day(label: str, key: str) -> None:

@@ -40,6 +40,7 @@ from timeline.temporal.interval import Certainty, Interval
 HARSH = frozenset({"COERCE", "ASSAULT", "PROTEST", "MOBILIZE"})  # announced, these are threats
 KIND_CLASSES = frozenset({"AID", "CONCEDE", "RETREAT", "SUPPORT", "COOPERATE"})  # announced, these are promises
 REFUSABLE = KIND_CLASSES | {"AGREE", "CONSULT"}
+LEAD = 600  # characters from the start of an article in which the news itself is told
 TOPICS = 0.2  # share of the names of an article from which a country is what the article is about
 NEXT_BUT_ONE = 350  # characters after a stop without a date in which what is told of it dates it
 RECALLED = 7  # tokens before a noun in which words of what is only remembered stand
@@ -375,6 +376,8 @@ class Reader(Timing):
         ):  # fmt: skip
             return None  # "a visit is not ruled out"
         found = attach(scene, trigger) or self.any_date(scene)
+        if found is None and sentence.start >= LEAD and (trigger.kind == "noun" or len(cast.countries()) < PAIR):
+            return None  # far from the news a word without a date is mostly background, or means something else
         interval, how = when(found, marks, self.article.published)
         state = status(marks, interval, self.article.published)
         trigger = self.turned(trigger, marks)
