@@ -43,9 +43,9 @@ def told(text: str) -> list[tuple[str, tuple[str, ...], tuple[str, ...]]]:
 @pytest.mark.parametrize(
     ("text", "without", "with_it"),
     [
-        ("On Monday Jordan Bardella met Giorgia Meloni in Rome.", ("JO", "IT"), ("IT",)),
-        ("Georgia Smith met Emmanuel Macron in Paris on Monday.", ("GE", "FR"), ("FR",)),
-        ("On Monday Ann Biden met Giorgia Meloni in Rome.", ("US", "IT"), ("IT",)),
+        ("On Monday Jordan Bardella and Emmanuel Macron met Giorgia Meloni in Rome.", ("JO", "FR", "IT"), ("FR", "IT")),
+        ("Georgia Smith and Olaf Scholz met Emmanuel Macron in Paris on Monday.", ("GE", "DE", "FR"), ("DE", "FR")),
+        ("On Monday Ann Biden and Keir Starmer met Giorgia Meloni in Rome.", ("US", "GB", "IT"), ("GB", "IT")),
     ],
 )
 def test_who_has_the_name_of_a_state_or_a_leader_is_neither(
