@@ -193,6 +193,7 @@ class Grammar:
     perhaps_ahead: Mapping[str, list[tuple[str, ...]]]  # the same, where no verb tells otherwise
     either_way: Mapping[str, list[tuple[str, ...]]]  # what leads up to a month either way, even of a past: "through"
     behind: Mapping[str, list[tuple[str, ...]]]  # what before a date says that it is past: "since"
+    leading: frozenset[str]  # the last pieces of these four
     people: Mapping[str, list[tuple[str, ...]]]  # names that end in a word of time, by their last piece: "Theresa May"
     dating: frozenset[str]  # words after which such a word is one of time all the same: "in"
     present: frozenset[str]  # verbs of the present that, beside "today", tell of now: "is (today) a museum"
@@ -562,6 +563,7 @@ def grammar(pack: Pack) -> Grammar:
         perhaps_ahead=perhaps,
         either_way=either,
         behind=behind,
+        leading=frozenset().union(ahead, perhaps, either, behind),
         lasted=frozenset(tense.get("lasted", ())),
         people=_by_last_piece(pack.time.get("people", ())),
         dating=frozenset(pack.time.get("dating", ())),

@@ -152,20 +152,22 @@ def _find(text: Text, published: date | None) -> list[Timex]:
         if kind.nothing or text.is_title(item):
             continue
         tense, looks_back = marks.of(item)
-        ahead = (text.looks_ahead(item.start) and not looks_back) or (tense == 0 and text.may_look_ahead(item.start))
+        start = item.start
+        led = text.is_led(start)
+        ahead = led and ((not looks_back and text.looks_ahead(start)) or (tense == 0 and text.may_look_ahead(start)))
         if ahead and not isinstance(op, Nowadays):  # "até hoje" looks back, where "até sexta" looks ahead
             tense = 1
         if isinstance(op, Ago) and not op.narrative and op.sign < 0 and tense == 0 and text.goes_on(item):
             op = Duration(op.count, op.unit)
         if kind.recurs and text.is_habit(item):
             op = Usual(op)
-        if tense < 0 and kind.bare_month and text.leads_either_way(item.start) and anchors.is_nearer_ahead(op):
+        if led and tense < 0 and kind.bare_month and text.leads_either_way(start) and anchors.is_nearer_ahead(op):
             tense = 1
-        if tense > 0 and text.is_behind(item.start):
+        if led and tense > 0 and text.is_behind(start):
             tense = -1
         if kind.tense and tense != kind.tense:
             continue
-        if last and last.end + 1 == item.start and text.low[last.end] == ",":
+        if last and last.end + 1 == start and text.low[last.end] == ",":
             op = anchors.beside(op, last.op)
         if anchors.story and len(found) >= STORY_DATES and op == TODAY:
             op = Ref("PRESENT_REF")  # "today the town is called …", at the end of a history
@@ -173,16 +175,18 @@ def _find(text: Text, published: date | None) -> list[Timex]:
             op = Ref("PRESENT_REF")
         last = item
         kind = kind if op is kind.op else anchors.kind(op)
-        opened = anchors.opening is not None and marks.commas_in(anchors.opening[1] + 1, item.start) == 0
-        context = anchors.context(kind, text.starts[item.start], sentence, tense, looks_back, opened)
-        if n + 1 < len(items) and items[n + 1].start - item.end <= NEXT and text.low[item.end] == ",":
+        opening = anchors.opening
+        opened = opening is not None and marks.commas_in(opening[1] + 1, start) == 0
+        context = anchors.context(kind, text.starts[start], sentence, tense, looks_back, opened)
+        if n + 1 < len(items) and text.low[item.end] == "," and items[n + 1].start - item.end <= NEXT:
             op = anchors.before(op, items[n + 1].op, context)
-        timex = teller.timex(item.start, item.end, op, context, item.ends)
+        timex = teller.timex(start, item.end, op, context, item.ends)
         if timex is None:
             continue
         found.append(_on_calendar(timex) if before_christ(timex.interval) else timex)
         anchors.moved(op, timex.interval, context, timex.end, sentence)
-        if marks.opens(item):
+        year = timex.interval is not None and timex.interval.granularity is Granularity.YEAR
+        if (year or anchors.opening is not None) and marks.opens(item):
             anchors.opened(timex.interval, item.end, sentence)
     return found
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
+from functools import cached_property
 from itertools import accumulate, pairwise
 from typing import Any
 
@@ -604,13 +605,15 @@ class Text:
 
     def is_habit(self, item: Item) -> bool:
         """Whether a word in the sentence beside an expression says that it recurs: "usually opens in June"."""
-        low, habit = self.low, self.words.habit
-        for beside in (range(item.start - 1, max(item.start - HABIT, 0) - 1, -1), range(item.end, item.end + HABIT)):
-            for i in beside:
-                if i >= len(low) or low[i] in STOPS:
-                    break
-                if low[i] in habit:
-                    return not (i and low[i - 1] in self.words.determiners)  # not "the usually quiet town"
+        low, habits = self.low, self.habits
+        first = bisect_left(habits, item.start - HABIT)
+        if first == len(habits) or habits[first] >= item.end + HABIT:
+            return False  # as nearly always: what stands between need not be looked at
+        near = habits[first : bisect_left(habits, item.end + HABIT, first)]
+        before = [i for i in reversed(near) if i < item.start and STOPS.isdisjoint(low[i : item.start])]
+        behind = [i for i in near if i >= item.end and STOPS.isdisjoint(low[item.end : i])]
+        for i in (*before, *behind):
+            return not (i and low[i - 1] in self.words.determiners)  # not "the usually quiet town"
         return False
 
     def goes_on(self, item: Item) -> bool:
@@ -645,10 +648,18 @@ class Text:
         """Whether a sentence, a quotation or a line may begin with piece i."""
         return i == 0 or not self.raw[i - 1].isalnum() or "\n" in self.text[self.ends[i - 1] : self.starts[i]]
 
+    @cached_property
+    def habits(self) -> list[int]:
+        """The pieces that say of a date beside them that it recurs: "usually"."""
+        habit = self.words.habit
+        return [i for i, word in enumerate(self.low) if word in habit]
+
+    def is_led(self, i: int) -> bool:
+        """Whether the piece before piece i may belong to words that say which way the date lies; most do not."""
+        return i > 0 and self.low[i - 1] in self.words.leading
+
     def looks_ahead(self, i: int) -> bool:
         """Whether the words before piece i say that what follows lies ahead: "until", "as early as"."""
-        if not i or self.low[i - 1] not in self.words.ahead:
-            return False
         known = self._followed(self.words.ahead, i)
         return bool(known) and not (len(known) < i and self.low[i - len(known) - 1] in self.words.lasted)
 
