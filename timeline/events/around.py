@@ -11,6 +11,7 @@ HELD = 8  # tokens after a verb of hosting in which its guest stands
 FAR = 16  # the same where the verb comes last
 PERMANENT = "Permanent Five"  # the members of the UN Security Council whose no is a veto
 STAYS = 3  # tokens between a preposition and the place where somebody is
+OFFICE = 4  # words of the title of an office
 TITLED = 6  # tokens between a verb of attending and the body
 SPATIAL = frozenset({"country", "city", "seat", "region"})
 
@@ -289,7 +290,15 @@ class Around:
         token = self.sentence.tokens[i]
         keys = ("determiners", "persons", "place", "with", "genitive", "also")
         known = any(token.low in self.lists[key] for key in keys)
-        return known or i in self.named or i in self.sentence.dated or not token.text.islower()
+        return known or i in self.named or i in self.sentence.dated or not token.text.islower() or self.in_office(i)
+
+    def in_office(self, i: int) -> bool:
+        """Whether a token belongs to the title of an office of several words: "primo ministro"."""
+        lows, offices = [t.low for t in self.sentence.tokens[: i + OFFICE]], self.words.offices
+        starts = range(max(0, i + 1 - OFFICE), i + 1)
+        return any(
+            " ".join(lows[k:last]) in offices for k in starts for last in range(max(i, k + 1) + 1, k + OFFICE + 1)
+        )
 
     def attended(self, at: int) -> bool:
         """Whether a body follows whose sessions are summits."""

@@ -169,7 +169,8 @@ class Casting(Referring):
         ):  # "talks with A and with B are planned"
             cast.who = self.one(scene, trigger, {e.country for e in cast.whom})
         hosts = {s.entry.country for s in spots}
-        cast.who += [self.memory.identify(p, scene.sentence) for p in beside if p.entry.country not in hosts]
+        if cast.who:
+            cast.who += [self.memory.identify(p, scene.sentence) for p in beside if p.entry.country not in hosts]
         if trigger.type == "visit" and not cast.person:
             self.goes(scene, trigger, cast)
         elif len(set(cast.countries())) > 1 and trigger.type != "call":
@@ -272,6 +273,8 @@ class Casting(Referring):
             if party.role != "person" or party.at < trigger.end or any(at < party.at for at in others):
                 continue
             together = party.prep >= 0 and scene.sentence.tokens[party.prep].low in self.words.lists["with"]
+            beside = scene.sentence.tokens[party.prep - 1].low if party.prep > trigger.at + 1 else ""
+            together = together or beside in self.words.lists["together"]  # "insieme al presidente"
             near = bool(kept) and party.at - kept[-1].end <= ORDINAL + 1
             if together or (near and (party.entry.country == kept[-1].entry.country or scene.joined(kept[-1], party))):
                 kept.append(party)

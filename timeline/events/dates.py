@@ -516,8 +516,17 @@ def stage(scene: Scene, at: int) -> bool:
     tokens, words = scene.sentence.tokens, scene.words
     for i in range(at - 1, max(1, at - NTH), -1):
         if tokens[i].low in words.lists["genitive"] and tokens[i - 2].low in words.ordinals:
-            return tokens[i - 1].low not in words.days
+            return tokens[i - 1].low not in words.days and not one_state(scene, i, at)
     return False
+
+
+def one_state(scene: Scene, first: int, at: int) -> bool:
+    """Whether the place after the length of a tour is in the state of the place before "first stop" (token `first`):
+    "è atterrato ad Ankara, prima tappa del suo viaggio di quattro giorni in Turchia"."""
+    spots = [p for p in scene.parties if p.role == "place" and p.entry.kind in SPATIAL]
+    before = [p.entry.country for p in spots if p.end <= first]
+    after = [p.entry.country for p in spots if at < p.at <= at + NTH]
+    return bool(before and after) and before[-1] == after[0] and len(set(after)) == 1
 
 
 def toured(scene: Scene, at: int, timex: Timex) -> bool:

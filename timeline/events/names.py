@@ -9,7 +9,7 @@ from datetime import date
 
 from timeline.events.text import Name, Sentence
 from timeline.events.trained import Spans
-from timeline.events.words import Words
+from timeline.events.words import Token, Words
 from timeline.gazetteer import Entry, lexicon
 
 ADJACENT = 4  # tokens between a title and the country that it belongs to
@@ -22,6 +22,7 @@ HEADLINED = frozenset(
     {"head_of_state", "head_of_government", "foreign_minister", "defence_minister", "pope", "body_head"}
 )
 LONGEST = 4  # words of a person's name
+LONGEST_OFFICE = 7  # words of the title of an office
 PARTICLES = frozenset(
     [
         "santo",
@@ -196,9 +197,10 @@ class Names:
             country = far.entry if far else country
             if country is None or country.country is None:
                 continue
-            start = far.end if far else i + 1
+            start = far.end if far else i + self._office(tokens, i)
             unknown, borne = 0, False
-            while start < len(tokens) and start <= (far.end if far else i + ADJACENT + 2):
+            last = far.end if far else start + ADJACENT + 1
+            while start < len(tokens) and start <= last:
                 low = tokens[start].low
                 if start in taken:
                     borne = borne or taken[start].entry.kind == "leader"
@@ -252,6 +254,12 @@ class Names:
                 self.known.setdefault(tokens[end - 1].text, entry)
                 if self.known.setdefault(tokens[start].text, entry) is entry:
                     self.given.add(tokens[start].text)
+
+    def _office(self, tokens: Sequence[Token], i: int) -> int:
+        """How many words the office takes that a title begins: "Ministro degli Affari Esteri"; 1 where it is no more
+        than the title."""
+        lows = [t.low for t in tokens[i : i + LONGEST_OFFICE]]
+        return next((n for n in range(len(lows), 1, -1) if " ".join(lows[:n]) in self.words.offices), 1)
 
     def _passed(self, low: str, at: int, taken: dict[int, Name]) -> bool:
         """Whether a word may stand between a title and its name; where every noun has a capital, few may."""

@@ -102,6 +102,7 @@ class Reader(Timing):
                 self.date_plan(scene)
             self.remember(scene)
             self.leave(scene)
+            self.lasts(scene)
             self.date_paragraph(sentence)
 
     def elidable(self, scene: Scene) -> Trigger | None:
@@ -143,7 +144,9 @@ class Reader(Timing):
             found = replace(found, verbal=True)
         if found and (timex := self.told_on(found.timex)) is not found.timex:
             found = replace(found, timex=timex)
-        found = self.chronicled(scene, trigger, marks, found) if found else None
+        found = (
+            self.of_the_news(scene, trigger, marks, self.chronicled(scene, trigger, marks, found)) if found else None
+        )
         if trigger.type != "veto" and self.often(scene, trigger):
             return []
         if found and self.these(scene, trigger):
@@ -160,7 +163,7 @@ class Reader(Timing):
         found = found or (self.carried(scene, trigger, marks) if not marks.modal or scene.sentence.heading else None)
         if found is None and self.there_already(scene, trigger, cast):
             return []
-        if found and not found.own and self.foretold(scene, trigger, found):
+        if found and not found.own and self.foretold(scene, trigger, marks, found):
             found = None
         guests = cast.apart if trigger.type in ("meeting", "call") and any(e.country for e in cast.who) else []
         legs = stops(scene, trigger, cast.spots) if trigger.type in ENCOUNTERS else []
@@ -296,6 +299,8 @@ class Reader(Timing):
                 interval, start=min(published, interval.end - timedelta(days=1))
             )  # "before the year ends"
         mention = self.build(scene, trigger, cast, countries, place, found, interval, how, state)
+        if trigger.type == "visit" and trigger.kind == "noun" and found and self.finishing(scene, trigger):
+            self.endings.add(mention.trigger_start)
         if (
             trigger.type == "visit"
             and place

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
@@ -17,13 +18,14 @@ from timeline.events.text import Sentence
 from timeline.events.trained import Spans
 from timeline.events.words import Words
 from timeline.gazetteer import Entry
-from timeline.model import Article, Mention, Timex
+from timeline.model import Article, Mention, Status, Timex
 from timeline.temporal.interval import Certainty, Granularity, Interval
 
 HEAD = 7  # tokens of a dateline: "(ANSA) - PARIGI, 2 MAG -"
 ORDINAL = 3  # tokens before a noun in which "second" counts it
 WEEK = timedelta(days=7)
 LONGEST = timedelta(days=15)  # a visit until somebody leaves
+DAYS = re.compile(r"P(\d{1,2})D")
 
 
 @dataclass(slots=True)
@@ -61,9 +63,12 @@ class Departure:
     weekly: bool  # a bare weekday: of the week after, where that is when it must have been
     how: str
     who: frozenset[str] = frozenset()  # the names of those who stay until then
+    days: int = 0  # how long the stay lasts, where that is said and not when it ends
 
     def after(self, start: date) -> date | None:
         """The day after a departure from a stay that began on a day; None where that stay ended another time."""
+        if self.days:
+            return start + timedelta(self.days)
         ends = [self.end, self.end + WEEK, self.end + 2 * WEEK] if self.weekly else [self.end]
         return next((end for end in ends if timedelta(1) < end - start <= LONGEST), None)
 
@@ -86,6 +91,8 @@ class Story:
         self.before: tuple[int, Timex] | None = None  # the paragraph and the day that the sentence before told of
         self.dateline: Entry | None = None  # where the article was written
         self.departures: list[Departure] = []
+        self.lead: date | None = None  # the first day of the last days that the article names: that of its news
+        self.endings: set[int] = set()  # where the nouns stand that tell the last day of a visit
         self.tale: tuple[int, Timex] | None = None  # the same of the last sentence that did not only look back
         self.digression: Interval | None = None  # the day of the sentence before, where it only looked back
         self.days: list[tuple[Timex, frozenset[str]]] = []  # days of this week, with the states named beside them
@@ -186,6 +193,10 @@ class Story:
             last = self.words.verb_final  # then what is left stands before the verb
             spots = [p for p in scene.within(number) if (p.at > i or last) and p.entry.kind in SPATIAL]
             away = {p.entry.country for p in spots} - home
+            if away and not lists["back"].isdisjoint((token.lemma, token.low)) and not last:
+                goals = [p for p in spots if p.role == "place" or p.prep == i + 1]
+                if any(p.entry.country not in home for p in goals):
+                    continue  # "volverá a Caracas en junio" is another journey
             visits = [m for m in self.mentions if m.type == "visit" and m.trigger_start < token.start]
             if stays and not away and visits:
                 away = {visits[-1].place_country}
@@ -200,6 +211,34 @@ class Story:
             self.departures.append(
                 Departure(len(self.mentions), frozenset(home), frozenset(away), end, weekly, days[0].how, who)
             )
+
+    def lasts(self, scene: Scene) -> None:
+        """Note how long a visit lasts that the sentences before tell: "The visit, which will last three days"."""
+        clauses, lists = scene.clauses, self.words.lists
+        for at, timex in scene.sentence.timexes:
+            unit = DAYS.fullmatch(timex.value) if timex.type == "DURATION" else None
+            number = clauses.of[at]
+            verb = clauses.clauses[number].verb
+            if unit is None or verb is None:
+                continue
+            token = scene.sentence.tokens[verb]
+            if lists["lasting"].isdisjoint((token.low, token.lemma)):
+                continue
+            near = {number, clauses.clauses[number].parent}
+            noun = next((t for t in scene.triggers if t.kind == "noun" and t.type == "visit"
+                         and t.at < at and scene.clause(t) in near), None)  # fmt: skip
+            visits = [m for m in self.mentions if m.type == "visit" and m.date_text]
+            if noun is None or not visits or not 1 < int(unit[1]) <= LONGEST.days:
+                continue
+            told = visits[-1]
+            elsewhere = {p.entry.country for k in near if k is not None for p in scene.within(k) if p.role == "place"}
+            if elsewhere - {told.place_country}:
+                continue
+            who = frozenset(a.name for a in told.actors if a.role == "guest")
+            self.departures.append(
+                Departure(len(self.mentions), frozenset(told.countries[:1]), frozenset({told.place_country}),
+                          date.min, False, timex.how, who, int(unit[1]))
+            )  # fmt: skip
 
     @staticmethod
     def until(scene: Scene, number: int) -> list[Timex]:
@@ -217,7 +256,7 @@ class Story:
 
     def stayed(self, told: Sequence[Mention]) -> list[Mention]:
         """Mentions with the visits that end with a departure made as long."""
-        found = list(told)
+        found = self.ended(told)
         starts = [m.trigger_start for m in self.mentions]
         for departure in self.departures:
             before = starts[departure.at - 1] if departure.at else -1
@@ -250,6 +289,27 @@ class Story:
                 longer = replace(stay, end=end, granularity=Granularity.INTERVAL)
                 how = f"{found[k].how}; until the departure, {departure.how}"
                 found[k] = replace(found[k], interval=longer, how=how)
+        return found
+
+    def ended(self, told: Sequence[Mention]) -> list[Mention]:
+        """Mentions with each visit whose end was told apart from its beginning told once: "The visit ended today. He
+        had come on Monday"."""
+        found = list(told)
+        for last in [m for m in found if m.trigger_start in self.endings and m.type == "visit"]:
+            guests = {a.name for a in last.actors if a.role == "guest"}
+            end = last.interval and last.interval.end
+            for k, first in enumerate(found):
+                start = first.interval and first.interval.start
+                if first is last or first.type != "visit" or not start or not end or not first.date_text:
+                    continue
+                same = first.place_country == last.place_country and first.countries[:1] == last.countries[:1]
+                known = guests & {a.name for a in first.actors if a.role == "guest"}
+                if same and known and first.status is not Status.CANCELLED and timedelta(1) < end - start <= LONGEST:
+                    stay = replace(first.interval, end=end, granularity=Granularity.INTERVAL)  # type: ignore[type-var]
+                    how = f"{first.how}; until the departure, {last.how}"
+                    found[k] = replace(first, interval=stay, how=how)
+                    found.remove(last)
+                    break
         return found
 
     @staticmethod
@@ -287,6 +347,10 @@ class Story:
         days = [t for _, t in sentence.timexes if t.interval and t.interval.days == 1]
         if not days:
             days = [t for _, t in sentence.timexes if t.interval and t.interval.granularity is Granularity.MONTH]
+        if self.lead is None and days and published:
+            start = days[0].interval.start if days[0].interval else None
+            fresh = days[0].interval and days[0].interval.days == 1 and start and start <= published < start + WEEK
+            self.lead = start if fresh else published
         back = self.looks_back(sentence)
         days = days if back else [self.told_on(t) for t in days]
         if len(days) == 1:

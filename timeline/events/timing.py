@@ -8,6 +8,7 @@ from dataclasses import replace
 from datetime import timedelta
 
 from timeline.events.casting import NEXT
+from timeline.events.clauses import STOPS
 from timeline.events.dates import calling_off, dated, length, nth_day, scheduled
 from timeline.events.manner import Manner
 from timeline.events.marks import Marks, coming, status
@@ -24,6 +25,7 @@ from timeline.temporal.operators.base import Context, interval_value
 from timeline.temporal.operators.offsets import Ago
 
 FRESH = timedelta(days=3)
+FORTNIGHT = timedelta(days=14)
 MONTH, YEAR, WEEK = 31, 365, 7  # days
 NEAR = 5  # tokens after "before" in which the event stands that a length is counted from
 COUNTED = re.compile(r"P(\d{1,3})([DW])")
@@ -358,8 +360,12 @@ class Timing(Manner):
         then = any(scene.index.any(key, own) for key in keys)
         if not then and scene.limit(trigger) != "after":
             return None
-        dates = [t for at, t in scene.sentence.timexes if at < own[0] and t.type == "DATE"]
-        earlier = [t for t in dates if t.interval and (t.interval.days or YEAR) <= MONTH]
+        dates = [(at, t) for at, t in scene.sentence.timexes if at < own[0] and t.type != "DURATION"]
+        near = [(at, t) for at, t in dates if t.interval and (t.interval.days or YEAR) <= MONTH]
+        clause = scene.clauses.clauses[number]
+        goes_on = clause.kind == "and" or scene.sentence.tokens[clause.first].low in STOPS
+        main = [t for at, t in near if goes_on and scene.clauses.clauses[scene.clauses.of[at]].kind != "relative"]
+        earlier = main[-1:] or [t for _, t in near if t.type == "DATE"]
         if len({t.interval for t in earlier}) == 1:
             return Found(earlier[-1], own=False)  # "began on Monday in Hanoi: there he had met"
         if before is None or before[0] != scene.sentence.paragraph:
@@ -410,10 +416,32 @@ class Timing(Manner):
             for m in self.mentions
         )
 
-    def foretold(self, scene: Scene, trigger: Trigger, found: Found) -> bool:
-        """Whether a date of the sentence before lies ahead, while a verb only looks back."""
+    def foretold(self, scene: Scene, trigger: Trigger, marks: Marks, found: Found) -> bool:
+        """Whether a date of the sentence before lies ahead, while a verb only looks back, or tells what is over: "will
+        fly to Algiers on 6 November. In the afternoon he met"."""
         start, published = found.timex.interval and found.timex.interval.start, self.article.published
-        return bool(start and published and start > published and self.long_ago(scene, trigger))
+        over = marks.did and not (marks.modal or marks.cancelled or found.verbal)
+        return bool(start and published and start > published and (over or self.long_ago(scene, trigger)))
+
+    def of_the_news(self, scene: Scene, trigger: Trigger, marks: Marks, found: Found) -> Found:
+        """A bare time of day of what is over on the day of the news, where it would be that of a day to come, or of one
+        that another paragraph told: "will fly to Algiers on 6 November. In the afternoon he received"."""
+        timex, published = found.timex, self.article.published
+        start = timex.interval.start if timex.interval else None
+        if timex.type != "TIME" or not marks.did or published is None or start in (None, published, self.lead):
+            return found
+        at = next((i for i, t in enumerate(scene.sentence.tokens) if t.end > timex.start), 0)
+        end = next((i for i, t in enumerate(scene.sentence.tokens) if t.start >= timex.end), at + 1)
+        then = scene.index.begins("then")
+        bare = any(i + then.get(i, 0) >= end for i in (at - 1, at))
+        elsewhere = self.before is None or self.before[0] != scene.sentence.paragraph
+        elsewhere = elsewhere and all(first >= at for first, _ in scene.sentence.timexes)
+        ahead = start is not None and start > published
+        if not bare or not (ahead or (elsewhere and start and abs(published - start) < FORTNIGHT)):
+            return found
+        day = self.lead if elsewhere and self.lead else published
+        how = f"“{timex.text}”, published {published}: a time of that day, {day}"
+        return replace(found, timex=replace(timex, interval=Interval.day(day, Certainty.RESOLVED), how=how))
 
     def long_ago(self, scene: Scene, trigger: Trigger) -> bool:
         """Whether a verb without a date only looks back: "had come as a student", "dove era già stato"."""
@@ -461,6 +489,15 @@ class Timing(Manner):
             if mention.status is Status.PLANNED and near and set(countries) & set(mention.countries):
                 return mention.interval, f"no date in the sentence: told together with “{mention.title}”. {mention.how}"
         return None, "no date in the text"
+
+    def finishing(self, scene: Scene, trigger: Trigger) -> bool:
+        """Whether the date of a noun is that of its end: "the visit ends on Tuesday"."""
+        lists, clauses, number = self.words.lists, scene.clauses, scene.clause(trigger)
+        near = [number, *(k for k, c in enumerate(clauses.clauses) if c.kind == "relative" and c.parent == number)]
+        said = scene.index.begins("ending")
+        return any(
+            i in said and scene.sentence.tokens[i].low not in lists["after"] for k in near for i in clauses.own(k)
+        )
 
     def these(self, scene: Scene, trigger: Trigger) -> bool:
         """Whether a noun only points to what was told before: "these meetings", "both visits"."""

@@ -191,6 +191,8 @@ class Triggers(Around):
             )
             if kind == "motion" and plain and article:
                 continue  # "the head of the government"
+            if kind == "motion" and low in lists["passive"] and low in lists["auxiliaries"] and self.suffers(i):
+                continue  # "verrà ricevuto"
             if kind in ("ring", "mutual") and nouns and not self.marked(i):
                 continue  # "talks with"
             if not self.allowed(phrase, match[1], i):
@@ -212,6 +214,14 @@ class Triggers(Around):
         known = (*self.words.phrases.get(low, ()), *self.words.phrases.get(other, ()))
         verb = any(p.kind in ("verb", "host", "motion", "ring") and p.words[0] and other in p.words[0] for p in known)
         return low in self.lists["passive"] or (verb and low != other)
+
+    def suffers(self, i: int) -> bool:
+        """Whether a participle follows what may be the auxiliary of a passive, with a small word between at most."""
+        after = i + 1
+        while after < len(self.pairs) and self.pairs[after][0] in self.lists["adverbs"]:
+            after += 1
+        low = self.pairs[after][0] if after < len(self.pairs) else ""
+        return low.endswith(tuple(self.lists["participles"] or ("\0",))) and after not in self.named
 
     def takes(self, i: int) -> bool:
         """Whether what may be an article before a verb is its object: "lo incontrerà", not "l'incontro"."""

@@ -122,6 +122,7 @@ lifted       verbs of giving up, by lemma, whose object a veto may be: that is n
 remembered   words before a noun of what is only remembered or feared: "the anniversary of", "in case of"
 back         "back", "home", and verbs of return by lemma: whoever travels back is no guest there
 staying      verbs of staying, by lemma: with "until" and a day, how long a visit lasts
+together     before the preposition of those who travel with somebody: "insieme" al presidente
 lasting      verbs of lasting, by lemma: with a length, how long what was told before it lasts
 him, them    pronouns that are articles too ("le", "les"): objects where a verb follows at once
 determiners, unclear, markers, several  tell verbs from nouns ("a call", "to call")
@@ -249,6 +250,7 @@ OPTIONAL = (
     "staying",
     "back",
     "lasting",
+    "together",
     "also",
     "unfulfilled",
     "dropped",
