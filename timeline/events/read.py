@@ -18,6 +18,7 @@ from timeline.events import types
 from timeline.events.casting import SIDES
 from timeline.events.confidence import chance, shown
 from timeline.events.dates import attach, each, intended, length, nearest, rescheduled, spell, stops
+from timeline.events.grounds import grounds
 from timeline.events.marks import Marks, status
 from timeline.events.marks import read as marks_of
 from timeline.events.once import given, once, same_parties
@@ -383,11 +384,19 @@ class Reader(Timing):
         found = attach(scene, trigger) or self.any_date(scene)
         if found is None and sentence.start >= LEAD and (trigger.kind == "noun" or len(cast.countries()) < PAIR):
             return None  # far from the news a word without a date is mostly background, or means something else
+        if self.at_home_only(trigger, cast) or not grounds(scene, trigger, marks, found is not None, cast.countries()):
+            return None
         interval, how = when(found, marks, self.article.published)
         state = status(marks, interval, self.article.published)
         trigger = self.turned(trigger, marks)
         place = self.where(scene, right)
         return self.build(scene, trigger, cast, cast.countries(), place, found, interval, how, state)
+
+    def at_home_only(self, trigger: Trigger, cast: Cast) -> bool:
+        """Whether an article that names but one state at length only tells what is said there: home politics."""
+        talk = trigger.plover not in HARSH and trigger.type not in ("election", "vote")
+        long = len(self.article.text) > LEAD
+        return talk and long and len(self.memory.states) <= 1 and len(cast.countries()) <= 1
 
     def unreal(self, scene: Scene, trigger: Trigger) -> bool:
         """Whether what a trigger tells is only remembered, feared or provided for: "the anniversary of the attack",
