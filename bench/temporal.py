@@ -1,10 +1,13 @@
 """Runs our tagger and every peer that is installed on gold of temporal expressions; writes the table of BENCHMARKS.md.
 
     python bench/temporal.py FOLDER [--peers-python PYTHON] [--write BENCHMARKS.md]
+    python bench/temporal.py --hostile
 
 FOLDER holds `*.jsonl`, one document a line: {"doc_id", "lang", "dct", "text", "timexes": [{"start", "end", "value"}]}.
 The peers are no dependencies of the project: each is used where it can be imported, here or by the Python of another
 environment. Accuracy and words a second come from the same run, one tagger after the other on one core.
+
+With --hostile it prints how long a megabyte of one expression takes, over and over, in processor time.
 """
 
 from __future__ import annotations
@@ -16,6 +19,7 @@ import os
 import shutil
 import subprocess
 import sys
+import time
 from collections.abc import Callable, Iterator
 from datetime import date, datetime
 from pathlib import Path
@@ -27,6 +31,20 @@ MOST_SECONDS = 900  # for one peer on one corpus
 TIMED_ELSEWHERE = frozenset(["HeidelTime"])  # a Java program, whose processor time is not ours to count
 BEGIN, END = "<!-- temporal:begin -->", "<!-- temporal:end -->"
 CULTURES = {"en": "English", "es": "Spanish", "fr": "French", "pt": "Portuguese", "de": "German", "it": "Italian"}
+MEGABYTE = 1_000_000
+PUBLISHED = date(2024, 6, 17)
+HOSTILE = {  # what is told over and over: words that wait for another, figures, the months, what counts on and on
+    "en": (
+        *("last ", "9", "9 ", "12/", "1998 1999 ", "'98 ", "12:30 "),
+        *("May ", "January ", "January, February, March, April, May, June, July, August, ", "from May ", "June-"),
+        *("two days later, ", "the day after "),
+    ),
+    "it": ("scorso ", "maggio ", "gennaio, febbraio, marzo, aprile, maggio, giugno, "),
+    "fr": ("dernier ", "mai ", "janvier, février, mars, avril, mai, juin, "),
+    "es": ("pasado ", "mayo ", "enero, febrero, marzo, abril, mayo, junio, "),
+    "de": ("letzten ", "Mai ", "Januar, Februar, März, April, Mai, Juni, ", "Montagabend "),
+    "pt": ("passado ", "maio ", "janeiro, fevereiro, março, abril, maio, junho, "),
+}
 
 
 def ours() -> Tagger:
@@ -233,6 +251,19 @@ def write(path: Path, text: str) -> None:
     path.write_text(f"{before}{BEGIN}\n{text}\n{END}{after}", encoding="utf8")
 
 
+def hostile() -> Iterator[str]:
+    """Lines of a Markdown table: processor seconds in which our tagger reads a megabyte of one expression."""
+    tag = ours()
+    yield "| a megabyte of | expressions found | s |\n| --- | --- | --- |"
+    for lang, expressions in HOSTILE.items():
+        tag(" ".join(expressions), lang, PUBLISHED)  # the pack is read
+        for words in expressions:
+            text = words * (MEGABYTE // len(words.encode()))
+            began = time.process_time()
+            found = tag(text, lang, PUBLISHED)
+            yield f'| {lang} "{words}" | {len(found):,} | {time.process_time() - began:.1f} |'
+
+
 def main() -> None:
     """Run from the command line."""
     ap = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
@@ -243,10 +274,15 @@ def main() -> None:
     ap.add_argument(
         "--kept", type=Path, metavar="FILE", help="what an earlier run with the same --most wrote to standard error"
     )
+    ap.add_argument("--hostile", action="store_true", help="a megabyte of one expression, over and over")
     ap.add_argument("--one", nargs=2, metavar=("TAGGER", "FILE"), help=argparse.SUPPRESS)
     args = ap.parse_args()
     if args.one:
         print(json.dumps(measure(args.one[0], Path(args.one[1]), args.most)))
+        return
+    if args.hostile:
+        for line in hostile():
+            print(line)
         return
     if args.folder is None:
         ap.error("which folder of gold?")

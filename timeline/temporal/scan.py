@@ -110,7 +110,7 @@ class Text:
         self.items: dict[int, Item] = {}
         self._fits: list[tuple[Fit, ...] | None] = [None] * len(self.low)
         self._bits: dict[tuple[str, ...], int] = {}  # by the categories of an expression: their bits
-        self._follow: dict[tuple[bool, tuple[str, ...]], int] = {}  # and what may follow it
+        self._follow: tuple[dict[tuple[str, ...], int], ...] = {}, {}  # and what may follow it, inside and outside
         self._ops: dict[Op, Op] = {}
         self._seen = 0  # the furthest piece that a rule has been tried on
         self._read: dict[tuple[str, int], tuple[int, Item | None]] = {}  # what was made of the same words before
@@ -313,12 +313,21 @@ class Text:
                 and after & (follow[low[i]] if not low[i][0].isdigit() else self._follow_figure(root, i))
             ]
         places, done = [], 0
-        for at in sorted(self.items):
-            for i in range(max(at - root.before, done), at):  # what stands before an expression
-                if low[i] in root.words and follow[low[i]] & self._mask(i + 1):
-                    places.append(i)
-            places.append(at)
-            done = at + 1
+        masks, items, follows = self.masks, self.items, self._follow[root.outer]
+        for at, item in sorted(items.items()):
+            if at > done:
+                for i in range(max(at - root.before, done), at):  # what stands before an expression
+                    if low[i] in root.words and follow[low[i]] & self._mask(i + 1):
+                        places.append(i)
+            done = item.end
+            known = follows.get(item.categories)
+            if known is None:
+                known = follows[item.categories] = union(root.follow_item, item.categories)
+            mask = masks[done]
+            if done in items:
+                mask |= items[done].mask
+            if known & mask or (masks[at] & enter and self._begins_rule(root, at)):
+                places.append(at)
         return places
 
     def _follow_figure(self, root: Root, i: int) -> int:
@@ -331,18 +340,10 @@ class Text:
         """The bits of what may begin at piece i, the expressions found so far among them."""
         return self.masks[i] | self.items[i].mask if i in self.items else self.masks[i]
 
-    def _may_compose(self, root: Root, at: int, item: Item) -> bool:
-        """Whether a rule over what was found may begin where an expression does."""
-        key = root.outer, item.categories
-        follow = self._follow.get(key)
-        if follow is None:
-            follow = self._follow[key] = union(root.follow_item, item.categories)
-        if follow & self._mask(item.end):
-            return True
-        if not self.masks[at] & root.enter:
-            return False
-        follow = root.follow.get(self.low[at], 0) | self._follow_figure(root, at)
-        return bool(follow & self._mask(at + 1))
+    def _begins_rule(self, root: Root, i: int) -> bool:
+        """Whether a rule may begin with the word that an expression begins with."""
+        follow = root.follow.get(self.low[i], 0) | self._follow_figure(root, i)
+        return bool(follow & self._mask(i + 1))
 
     def scan(self, root: Root) -> bool:
         """Find what the rules fit, left to right; returns whether anything was found."""
@@ -352,12 +353,7 @@ class Text:
             if i < reached:
                 continue
             item = self.items.get(i)
-            if not root.composed:
-                made = self._remembered(root, i)
-            elif item is None or self._may_compose(root, i, item):
-                made = self._reading(root, i)
-            else:
-                made = None
+            made = self._reading(root, i) if root.composed else self._remembered(root, i)
             if made and made.start > i:
                 item = self.items.get(made.start) or item
             if made is None or (item is not None and made.reach <= item.reach):
