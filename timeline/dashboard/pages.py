@@ -76,6 +76,9 @@ STYLE = """
 [data-testid="stBaseButton-tertiary"] { justify-content: flex-start; text-align: left; min-height: 1.9rem; }
 :is(.st-key-jobs, [class*="st-key-linked"], .st-key-told) [data-testid="stBaseButton-tertiary"]:not(:disabled) p {
   text-decoration: underline; text-decoration-color: #8895A7; text-underline-offset: 3px; }
+/* Left, Streamlit's field of several values gets narrower, and where its last line was then empty, lower: the button
+   below moved away under the pointer that pressed it, and its click was lost. */
+[data-testid="stMultiSelectTagsContainer"] input { min-width: 3rem !important; }
 .dl-print { display: none; }
 @media print {
   [data-testid="stSidebar"], [data-testid="stHeader"], [data-testid="stToolbar"], [data-testid="stExpander"],
