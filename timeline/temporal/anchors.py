@@ -18,6 +18,7 @@ from timeline.temporal.operators.lengths import Duration, Every
 from timeline.temporal.operators.offsets import Ago, Around, Off, Recent, Shift
 from timeline.temporal.operators.parts import At, Clock, Part
 from timeline.temporal.operators.story import Ended, Overnight, Ref, Reported, Same, Told, YearsBefore
+from timeline.temporal.scan import Item
 from timeline.values import value
 
 SIZES = {"day": 1, "week": A_WEEK, "month": A_MONTH, "year": 366}  # days at most
@@ -28,7 +29,11 @@ LINKS = 2  # expressions that are counted from the story's own dates, enough for
 OF_NOW = 4  # how many dates of long ago outweigh one expression that counts from the day of writing
 MONTHS_OF_FIGURES = range(4, 13)  # months that figures are told of besides those of a quarter
 IN_YEAR = 12  # months
+LONG_AGO = 5  # years, from which on "today" in the same breath means these times
 SAME_FIGURES = 1200  # characters: how far a report on a quarter goes on
+HISTORY = 2  # sentences: how far from a date of long ago a day without a year may still be of that time
+FAR_DAYS = 75  # days from publication to the nearest day of that name, from which on news would tell the year
+SAME_MONTH_DAYS = 30  # the same where the month was named with a year of long ago just before
 
 
 def _inner(op: Op) -> Op:
@@ -144,6 +149,7 @@ class Kind:
     incomplete: bool  # whether it is read by where the story has got to
     recurs: bool  # whether it may be a date of every year: "in June", but not "in June 2024"
     nothing: bool
+    counted: bool  # whether it is counted from the day that was dated last: "in the third week"
     tense: int  # which tense it needs; 0 for any
 
     @classmethod
@@ -163,6 +169,7 @@ class Kind:
             incomplete=isinstance(op, DayOfStory | YearOfStory),
             recurs=isinstance(op, Season | Holiday | Nth) or (isinstance(op, Date) and bool(op.month) and not op.year),
             nothing=isinstance(op, Nothing),
+            counted=isinstance(inner, Nth) and inner.unit in ("day", "week"),
             tense=op.tense if isinstance(op, Ref) else 0,
         )
 
@@ -188,6 +195,8 @@ def is_of_old(op: Op, published: date) -> bool:
     (True, False)
     """
     op = _inner(op)
+    if isinstance(op, Ago) and not op.narrative and op.sign < 0:
+        return (op.count or 0) * IN_YEARS.get(op.unit, op.unit == "year") >= LONG_AGO
     year = _year(op)
     return (year is not None and _is_old(year, published)) or isinstance(op, Decade) or op == Ref("PAST_REF")
 
@@ -209,7 +218,9 @@ class Anchors:
         self.latest: tuple[int, Interval] | None = None  # the date told last, also a look back, and its sentence
         self.explicit: tuple[int, Interval] | None = None  # the last date with a year of its own, and its sentence
         self.opening: tuple[int, int, Interval] | None = None  # the year that opens a sentence
-        self._contexts: dict[tuple[int, int, int, bool, bool], Context] = {}
+        self.began: date | None = None  # the day that was dated last in full
+        self.got_to: Item | None = None  # the expression that told where the text has got to
+        self._contexts: dict[tuple[int, int, int, bool, bool, date | None], Context] = {}
         self._steps: dict[tuple[int, int], _Step] = {}
         if self.story:  # what comes before the first date with a year hangs on that year
             year = next((kind.year for kind in kinds if kind.year), 0)
@@ -227,17 +238,21 @@ class Anchors:
         return any(kind.op == op for kind in self._kinds.values())
 
     def context(
-        self, kind: Kind, start: int, sentence: int, tense: int, looks_back: bool, opened: bool = False
-    ) -> Context:
+        self, kind: Kind, start: int, sentence: int, tense: int, looks_back: bool, opened: bool = False,
+        listed: bool = False,
+    ) -> Context:  # fmt: skip
         """What an expression that starts at a character, in a sentence, is counted from.
 
-        With `opened` it stands in the clause of the year that opened its sentence, if one did.
+        With `opened` it stands in the clause of the year that opened its sentence, if one did; with `listed` in an
+        entry of a list that has no day of its own, so that the one of the entry before is none of its.
         """
         if self.reported and start - self.reported[0] > SAME_FIGURES:
             self.reported = None
         told = self.reported[1] if self.reported else None
-        hangs = self.story or (kind.hangs and self._hangs(sentence, tense))
+        hangs = self.story or (kind.hangs and self._hangs(kind.op, sentence, tense))
         narrative = self.narrative
+        if listed and not self.story and self.latest and self.latest[0] != sentence:
+            narrative = None
         if kind.in_sentence and self.latest and self.latest[0] == sentence:
             narrative = self.latest[1]
         if kind.overnight:  # of a day told just before, however far the news has got
@@ -245,10 +260,11 @@ class Anchors:
             narrative = self.latest[1] if self.latest and near else narrative if self.story else None
         if opened and not self.story and kind.months and (year := self._opening(sentence, tense)):
             narrative, hangs = year, True
-        key = id(narrative), tense, id(told), hangs, looks_back
+        began = self.began if kind.counted else None
+        key = id(narrative), tense, id(told), hangs, looks_back, began
         context = self._contexts.get(key)
         if context is None:
-            context = self._contexts[key] = Context(self.published, narrative, tense, told, hangs, looks_back)
+            context = self._contexts[key] = Context(self.published, narrative, tense, told, hangs, looks_back, began)
         return context
 
     def beside(self, op: Op, date: Op) -> Op:
@@ -299,12 +315,26 @@ class Anchors:
         """Whether the text is a story that has got to a month, of which a figure alone may be a day."""
         return self.story and self.narrative is not None and (self.narrative.days or A_MONTH + 1) <= A_MONTH
 
-    def _hangs(self, sentence: int, tense: int) -> bool:
-        """Whether a date without a year takes that of an old one in its sentence: "held in May 1994, freed in July"."""
+    def _hangs(self, op: Op, sentence: int, tense: int) -> bool:
+        """Whether a date without a year takes that of an old one in its sentence: "held in May 1994, freed in July".
+
+        So does one in the sentences behind it whose nearest day is months from publication: "In June 1953 the town
+        bought it. On 12 June …".
+        """
         if self.explicit is None or self.published is None or tense > 0:
             return False
         told_in, told = self.explicit
-        return told_in == sentence and told.start is not None and _is_old(told.start.year, self.published)
+        if told.start is None or not _is_old(told.start.year, self.published):
+            return False
+        if told_in == sentence:
+            return True
+        if sentence - told_in > (HISTORY if tense else 1) or not isinstance(op, Date) or not (op.month and op.day):
+            return False
+        near = op.resolve(Context(self.published))
+        if near is None or near.start is None:
+            return False
+        months = told.start.month == op.month and (told.days or A_MONTH + 1) <= A_MONTH
+        return abs((near.start - self.published).days) > (SAME_MONTH_DAYS if months else FAR_DAYS)
 
     def opened(self, interval: Interval | None, end: int, sentence: int) -> None:
         """Take note of an expression that opens a sentence: of a year, the months told behind it are its own."""
@@ -339,8 +369,13 @@ class Anchors:
         told = self.reported and self.reported[1].start
         return told is None or interval.start is None or interval.start >= told
 
-    def moved(self, op: Op, interval: Interval | None, context: Context, end: int, sentence: int) -> None:
-        """Take note of an expression that was resolved: the story may have got there."""
+    def moved(
+        self, op: Op, interval: Interval | None, context: Context, end: int, sentence: int, item: Item, aside: bool
+    ) -> None:
+        """Take note of an expression that was resolved: the story may have got there.
+
+        `aside`: it only says which thing is meant ("the treaty of 1871").
+        """
         step = self._steps.get((id(op), id(context)))
         if step is None:
             step = self._steps[id(op), id(context)] = self._step(op, interval, context)
@@ -351,22 +386,31 @@ class Anchors:
             self.fiscal = isinstance(step.told, Nth) and step.told.fiscal
         if step.latest:
             self.latest = sentence, step.latest
-        if step.narrative:
-            self.narrative = step.narrative
-            if step.explicit:
+        if not self.story and self.explicit and self.explicit[0] != sentence and self.kind(op).of_now:
+            self.explicit = None  # the news goes on
+        if step.narrative and not (aside and self._goes_back(step.narrative)):
+            self.narrative, self.got_to = step.narrative, item
+            if step.explicit or (context.story and not self.story):
                 self.explicit = sentence, step.narrative
+            if step.narrative.days == 1 and isinstance(op, Date) and op.month:
+                self.began = step.narrative.start
 
-    def _step(self, told: Op, interval: Interval | None, context: Context) -> _Step:
-        op = told
+    def _goes_back(self, interval: Interval) -> bool:
+        """Whether a story would go back to an earlier year."""
+        told = self.narrative
+        return bool(self.story and told and told.start and interval.start and interval.start.year < told.start.year)
+
+    def _step(self, said: Op, interval: Interval | None, context: Context) -> _Step:
+        op = said
         if self.story and isinstance(op, Open):  # "by the end of the year" gets there, "since May" only looks back
             interval = op.edge.resolve(context) if op.sign < 0 else None
             op = op.edge
         if self.story and op.grain in ("decade", "century"):
-            return _Step(told, context, op)  # "before the end of the decade": too long to have got anywhere
+            return _Step(said, context, op)  # "before the end of the decade": too long to have got anywhere
         # "in the first nine months … a year earlier" is about the year
         ends_report = isinstance(op, Duration | Recent) and op.unit == "month" and op.count in MONTHS_OF_FIGURES
         if interval is None or interval.start is None:
-            return _Step(told, context, op, ends_report)
+            return _Step(said, context, op, ends_report)
         backwards = isinstance(op, Ago | YearsBefore) and op.sign < 0
         reports = self._may_report(op, interval, context.tense) and not (backwards or isinstance(op, Ago | Reported))
         certain = interval.certainty > Certainty.APPROXIMATE
@@ -375,10 +419,12 @@ class Anchors:
         # a look back does not move the story, unless it tells more of where that is: "last year … had been signed in
         # October; two months later"
         told_more = context.narrative is not None and _within(interval, context.narrative)
-        looks_back = context.looks_back and not told_more
+        told = context.narrative
+        later = told is not None and told.last is not None and interval.start > told.last  # "had landed on 3 October"
+        looks_back = context.looks_back and not (told_more or later)
         moves = not (backwards or looks_back) and (certain or isinstance(part, Part)) and not vague
         return _Step(
-            told,
+            said,
             context,
             op,
             ends_report,

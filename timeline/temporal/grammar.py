@@ -54,7 +54,7 @@ TENSE_KEYS = (
     "future_endings", "past_endings", "carriers", "ahead", "perhaps_ahead", "either_way", "behind",
     "lasted",
     "determiners", "no_verbs", "neutral", "before_infinitive", "present", "durative",
-    "habit",
+    "habit", "aside", "nowadays",
 )  # fmt: skip
 JOINERS = ("to", "and", "until", "stroke", "either")  # categories between two ends that are expressions of their own
 FIGURES = frozenset(
@@ -197,6 +197,8 @@ class Grammar:
     people: Mapping[str, list[tuple[str, ...]]]  # names that end in a word of time, by their last piece: "Theresa May"
     dating: frozenset[str]  # words after which such a word is one of time all the same: "in"
     present: frozenset[str]  # verbs of the present that, beside "today", tell of now: "is (today) a museum"
+    nowadays: frozenset[str]  # verbs that say of today how things are in these times: "lives", "know"
+    aside: frozenset[str]  # between a thing and a time that only says which one is meant: "the treaty of 1871"
     durative: frozenset[str]  # verbs of the present that make a length of "há trinta anos": "vive (em Lisboa)"
     habit: frozenset[str]  # beside them a date is one of every year: "(usually) in June"
     determiners: frozenset[str]  # what makes of a participle behind it an adjective or a noun: "the (accused)"
@@ -568,6 +570,8 @@ def grammar(pack: Pack) -> Grammar:
         people=_by_last_piece(pack.time.get("people", ())),
         dating=frozenset(pack.time.get("dating", ())),
         present=frozenset(tense.get("present", ())),
+        nowadays=frozenset(tense.get("nowadays", ())),
+        aside=frozenset(tense.get("aside", ())),
         durative=frozenset(tense.get("durative", ())),
         habit=frozenset(tense.get("habit", ())),
         determiners=frozenset(tense.get("determiners", ())),

@@ -17,13 +17,14 @@ from timeline.temporal.grammar import dateparser_date, grammar
 from timeline.temporal.interval import Certainty, Granularity, Interval
 from timeline.temporal.operators.base import Context, Op, before_christ
 from timeline.temporal.operators.combined import Range
-from timeline.temporal.operators.dates import Date
+from timeline.temporal.operators.dates import Date, Weekday
 from timeline.temporal.operators.forms import DayOfStory, YearOfStory
 from timeline.temporal.operators.lengths import Duration
 from timeline.temporal.operators.offsets import Ago, Shift
+from timeline.temporal.operators.parts import Clock
 from timeline.temporal.operators.story import Nowadays, Ref, Usual
 from timeline.temporal.published import suggest_published as suggest_published
-from timeline.temporal.scan import Item, Text
+from timeline.temporal.scan import Item, Tenses, Text
 
 TODAY = Shift("day")
 NEXT = 2  # pieces between an expression and the date behind it: ", on"
@@ -144,6 +145,7 @@ def _find(text: Text, published: date | None) -> list[Timex]:
         if published and is_of_old(item.op, published)
     }
     last: Item | None = None
+    ahead_of = False  # whether the expression before lies ahead of publication
     for n, item in enumerate(items):
         op, sentence = item.op, marks.sentence(item.start)
         kind = anchors.kind(op)
@@ -167,28 +169,40 @@ def _find(text: Text, published: date | None) -> list[Timex]:
             tense = -1
         if kind.tense and tense != kind.tense:
             continue
+        if ahead_of and last and isinstance(op, Weekday) and text.joined(last, item):
+            tense = 1  # "tomorrow and Friday"
         if last and last.end + 1 == start and text.low[last.end] == ",":
             op = anchors.beside(op, last.op)
         if anchors.story and len(found) >= STORY_DATES and op == TODAY:
             op = Ref("PRESENT_REF")  # "today the town is called …", at the end of a history
-        if sentence in of_old and op == TODAY and text.is_present(item):
+        if op == TODAY and (text.is_nowadays(item) or _of_these_times(text, marks, item, sentence, of_old)):
             op = Ref("PRESENT_REF")
         last = item
         kind = kind if op is kind.op else anchors.kind(op)
         opening = anchors.opening
         opened = opening is not None and marks.commas_in(opening[1] + 1, start) == 0
-        context = anchors.context(kind, text.starts[start], sentence, tense, looks_back, opened)
+        got_to = anchors.got_to if isinstance(op, Clock) else None
+        listed = got_to is not None and not marks.tells(start) and not marks.opens(got_to)
+        context = anchors.context(kind, text.starts[start], sentence, tense, looks_back, opened, listed)
         if n + 1 < len(items) and text.low[item.end] == "," and items[n + 1].start - item.end <= NEXT:
             op = anchors.before(op, items[n + 1].op, context)
         timex = teller.timex(start, item.end, op, context, item.ends)
         if timex is None:
             continue
         found.append(_on_calendar(timex) if before_christ(timex.interval) else timex)
-        anchors.moved(op, timex.interval, context, timex.end, sentence)
+        anchors.moved(op, timex.interval, context, timex.end, sentence, item, anchors.story and text.is_aside(item))
         year = timex.interval is not None and timex.interval.granularity is Granularity.YEAR
         if (year or anchors.opening is not None) and marks.opens(item):
             anchors.opened(timex.interval, item.end, sentence)
+        first = timex.interval and timex.interval.start
+        ahead_of = bool(first and published and first > published)
     return found
+
+
+def _of_these_times(text: Text, marks: Tenses, item: Item, sentence: int, of_old: set[int]) -> bool:
+    """Whether "today" is told against long ago: "built in 1912, it is a museum today", "… in 1912. Today it is"."""
+    opens = marks.opens(item)
+    return (sentence in of_old or (opens and sentence - 1 in of_old)) and text.is_present(item, opens)
 
 
 def _in_story(text: Text, item: Item, anchors: Anchors) -> Op:

@@ -49,6 +49,7 @@ CLOSED = (".", "!", "?", '"', "”", "''")  # what the line of a headline does n
 TITLED = frozenset(  # what titles are made of
     f"{grain}_expr" for grain in ("day", "week", "weekend", "ref", "set", "moment", "clock", "duration")
 )
+NEAR = 3  # pieces between two expressions that "and" joins, and letters of a word among them
 LIST_GAP = 4  # pieces that may stand between the days of a list: ", and on the"
 AROUND = 20  # pieces behind one whose reading is remembered, so that the same words are not read again
 REMEMBERED = 4096  # readings at most
@@ -594,10 +595,20 @@ class Text:
             return False
         return not any(category in ("unit", "units") for category, _, _ in self.at(item.end))
 
-    def is_present(self, item: Item) -> bool:
-        """Whether a verb of the present stands right beside an expression: "is today", "oggi ospita"."""
+    def is_present(self, item: Item, opens: bool) -> bool:
+        """Whether a verb of the present stands right beside an expression: "is today", "oggi ospita".
+
+        Behind one that opens its sentence its subject may come first: "Today, it is".
+        """
+        first, last = max(item.start - 1, 0), item.end + (NEAR if opens else 1)
+        beside = {*self.low[first : item.start], *self.low[item.end : last]}
+        accented = {self.low[i] + "'" for i in range(item.end, min(last, len(self.low) - 1)) if self.after(i) == "'"}
+        return not self.words.present.isdisjoint(beside | accented)
+
+    def is_nowadays(self, item: Item) -> bool:
+        """Whether a verb of how things are stands right beside an expression: "as we know today", "heute leben"."""
         beside = (*self.low[max(item.start - 1, 0) : item.start], *self.low[item.end : item.end + 1])
-        return not self.words.present.isdisjoint(beside)
+        return not self.words.nowadays.isdisjoint(beside)
 
     def is_habit(self, item: Item) -> bool:
         """Whether a word in the sentence beside an expression says that it recurs: "usually opens in June"."""
@@ -663,6 +674,17 @@ class Text:
         """Whether the words before piece i say so where no verb tells otherwise: "by", "through"."""
         return bool(self._followed(self.words.perhaps_ahead, i))
 
+    def joined(self, before: Item, item: Item) -> bool:
+        """Whether only "and" or a comma, and a word like "on", stands between two expressions."""
+        between = range(before.end, item.start)
+        joins = any(self.low[i] == "," or "and" in {fit[0] for fit in self.at(i)} for i in between)
+        return len(between) <= NEAR and joins and all(len(self.low[i]) <= NEAR for i in between)
+
+    def is_aside(self, item: Item) -> bool:
+        """Whether "of" stands between a noun and an expression, which only says which one is meant."""
+        i = item.start - 1
+        return i > 0 and self.raw[i - 1].isalpha() and self.low[i] in self.words.aside
+
     def leads_either_way(self, i: int) -> bool:
         """Whether the words before piece i lead up to a month that a verb of the past may leave ahead: "through"."""
         return bool(self._followed(self.words.either_way, i))
@@ -719,6 +741,14 @@ class Tenses:
     def sentence(self, i: int) -> int:
         """Which sentence piece i stands in, counted from 0."""
         return bisect_left(self.stops, i)
+
+    def tells(self, i: int) -> bool:
+        """Whether the sentence of piece i has a word that tells a tense."""
+        stop, verb = bisect_left(self.stops, i), bisect_left(self.at, i)
+        first = self.stops[stop - 1] if stop else -1
+        last = self.stops[stop] if stop < len(self.stops) else None
+        before = verb > 0 and self.at[verb - 1] > first
+        return before or (verb < len(self.at) and (last is None or self.at[verb] < last))
 
     def opens(self, item: Item) -> bool:
         """Whether an expression begins its sentence, but for a word: "In 2011 …", "Last year …"."""

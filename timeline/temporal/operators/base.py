@@ -41,6 +41,7 @@ class Context:
     reported: Interval | None = None  # the quarter or half that figures just told are about
     story: bool = False  # whether incomplete dates hang on the story and not on the publication day
     looks_back: bool = False  # the verb looks back from where the story has got to: "had signed"
+    began: date | None = None  # the day that was dated last in full, from which "the third week" is counted
 
     @property
     def base(self) -> date | None:

@@ -7,7 +7,7 @@ from datetime import date
 
 from timeline.temporal.interval import Granularity, Interval
 from timeline.temporal.operators.base import DAY, Context, Op, years_on
-from timeline.temporal.operators.dates import Date, Season, Weekday, in_year
+from timeline.temporal.operators.dates import Date, NthIn, Season, Weekday, in_year
 from timeline.temporal.operators.parts import At, Part
 from timeline.temporal.operators.story import Reported, Same
 from timeline.values import value
@@ -41,6 +41,8 @@ class Of(Op):
             return Of(self.part.day, self.whole).resolve(context)
         if isinstance(self.part, Part):
             return Part(self.part.part, Of(self.part.whole, self.whole)).resolve(context)
+        if isinstance(self.part, NthIn):  # "the last week of May" + "1940"
+            return replace(self.part, whole=Of(self.part.whole, self.whole)).resolve(context)
         if isinstance(self.part, Same | Reported):  # "the quarter a year ago"
             told = self.part.resolve(context)
             return told and years_on(told, whole.start.year - told.start.year) if told and told.start else None

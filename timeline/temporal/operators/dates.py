@@ -131,6 +131,9 @@ class Weekday(Op):
         if base is None:
             return None
         if context.story:
+            told = context.narrative
+            if not self.step and told and told.start and told.days == 1 and told.start.weekday() == self.weekday:
+                return Interval.day(told.start, Certainty.RESOLVED)  # "two days later, on a Sunday": that day
             return Told(self.weekday, self.step or 1).resolve(context)
         ahead = (self.weekday - base.weekday()) % 7
         soon = self.near and context.tense == 0 and ahead <= 3
@@ -222,6 +225,11 @@ class Season(Op):
 class Nth(Op):
     """A numbered unit: "the first quarter", "second half"; bare, of the publication year.
 
+    Days and weeks are counted from the day that was dated last: "it began on 1 July. In the third week …".
+
+    >>> Nth(3, "week").timex3(Context(date(2013, 9, 13), began=date(2013, 7, 1)))
+    '2013-W29'
+    >>> from datetime import date
     >>> from timeline.temporal.operators.combined import Of
     >>> Of(Nth(1, "quarter"), Shift("year", -1)).timex3(Context(date(2024, 6, 17)))
     '2023-Q1'
@@ -243,6 +251,8 @@ class Nth(Op):
         base = context.base
         if base is None:
             return None
+        if self.unit in ("day", "week") and context.began:
+            return replace(unit_around(self.unit, context.began, self.number - 1), certainty=Certainty.RESOLVED)
         found = [i for year in (-1, 0, 1) if (i := in_year(self, base.year + year))]
         if not found:
             return None
@@ -261,6 +271,8 @@ class Nth(Op):
         return self.unit != "century"
 
     def explain(self, context: Context) -> str:
+        if self.unit in ("day", "week") and context.began:
+            return f"counted from {context.began}"
         return "as written" if self.unit == "century" else "of that year"
 
 

@@ -159,7 +159,7 @@ class At(Op):
 
     def timex3(self, context: Context) -> str:
         day = self.day
-        if isinstance(day, Part | At):  # "early Tuesday morning" prints as Tuesday morning
+        while isinstance(day, Part | At):  # "early Tuesday morning" prints as Tuesday morning
             day = day.whole if isinstance(day, Part) else day.day
         value = day.timex3(context)
         if re.fullmatch(r"[\dX]{4}(-[\dX]{2})?", value):  # some morning of a month
