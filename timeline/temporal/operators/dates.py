@@ -272,7 +272,9 @@ class Nth(Op):
 
     def explain(self, context: Context) -> str:
         if self.unit in ("day", "week") and context.began:
-            return f"counted from {context.began}"
+            on = self.number - 1
+            how = f"{on} {self.unit}{'s' * (on != 1)} after" if on else f"the {self.unit} of"
+            return f"{how} {context.began}"
         return "as written" if self.unit == "century" else "of that year"
 
 
