@@ -18,6 +18,8 @@ from timeline.temporal import timex3
 from timeline.temporal.interval import Certainty, Granularity, Interval
 
 LENGTH = re.compile(r"P(\d+)D")
+AWAY = re.compile(r"P(\d+)([DWMY])")
+UNIT_DAYS = {"D": 1, "W": 7, "M": 31, "Y": 366}
 SAID = 3  # tokens between a verb of saying and the date that is the saying's
 PLANNED = 6  # tokens between "due to be held" and its date
 STAGE = 4  # tokens before "tour" in which a stop of it is told: "the first leg of a tour"
@@ -36,11 +38,19 @@ MONTH = timedelta(days=31)
 
 def usable(timex: Timex) -> bool:
     """Whether a timex names days on which something can happen: no event is dated "the worst of the century"."""
-    return (
-        timex.interval is not None
-        and timex.type not in ("DURATION", "SET")
-        and timex.interval.granularity is not Granularity.CENTURY
-    )
+    if timex.interval is None or timex.interval.granularity is Granularity.CENTURY:
+        return False
+    return timex.type not in ("DURATION", "SET") or away(timex)
+
+
+def away(timex: Timex) -> bool:
+    """Whether a length tells how long ago something was, or how soon it will be, where a language tells that with a
+    length: "vor zehn Tagen", "hace dos semanas", "dentro de dos meses"; its days are those of one unit at most."""
+    match = AWAY.fullmatch(timex.value) if timex.type == "DURATION" else None
+    interval = timex.interval
+    if match is None or interval is None or interval.start is None or interval.days is None:
+        return False
+    return interval.days <= UNIT_DAYS[match[2]]
 
 
 def attach(scene: Scene, trigger: Trigger) -> Found | None:
@@ -476,7 +486,7 @@ def length(scene: Scene, trigger: Trigger, moved: int = 0) -> tuple[int, bool]:
     number = scene.clause(trigger)
     days = 1
     for at, timex in scene.sentence.timexes:
-        match = LENGTH.fullmatch(timex.value) if timex.type == "DURATION" else None
+        match = LENGTH.fullmatch(timex.value) if timex.type == "DURATION" and not away(timex) else None
         inside = scene.clauses.of[at]
         clause = scene.clauses.clauses[inside]
         verb = scene.sentence.tokens[clause.verb] if clause.verb is not None else None

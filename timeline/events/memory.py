@@ -217,7 +217,8 @@ class Memory:
             if len(roles) == 1 and held and "head_of_state" not in roles:  # that may be a king
                 return held[0]
         own = self.words.home.get(title, ())  # of two premiers named as often, the publisher's own
-        return max(called, key=lambda p: (self.counts[p.name], p.country in own), default=None)
+        topic = self.topic.name if self.topic else ""
+        return max(called, key=lambda p: (p.name == topic, self.counts[p.name], p.country in own), default=None)
 
     def offices(self, tokens: Sequence[Token], i: int, length: int) -> frozenset[str]:
         """The offices that the words for several from token i on may mean: "the two ministers" foreign ministers."""

@@ -17,7 +17,7 @@ from spacy.tokens import Doc
 from timeline.events import types
 from timeline.events.casting import SIDES
 from timeline.events.confidence import chance, shown
-from timeline.events.dates import attach, each, intended, length, nearest, rescheduled, spell, stops
+from timeline.events.dates import attach, dated, each, intended, length, nearest, rescheduled, spell, stops
 from timeline.events.grounds import grounds
 from timeline.events.marks import Marks, status
 from timeline.events.marks import read as marks_of
@@ -126,6 +126,7 @@ class Reader(Timing):
         if cast is None or aside or not self.diplomatic(trigger, cast) or self.public(scene, trigger, cast):
             return []
         trigger = self.kind(scene, trigger, cast)
+        self.note_length(scene, trigger, cast)
         visiting = {s.entry.country for s in self.memory.stops} & {e.country for e in cast.whom}
         if trigger.kind == "mutual" and len(set(cast.countries())) < PAIR:
             return []  # one who speaks gives a speech
@@ -203,6 +204,20 @@ class Reader(Timing):
             meeting = replace(trigger, type="meeting", kind="verb", plover=types()["meeting"].plover)
             told.append(self.tell(scene, meeting, replace(cast, whom=seen, spots=cast.spots[:1]), marks, found))
         return [mention for mention in told if mention]
+
+    def note_length(self, scene: Scene, trigger: Trigger, cast: Cast) -> None:
+        """Note how long a visit lasts that its sentence does not date: another may say when it began."""
+        number = scene.clause(trigger)
+        plain = trigger.kind != "noun" and trigger.stop == trigger.end  # "flew in from Laos, where he spent two days"
+        if trigger.type != "visit" or trigger.stage or plain:
+            return
+        if dated(scene, scene.clauses.root(number)) or dated(scene, number):
+            return
+        days, ends = length(scene, trigger)
+        if days > 1 and not ends:
+            home = frozenset(e.country for e in cast.who if e.country)
+            away = frozenset(s.entry.country for s in cast.spots if s.entry.country)
+            self.lengths.append((scene.sentence.start, home, away, days))
 
     @staticmethod
     def stop(cast: Cast, spots: Sequence[Party]) -> Cast:
@@ -423,8 +438,8 @@ class Reader(Timing):
 
     def any_date(self, scene: Scene) -> Found | None:
         """The only date of a sentence belongs to whatever it tells."""
-        dated = [t for _, t in scene.sentence.timexes if t.interval and t.type not in ("DURATION", "SET")]
-        return Found(dated[0], own=False) if len(dated) == 1 else None
+        dates = [t for _, t in scene.sentence.timexes if t.interval and t.type not in ("DURATION", "SET")]
+        return Found(dates[0], own=False) if len(dates) == 1 else None
 
     @staticmethod
     def where(scene: Scene, right: Sequence[Name]) -> Entry | None:

@@ -24,6 +24,7 @@ from timeline.temporal.interval import Certainty, Granularity, Interval
 HEAD = 7  # tokens of a dateline: "(ANSA) - PARIGI, 2 MAG -"
 ORDINAL = 3  # tokens before a noun in which "second" counts it
 WEEK = timedelta(days=7)
+LENGTH_NEAR = 700  # characters between a visit and the sentence that says how long it lasts
 LONGEST = timedelta(days=15)  # a visit until somebody leaves
 DAYS = re.compile(r"P(\d{1,2})D")
 
@@ -93,6 +94,8 @@ class Story:
         self.departures: list[Departure] = []
         self.lead: date | None = None  # the first day of the last days that the article names: that of its news
         self.endings: set[int] = set()  # where the nouns stand that tell the last day of a visit
+        # visits told without a date that last so many days: where in the text, whose, and where they go
+        self.lengths: list[tuple[int, frozenset[str], frozenset[str], int]] = []
         self.tale: tuple[int, Timex] | None = None  # the same of the last sentence that did not only look back
         self.digression: Interval | None = None  # the day of the sentence before, where it only looked back
         self.days: list[tuple[Timex, frozenset[str]]] = []  # days of this week, with the states named beside them
@@ -192,10 +195,11 @@ class Story:
             home = {e.country for e in guests if e.country}
             last = self.words.verb_final  # then what is left stands before the verb
             spots = [p for p in scene.within(number) if (p.at > i or last) and p.entry.kind in SPATIAL]
-            away = {p.entry.country for p in spots} - home
+            bound = {p.at for p in spots if p.prep >= 0 and self.bound(tokens[p.prep].low)}
+            away = {p.entry.country for p in spots if p.at not in bound} - home
             if away and not lists["back"].isdisjoint((token.lemma, token.low)) and not last:
                 goals = [p for p in spots if p.role == "place" or p.prep == i + 1]
-                if any(p.entry.country not in home for p in goals):
+                if any(p.entry.country not in home for p in goals if p.at not in bound):
                     continue  # "volverá a Caracas en junio" is another journey
             visits = [m for m in self.mentions if m.type == "visit" and m.trigger_start < token.start]
             if stays and not away and visits:
@@ -203,13 +207,14 @@ class Story:
             if len(days) != 1 or days[0].interval is None or days[0].interval.end is None:
                 continue
             end = days[0].interval.end
-            back = any(p.role != "place" and p.entry.country in home for p in spots)  # or whoever leaves home sets out
+            back = any(p.role != "place" and p.entry.country in home and p.at not in bound for p in spots)  # or whoever leaves home sets out
             weekly = days[0].text.replace("-", "").isalpha() and days[0].type == "DATE" and not back
             if weekly and stays and self.article.published and end > self.article.published:
                 end -= WEEK  # of the week of the arrival, whichever that was
             who = frozenset(e.name for e in guests if stays and e.kind == "leader")
+            before = [m for m in self.mentions if m.trigger_start < scene.sentence.start] if bound else self.mentions
             self.departures.append(
-                Departure(len(self.mentions), frozenset(home), frozenset(away), end, weekly, days[0].how, who)
+                Departure(len(before), frozenset(home), frozenset(away), end, weekly, days[0].how, who)
             )
 
     def lasts(self, scene: Scene) -> None:
@@ -240,6 +245,11 @@ class Story:
                           date.min, False, timex.how, who, int(unit[1]))
             )  # fmt: skip
 
+    def bound(self, low: str) -> bool:
+        """Whether a preposition says where somebody leaves for: "leaves on Tuesday for Argentina", "quitte Cuba pour
+        Haïti"."""
+        return low in self.words.lists["purpose"]
+
     @staticmethod
     def until(scene: Scene, number: int) -> list[Timex]:
         """The days until which something in a clause lasts: "stays until Friday"."""
@@ -254,9 +264,34 @@ class Story:
                 found.append(timex)
         return found
 
+    def lasting(self, found: list[Mention]) -> None:
+        """Make the visits as long as another sentence says: "landed on Tuesday. The president is on a four-day visit"."""
+        for at, home, away, days in self.lengths:
+            near = [
+                (abs(m.trigger_start - at), k, m.interval.start)
+                for k, m in enumerate(found)
+                if m.type == "visit" and m.date_text and m.status in (Status.HAPPENED, Status.PLANNED)
+                if m.interval and m.interval.days == 1 and m.interval.start
+                if (not home or home & set(m.countries[:1])) and (not away or m.place_country in away)
+            ]
+            gap, k, start = min(near, default=(LENGTH_NEAR, -1, None))
+            if start is None or gap >= LENGTH_NEAR or found[k].interval is None:
+                continue
+            guest, place, end = found[k].countries[:1], found[k].place_country, start + timedelta(days=days)
+            others = (m for m in found if m.type == "visit" and m.countries[:1] == guest and m.interval and m.date_text)
+            if any(
+                m.interval.start < end and m.interval.last >= start
+                and (m.place_country != place or (m.interval.days or 0) > 1)
+                for m in others if m.interval and m.interval.start and m.interval.last
+            ):  # fmt: skip
+                continue  # the length of a tour, or told already
+            longer = replace(found[k].interval, end=end, granularity=Granularity.INTERVAL)  # type: ignore[type-var]
+            found[k] = replace(found[k], interval=longer, how=f"{found[k].how}; for {days} days")
+
     def stayed(self, told: Sequence[Mention]) -> list[Mention]:
-        """Mentions with the visits that end with a departure made as long."""
+        """Mentions with the visits that end with a departure, or that are said to last, made as long."""
         found = self.ended(told)
+        self.lasting(found)
         starts = [m.trigger_start for m in self.mentions]
         for departure in self.departures:
             before = starts[departure.at - 1] if departure.at else -1
