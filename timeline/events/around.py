@@ -77,11 +77,11 @@ class Around:
     def stays(self, verb: int) -> bool:
         """Whether a place follows "is" with nothing but a date or an adverb in between."""
         dated = self.sentence.dated
-        company = False
+        company = when = False
         for j in range(verb + 1, len(self.pairs)):
             low, lemma = self.pairs[j]
-            if (low in self.lists["place"] or low in self.lists["exempt"]) and j + 1 in dated:
-                continue  # "war am Montag in Wien", "è da ieri a Parigi"
+            if j + 1 in dated and any(low in self.lists[key] for key in ("place", "exempt", "offset")):
+                continue  # "war am Montag in Wien", "è da ieri a Parigi", "war vor zehn Tagen in Berlin"
             if low in self.lists["place"]:
                 last = self.words.verb_final
                 if self.further(j):
@@ -97,7 +97,10 @@ class Around:
                     for n in self.sentence.names
                 )
             if j in dated:
+                when = True
                 continue
+            if when and low in self.lists["there"] and self.words.verb_final:
+                return True  # "war er im Oktober dort"
             if j - 1 in dated and j + 1 in dated and low in self.lists["coordinators"]:
                 continue  # "on 10 and 11 March"
             company = company or (self.words.verb_final and low in self.lists["with"])
@@ -136,6 +139,7 @@ class Around:
         leader = any(n.at <= i < n.end and n.entry.kind in ("leader", "demonym") for n in self.sentence.names)
         low, lemma = self.pairs[i]
         persons = self.lists["persons"]
+        leader = leader or low in self.lists["singular"]  # "war er am Montag in Wien"
         return leader or low in self.lists["determiners"] or not persons.isdisjoint((low, lemma, low.lower()))
 
     def told_where(self, verb: int) -> bool:
@@ -148,6 +152,8 @@ class Around:
         there, at = self.lists["there"], stop
         helped = verb > 1 and self.pairs[verb - 1][0] in self.lists["auxiliaries"]  # "vi è atteso"
         before = verb > 0 and self.pairs[verb - 1 - helped][0] in there
+        if before and self.words.verb_final and any(i in self.sentence.dated for i in range(max(0, verb - HELD), verb)):
+            return True  # "war im April 2014 dort gewesen"
         if not before:
             at += at < len(self.pairs) and self.pairs[at][0] in there
         if not before and at == stop:
