@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from datetime import date
 
 from timeline.events.scene import Scene
@@ -75,7 +75,9 @@ def read(scene: Scene, trigger: Trigger) -> Marks:
     whole = words.verb_final  # auxiliaries and negations may stand anywhere in the clause
     near = len(tokens) if whole else NEAR
     object_ = trigger.kind != "noun" or not any(
-        t.low in lists["prepositions"] for t in tokens[max(0, trigger.at - DENIED) : trigger.at]
+        tokens[i].low in lists["prepositions"]
+        or (whole and tokens[i].low in lists["place"] and i + 1 not in scene.sentence.dated)  # "In einem Telefonat"
+        for i in range(max(0, trigger.at - DENIED), trigger.at)
     )  # "refused a meeting", but not "refused to speak at the meeting"
     telling = scene.index.several(TELLING)
     for i in range(max(0, trigger.at - near), min(len(tokens), trigger.end + near)):
@@ -198,7 +200,7 @@ def read(scene: Scene, trigger: Trigger) -> Marks:
     main = scene.clauses.root(number)
     exempt = any(scene.clauses.root(of[i]) == main for i in scene.index.lows("exempt"))
     verb = tokens[trigger.at]
-    shown = _present(words, verb.low) or _is(scene, trigger) if trigger.kind != "noun" else _headed(scene, number)
+    shown = _present(words, [t.low for t in tokens[trigger.at : trigger.end]]) or _is(scene, trigger) if trigger.kind != "noun" else _headed(scene, number)
     shown = shown or _plain(scene, trigger)
     present = tense == 0 and shown
     awaited = any(t.low in lists["future"] for t in tokens[trigger.at : trigger.end])
@@ -614,8 +616,11 @@ def _is(scene: Scene, trigger: Trigger) -> bool:
     return trigger.kind == "stay" and tokens[trigger.at].low in lists["present"] and after not in lists["past"]
 
 
-def _present(words: Words, low: str) -> bool:
-    """Whether the ending of a verb says that it stands in the present, in languages whose endings tell."""
+def _present(words: Words, lows: Sequence[str]) -> bool:
+    """Whether a verb stands in the present: its ending says so in languages whose endings tell, else the form."""
+    if any(low in words.lists["presents"] for low in lows):
+        return True
+    low = lows[0]
     told = any(low.endswith(ending) for ending, _ in words.endings)
     return not told and any(low.endswith(ending) for ending in words.lists["present_endings"])
 

@@ -177,6 +177,8 @@ class Triggers(Around):
             surface = phrase.words[0] is not None and low in phrase.words[0]
             if kind == "verb" and phrase.weight == 1 and before in self.lists["determiners"] and not self.takes(i):
                 kind = "noun"  # "the attack", "a demand"
+            if kind == "noun" and phrase.weight == 1 and low in lists["presents"] and i - 1 in self.named:
+                kind = "verb"  # "Hollande rencontre samedi Merkel"
             if kind != "noun" and phrase.weight == 1 and low == lemma and nouns and not self.marked(i):
                 continue  # "a state visit"
             if (
