@@ -65,6 +65,10 @@ def test_explanations_are_said_as_people_write() -> None:
     assert said_in(how, "it") == (
         "“a”: come è scritto, 18 giugno 2024; fino alla partenza, “b”: come è scritto, 19 giugno 2024"
     )
+    how = "“a”: as written, 2024-06-18; as long as another sentence says, until 2024-06-20"
+    assert said_in(how, "it") == (
+        "“a”: come è scritto, 18 giugno 2024; tanto a lungo quanto dice un’altra frase, fino al 20 giugno 2024"
+    )
     how = "no date in the sentence: told together with “Russia visits Italy”. “x”: as written, 2024"
     assert said_in(how, "it") == (
         "nessuna data nella frase: raccontato insieme a “Visita: Russia → Italia”. “x”: come è scritto, 2024"

@@ -138,6 +138,7 @@ SENTENCES = (
     later("corrected by {who}: {days}. It was read as: {how}"),
 )
 DEPARTURE = later("until the departure, {how}")
+LASTING = later("as long as another sentence says, until {day}")
 ONE_EVENT = (
     plural(
         "{n} mention tells of the same {kinds} of {parties}, on days that overlap or touch",
@@ -273,7 +274,7 @@ class Reader:
         for at in joints:
             left, right = text[:at], text[at + 2 :]
             left_said = self.first(SENTENCES, left)
-            right_said = self.first((DEPARTURE,), right) or self.how(right) if left_said else None
+            right_said = self.first((DEPARTURE, LASTING), right) or self.how(right) if left_said else None
             if left_said and right_said:
                 return f"{left_said}; {right_said}"
         return None

@@ -199,8 +199,9 @@ def read(scene: Scene, trigger: Trigger) -> Marks:
         negated, modal, may = not kept, modal or kept, may or kept  # "did not rule out meeting her"
     main = scene.clauses.root(number)
     exempt = any(scene.clauses.root(of[i]) == main for i in scene.index.lows("exempt"))
-    verb = tokens[trigger.at]
-    shown = _present(words, [t.low for t in tokens[trigger.at : trigger.end]]) or _is(scene, trigger) if trigger.kind != "noun" else _headed(scene, number)
+    said = [t.low for t in tokens[trigger.at : trigger.end]]
+    verbal = trigger.kind != "noun"
+    shown = _present(words, said) or _is(scene, trigger) if verbal else _headed(scene, number)
     shown = shown or _plain(scene, trigger)
     present = tense == 0 and shown
     awaited = any(t.low in lists["future"] for t in tokens[trigger.at : trigger.end])

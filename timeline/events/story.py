@@ -177,10 +177,10 @@ class Story:
     def leave(self, scene: Scene) -> None:
         """Note who is said to leave, and on which day: a visit lasts until then."""
         tokens, lists = scene.sentence.tokens, self.words.lists
-        for i in sorted(scene.index.several(("staying", "leaving"))):
+        for i in sorted(scene.index.several(("staying", "leaving", "quitting"))):
             token = tokens[i]
             stays = not lists["staying"].isdisjoint((token.lemma, token.low))
-            if not stays and lists["leaving"].isdisjoint((token.lemma, token.low)):
+            if not stays and all(lists[k].isdisjoint((token.lemma, token.low)) for k in ("leaving", "quitting")):
                 continue
             number = scene.clauses.of[i]
             days = [t for _, t in dated(scene, number) if t.interval and t.interval.days == 1]
@@ -207,7 +207,8 @@ class Story:
             if len(days) != 1 or days[0].interval is None or days[0].interval.end is None:
                 continue
             end = days[0].interval.end
-            back = any(p.role != "place" and p.entry.country in home and p.at not in bound for p in spots)  # or whoever leaves home sets out
+            # or whoever leaves home sets out
+            back = any(p.role != "place" and p.entry.country in home and p.at not in bound for p in spots)
             weekly = days[0].text.replace("-", "").isalpha() and days[0].type == "DATE" and not back
             if weekly and stays and self.article.published and end > self.article.published:
                 end -= WEEK  # of the week of the arrival, whichever that was
@@ -265,7 +266,7 @@ class Story:
         return found
 
     def lasting(self, found: list[Mention]) -> None:
-        """Make the visits as long as another sentence says: "landed on Tuesday. The president is on a four-day visit"."""
+        """Make the visits as long as another sentence says: "landed on Tuesday. He is on a four-day visit"."""
         for at, home, away, days in self.lengths:
             near = [
                 (abs(m.trigger_start - at), k, m.interval.start)
@@ -286,7 +287,8 @@ class Story:
             ):  # fmt: skip
                 continue  # the length of a tour, or told already
             longer = replace(found[k].interval, end=end, granularity=Granularity.INTERVAL)  # type: ignore[type-var]
-            found[k] = replace(found[k], interval=longer, how=f"{found[k].how}; for {days} days")
+            how = f"{found[k].how}; as long as another sentence says, until {end - timedelta(days=1)}"
+            found[k] = replace(found[k], interval=longer, how=how)
 
     def stayed(self, told: Sequence[Mention]) -> list[Mention]:
         """Mentions with the visits that end with a departure, or that are said to last, made as long."""

@@ -103,6 +103,7 @@ tours        "tour", "gira": a length with one of them that names no place is no
 legs         stops of a journey ("leg", "étape"): the length of "the first leg of a five-day tour" is no stop's
 talking      verbs, by lemma, that say no more than that two talked: on the telephone, where that was told before
 leaving      verbs of departure and return, by lemma: whoever is said to have arrived stayed until then
+quitting     the same, where such verbs may mean something else, so that no clause is told by them ("leave")
 departing    verbs of setting out, by lemma: whom somebody "leaves for talks with" he meets another day
 offset       "before", "after": a length before them reckons a day and is no length of a visit
 half, except  "ne … que": a negation of the first with one of the second after it is none
@@ -212,6 +213,7 @@ OPTIONAL = (
     "where",
     "occur",
     "leaving",
+    "quitting",
     "departing",
     "legs",
     "tours",
