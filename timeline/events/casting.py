@@ -21,6 +21,7 @@ from timeline.model import Status
 COUNCIL = "UN Security Council"  # where vetoes are cast
 SIDES = 14  # tokens on either side of a trigger in which its parties stand
 CITY_STATES = frozenset({"VA"})  # who goes there sees its head, and no more
+CLEFT = 10  # tokens before an infinitive in which the verb of being stands that puts it behind a person
 SAID = 6  # tokens between a verb and the veto that is its object
 NEXT = 3  # characters between a sentence and the one after it
 RECENT = 4  # mentions among which is a plan that is called off
@@ -50,6 +51,7 @@ class Casting(Referring):
                 subject = replace(subject, refers="none")  # no verb at all: "Yesterday the talks with Hollande"
             mine = [p for p in left if p.acts]
             enough = len({p.entry.country for p in (*mine, *right) if p.entry.country}) > 1
+            enough = enough or self.possessed(scene, trigger, right)
             if any(p.prep >= 0 and scene.sentence.tokens[p.prep].low in self.words.lists["with"] for p in right):
                 enough = False  # "talks with the ministers of Egypt and Cyprus"
             who = (
@@ -75,6 +77,7 @@ class Casting(Referring):
                 # verbs come last, or: "told Putin in a phone call"
                 whom = [*whom, *(p for p in scene.within(number) if p.acts and p not in who and p not in whom)]
         else:
+            subject = self.cleft(scene, trigger) or subject
             who = [p for p in subject.parties if not trigger.at <= p.at < trigger.stop]
             whom = [p for p in scene.within(number) if self.governed(p, trigger) and p.acts and p not in who]
             if trigger.type in ("meeting", "call"):
@@ -178,6 +181,44 @@ class Casting(Referring):
             if len({e.country for e in self.memory.pair}) == PAIR:
                 self.memory.two = self.memory.pair
         return cast
+
+    def possessed(self, scene: Scene, trigger: Trigger, right: Sequence[Party]) -> bool:
+        """Whether it is said right after "visit" whose it is: "a week after the visit of Zelensky"."""
+        tokens, lists = scene.sentence.tokens, self.words.lists
+        if trigger.type != "visit" or trigger.stands or not right or right[0].role != "person" or self.words.verb_final:
+            return False
+        of = trigger.end < len(tokens) and tokens[trigger.end].low in lists["genitive"]
+        between = tokens[trigger.end : right[0].at]
+        return of and all(t.low != "," and t.low not in lists["place"] for t in between)
+
+    def cleft(self, scene: Scene, trigger: Trigger) -> Subject | None:
+        """Who is named right before the infinitive that a verb of being or of turns puts behind him: "era stato
+        Medvedev a recarsi a Caracas", "toccherà a Scholz volare a Pechino"; None where nobody is."""
+        tokens, lists, at = scene.sentence.tokens, self.words.lists, trigger.at
+        if (
+            trigger.type not in TOLD
+            or not lists["turn"]
+            or tokens[at].low.endswith(tuple(lists["participles"] or "\0"))
+        ):
+            return None
+        to = at > 0 and tokens[at - 1].low in lists["infinitive"]
+        person = next((p for p in scene.parties if p.end == at - to and p.role == "person"), None)
+        first = at - to - CLEFT
+        if person is None or at in scene.sentence.dated:
+            return None
+        for i in range(person.at - 1, max(-1, first), -1):
+            if scene.clauses.verbs[i] or not lists["turn"].isdisjoint((tokens[i].low, tokens[i].lemma)):
+                turn = not lists["turn"].isdisjoint((tokens[i].low, tokens[i].lemma))
+                being = to and person.prep < 0 and (tokens[i].low in lists["passive"] or self.is_one(tokens[i].low))
+                return Subject([person]) if turn or being else None
+            if tokens[i].low == ",":
+                return None
+        return None
+
+    def is_one(self, low: str) -> bool:
+        """Whether a word is a form of to be that stands alone: "è", "era", "fu"."""
+        lists = self.words.lists
+        return low in lists["auxiliaries"] and (low in lists["present"] or low in lists["pluperfect"])
 
     def compound(self, scene: Scene, trigger: Trigger) -> list[Party]:
         """The states that the adjective of an encounter joins: "the Franco-German summit", "il vertice italo-tedesco";
@@ -430,7 +471,12 @@ class Casting(Referring):
         if trigger.kind == "noun" and (after or not any(p.role == "person" for p in objects)):
             states = [p for p in states if p.at >= trigger.end]
         if trigger.kind in ("motion", "stay") and after:
-            cast.spots, cast.whom = self.together(scene, after), []
+            joint = scene.words.lists["coordinators"]
+            listed = any(t.low in joint for t in scene.sentence.tokens[trigger.end : after[0].at])
+            beside = [p for p in states if p not in after and trigger.end <= p.at <= trigger.end + 1 and listed]
+            cast.spots = self.together(scene, [*beside, *after])  # "foi a Portugal e à Espanha"
+            cast.who = [e for e in cast.who if all(e is not p.entry for p in beside)]
+            cast.whom = []
             return
         gone = [p for p in states if self.governed(p, trigger) or trigger.kind == "noun"]
         if gone and trigger.kind in ("verb", "noun", "motion", "stay"):

@@ -198,7 +198,7 @@ class _Splitter:
             if not (opened and self.clauses[self.now].kind == "sub"):
                 comma = any(t.low == "," for t in self.tokens[max(0, i - 2) : i])
                 self.open(i, "said" if said else "relative", self.now, comma)
-        elif low in self.openers and not self.counts(i):
+        elif low in self.openers and not self.counts(i) and not self.adverbial(i):
             self.open(i, "sub", self.now if i else 0)
         elif low == "," or low in self.lists["coordinators"]:
             self.joint(i, low == ",")
@@ -223,6 +223,16 @@ class _Splitter:
             return self.verb_final and after in self.lists["first"]
         counted = i > 0 and self.tokens[i - 1].low in self.lists["determiners"]
         return counted or not (after in self.lists["genitive"] or after in self.lists["relative"])
+
+    def adverbial(self, i: int) -> bool:
+        """Whether "after" or "before" stands alone, with a finite verb right after it: "y horas después fue recibido",
+        "e depois foi a Portugal"; only languages that tell infinitives apart have it so."""
+        if not self.lists["infinitives"] or self.verb_final or i + 1 >= len(self.tokens) or not self.verbs[i + 1]:
+            return False
+        verb = self.tokens[i + 1]
+        return self.tokens[i].low in self.lists["after"] | self.lists["offset"] and (
+            verb.low != verb.lemma and not verb.low.endswith(tuple(self.lists["participles"] or ("\0",)))
+        )
 
     def phrase(self, i: int) -> bool:
         """Whether an opener is only part of what a negation goes with: "will not travel as planned", "doch nicht"."""
@@ -314,7 +324,8 @@ class _Splitter:
             return
         if has_verb and clause.verb is not None:
             parent = self.now
-            if comma and clause.kind in ("sub", "relative") and not self.verbs[i + 1]:
+            apart = comma or (self.tokens[i - 1].low == "," and clause.kind == "sub")
+            if apart and clause.kind in ("sub", "relative") and not self.verbs[i + 1]:
                 parent = self.root()
             self.open(i, "and", parent)
 
@@ -443,7 +454,7 @@ class _Splitter:
                 continue
             if low == "," or low in STOPS or low in self.lists["coordinators"] or low in self.lists["relative"]:
                 return False
-            if low in self.openers:
+            if low in self.openers and not self.adverbial(j):
                 return False
         return False
 

@@ -22,6 +22,7 @@ AWAY = re.compile(r"P(\d+)([DWMY])")
 UNIT_DAYS = {"D": 1, "W": 7, "M": 31, "Y": 366}
 SAID = 3  # tokens between a verb of saying and the date that is the saying's
 PLANNED = 6  # tokens between "due to be held" and its date
+PAIRED = 2  # tokens between a clause and the relative clause beside it
 STAGE = 4  # tokens before "tour" in which a stop of it is told: "the first leg of a tour"
 SINCE = 9  # what a date from which on something was so is further away
 REPORTED = 40  # what a date beside a verb of saying is further away
@@ -251,7 +252,11 @@ def nearest(scene: Scene, trigger: Trigger, number: int) -> Timex | None:
     """Of the dates of a clause, the nearest to a trigger that no verb of saying stands closer to."""
     tokens, report = scene.sentence.tokens, scene.words.lists["report"]
     ranked: list[tuple[int, Timex]] = []
-    for at, timex in dated(scene, number):
+    listed = dated(scene, number)
+    behind = trigger.stands and any(at > trigger.at for at, _ in listed)
+    for at, timex in listed:
+        if behind and at < trigger.at:
+            continue  # "a visita de Lula, em julho, e a de Sarkozy, em dezembro"
         if trigger.kind == "noun" and (attribute(scene, trigger, at, timex) or since(scene, trigger, at)):
             continue
         if others(scene, trigger, at) or calling_off(scene, trigger, at, timex) or measured(scene, trigger, at):
@@ -564,9 +569,15 @@ def nth_day(scene: Scene, trigger: Trigger) -> int:
 
 def finish(scene: Scene, trigger: Trigger) -> date | None:
     """The day after the end that a relative clause tells of an event: "a visit to China that ends on Sunday"."""
-    number = scene.clause(trigger)
-    for other, clause in enumerate(scene.clauses.clauses):
-        if clause.kind != "relative" or clause.parent != number or clause.first < trigger.end:
+    number, clauses = scene.clause(trigger), scene.clauses.clauses
+    last = scene.clauses.own(number)[-1]
+    for other, clause in enumerate(clauses):
+        if clause.kind != "relative" or clause.first < trigger.end or clause.parent is None:
+            continue
+        parent = clauses[clause.parent]
+        going_on = parent.kind == "relative" and parent.parent == number  # "that he makes and that ends on Friday"
+        beside = clause.parent == scene.clauses.root(number) and 0 <= clause.first - last <= PAIRED
+        if not (clause.parent == number or going_on or (beside and trigger.type == "summit")):
             continue
         placed = concluding(scene, trigger) is not None  # "a tour that ends in Senegal on Sunday": that stop only
         placed = placed or (trigger.kind != "noun" and any(p.role == "place" for p in scene.within(other)))

@@ -7,10 +7,11 @@ from dataclasses import replace
 
 from timeline.events import types
 from timeline.events.casting import SIDES, Casting
-from timeline.events.dates import attach, dated
+from timeline.events.dates import attach, dated, intended
 from timeline.events.marks import aside
 from timeline.events.referring import PAIR, PASSIVE
 from timeline.events.scene import Scene
+from timeline.events.settling import Found
 from timeline.events.story import ORDINAL, Cast
 from timeline.events.triggers import Trigger
 from timeline.gazetteer import Entry, summits
@@ -86,7 +87,7 @@ class Manner(Casting):
             return not dated(scene, scene.clause(trigger))  # "ahead of the summit on July 11" tells that too
         reach = range(max(0, trigger.at - ORDINAL - 1), trigger.at)
         if scene.index.any("ahead", reach):
-            return True
+            return self.arranged(scene, trigger) is None
         tokens, number = scene.sentence.tokens, scene.clause(trigger)
         before = tokens[max(0, trigger.at - ORDINAL) : trigger.at]
         for at in range(trigger.at - len(before), trigger.at) if trigger.type == "summit" else ():
@@ -110,6 +111,17 @@ class Manner(Casting):
         if named and not left:  # the day of a departure is not that of the talks
             return False  # "will go to Jerusalem for talks with the prime minister, Benjamin Netanyahu"
         return bool(visits) and any(t.low in self.words.lists["purpose"] for t in before)
+
+    @staticmethod
+    def arranged(scene: Scene, trigger: Trigger) -> Found | None:
+        """The date for which a noun is said right after it to be planned: "to prepare Obama's visit, set for 19 March";
+        None where none is."""
+        plan = intended(scene, trigger)
+        at = next((at for at, t in scene.sentence.timexes if plan and t is plan.timex), -1)
+        near = any(
+            t.low in scene.words.lists["future"] for t in scene.sentence.tokens[max(trigger.end, at - PAIR) : at]
+        )
+        return plan if near else None
 
     def face_to_face(self, scene: Scene, trigger: Trigger) -> bool:
         """Whether those who talk do so at a meeting named after them: "talked to Putin for four hours at a meeting"."""

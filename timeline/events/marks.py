@@ -19,6 +19,7 @@ ORIGINAL = 6  # tokens between "originally" and the date that was given up
 COUNTED = 6  # tokens between "the first" and "to visit"
 DENIED = 3  # tokens before a trigger in which a negation counts
 SHORT_WORD = 4
+AGAIN = 2  # words before an infinitive that say that it is done again: "volverán a"
 TELLING = ("half", "negation", "refuse", "hearsay", "was_to", "would", "modal", "threaten", "future", "past")
 SHORT_ENDING = 4  # letters of an ending that makes a word with one letter more
 
@@ -639,8 +640,10 @@ def _plain(scene: Scene, trigger: Trigger) -> bool:
 
 def _ending(scene: Scene, trigger: Trigger) -> int:
     """The tense that a trigger's first inflected word tells ("se reunirá", "fará … uma visita"), or 0."""
-    lists = scene.words.lists
+    lists, before = scene.words.lists, scene.sentence.tokens[max(0, trigger.at - 2) : trigger.at]
     tokens = scene.sentence.tokens[trigger.at : trigger.end]
+    if len(before) == AGAIN and before[1].low in lists["infinitive"] and before[0].lemma in lists["again"]:
+        tokens = [before[0], *tokens]  # "volverán a reunirse"
     if trigger.kind != "stay" and tokens[0].low in lists["present"] and any(
         t.low in lists["future"] - lists["infinitive"] for t in tokens[1:]
     ):  # fmt: skip

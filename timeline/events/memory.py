@@ -211,6 +211,11 @@ class Memory:
         home = [p for p in called if p.country == self.house and p.name in self.bare]
         if self.house and home:
             return max(home, key=lambda p: self.counts[p.name])
+        mine = [p for p in able if p.country in self.words.home.get(title, ()) and p not in called]
+        if mine and called and not any(p.name in self.bare for p in called):
+            best = max(mine, key=lambda p: self.counts[p.name])
+            if all(self.counts[best.name] > self.counts[p.name] for p in called):
+                return best  # "il premier" beside "il premier palestinese"
         if self.house and self.published and all(p.name in self.bare for p in called):
             roles = self.roles(tokens, i)
             held = [h for role in roles for h in in_office(self.house, role, self.published)]

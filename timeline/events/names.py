@@ -85,11 +85,25 @@ class Names:
             given = texts[i] in self.given and any(t[:1].isupper() for t in texts[i + 1 : i + 2])
             if texts[i][:1].isupper() and texts[i] in self.known and not given:
                 found.append(Name(i, i + 1, self.known[texts[i]]))
+        found = found if self.words.verb_final else self._whole(found)  # "hatte Scholz Selenskyj besucht"
         spans = self._spans(sentence)
         sentence.names = [n for n in found if not any(self._only_part(n, span, texts) for span in spans)]
         self._titled(sentence, spans)
         self._apposed(sentence, spans)
         sentence.names.sort(key=lambda name: name.at)
+
+    @staticmethod
+    def _whole(found: Sequence[Name]) -> list[Name]:
+        """Names with those that are only the first name of the one right after them made part of it: "Mahmud Abás"."""
+        kept: list[Name] = []
+        for name in sorted(found, key=lambda n: n.at):
+            before = kept[-1] if kept else None
+            first = before is not None and before.end == name.at and before.end - before.at == 1
+            if before and first and before.entry.kind == name.entry.kind == "leader" and before.entry != name.entry:
+                kept[-1] = replace(name, at=before.at)
+            else:
+                kept.append(name)
+        return kept
 
     def choose(self, entries: Sequence[Entry], texts: Sequence[str]) -> Entry | None:
         """Of the readings of a name, the one that the article and its day speak for."""

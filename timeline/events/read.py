@@ -138,9 +138,12 @@ class Reader(Timing):
         marks = marks_of(scene, trigger)
         found = rescheduled(scene, marks) or (intended(scene, trigger) if marks.cancelled else None)
         found = found or attach(scene, trigger)
+        if found and found.timex.start < scene.sentence.tokens[trigger.at].start:
+            found = self.arranged(scene, trigger) or found  # "on Monday confirmed the visit planned for May"
         if found is None or not found.own:
-            found = self.counted_from(scene, trigger) or found
-        if found and (self.onwards(scene, trigger, cast, marks, found) or self.dated_ahead(trigger, found)):
+            counted = self.counted_from(scene, trigger)
+            found = counted if counted and not (counted.fixed and marks.cancelled) else found
+        if found and (self.onwards(scene, trigger, cast, marks, found) or self.dated_ahead(scene, trigger, found)):
             marks, found = replace(marks, tense=max(0, marks.tense), present=True), replace(found, verbal=True)
         if found and found.timex is scene.sentence.heading:
             found = replace(found, verbal=True)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import timedelta
+from datetime import date, timedelta
 
 from timeline.events.casting import NEXT
 from timeline.events.clauses import STOPS
@@ -32,6 +32,7 @@ COUNTED = re.compile(r"P(\d{1,3})([DW])")
 NEARBY = 500  # characters between what was called off and what was part of it
 LEAP = (2, 29)
 REACHING = re.compile(r"P(\d{1,2}|X)([DWMY])")  # lengths that lead back from the news to what came before
+WEEKDAY = re.compile(r"the (?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day")
 UNITS = {"D": "day", "W": "week", "M": "month", "Y": "year"}
 COARSE = Granularity.SEASON.rank
 
@@ -71,7 +72,11 @@ class Timing(Manner):
             event = next(
                 (t for t in scene.triggers if t.kind == "noun" and t.type in TOLD and i < t.at <= i + NEAR), None
             )
-            if event is None or event.at == trigger.at or any(clauses.verbs[i + 1 : event.at]):
+            if event is None or any(clauses.verbs[i + 1 : event.at]):
+                continue
+            if event.at == trigger.at:
+                if later and (apart := self.apart_from(scene, trigger, timex)):
+                    return apart
                 continue
             if clauses.root(clauses.of[at]) != clauses.root(number):
                 continue
@@ -80,6 +85,27 @@ class Timing(Manner):
             if told and told.interval and told.interval.start and told.interval.end:
                 return self.moved_by(told.interval, timex, days if later else -days)
         return None
+
+    def apart_from(self, scene: Scene, trigger: Trigger, timex: Timex) -> Found | None:
+        """When what a noun tells was, so long before what its sentence tells: "the meeting comes two days after the
+        call between Trump and Putin"."""
+        unit, published, clauses = REACHING.fullmatch(timex.value), self.article.published, scene.clauses
+        number = scene.clause(trigger)
+        main = [t.interval for k in {number, clauses.root(number)} for _, t in dated(scene, k)]
+        if unit is None or unit[1] == "X" or published is None or len(main) > 1:
+            return None
+        lists, tokens = self.words.lists, scene.sentence.tokens
+        keys = ("genitive", "with", "place", "prepositions")
+        own = (t.low for t in tokens[trigger.at + 1 : trigger.end + 1])
+        if not any(low in lists[key] for low in own for key in keys):
+            return None  # "a week after the visit", the one told before
+        base = main[0].start if main and main[0] and main[0].days == 1 else None if main else published
+        interval = Ago(int(unit[1]), UNITS[unit[2]], -1).resolve(Context(base)) if base else None
+        if base is None or interval is None or interval.start is None:
+            return None
+        how = f"“{timex.text}”, counted from {base}: {interval_value(interval)}"
+        value = interval_value(interval)
+        return Found(replace(timex, type="DATE", value=value, interval=interval, how=how), verbal=True, fixed=True)
 
     def back_from_news(self, scene: Scene, trigger: Trigger, timex: Timex, at: int) -> Found | None:
         """When it was that the news comes so long after: "the visit comes a month after Obama met Xi". The main clause
@@ -172,7 +198,8 @@ class Timing(Manner):
             and any(0 <= tokens[trigger.at].start - t.end <= 1 for _, t in scene.sentence.timexes)
         ):
             return False  # "the day before the meeting" dates something else
-        if trigger.kind == "noun" and self.reckoned(scene, trigger):
+        counted = found is not None and found.fixed  # "two days after the call" tells that too
+        if trigger.kind == "noun" and not counted and self.reckoned(scene, trigger):
             return False
         if interval.certainty is not Certainty.ASSUMED:
             return True
@@ -407,12 +434,29 @@ class Timing(Manner):
             day and day.days == 1 and day.start and start and timedelta(0) < start - day.start < timedelta(WEEK)
         )
 
-    def dated_ahead(self, trigger: Trigger, found: Found) -> bool:
-        """Whether the date of a noun was told to lie ahead, for another event of its sentence: "the tour ends on
-        Tuesday in Kuwait, with an audience"."""
-        first = found.timex.interval and found.timex.interval.start
-        return trigger.kind == "noun" and any(
-            m.date_start == found.timex.start and m.interval and first and m.interval.start == first + timedelta(WEEK)
+    def dated_ahead(self, scene: Scene, trigger: Trigger, found: Found) -> bool:
+        """Whether the date of a noun was told to lie ahead, for another event of its sentence, or comes after one that
+        was: "the tour ends on Tuesday in Kuwait, with an audience", "goes to Benguela on Wednesday and on Friday takes
+        part in the summit"."""
+        first = found.timex.interval.start if found.timex.interval else None
+        if trigger.kind != "noun" or first is None or found.timex.interval is None:
+            return False
+        single = found.timex.interval.days == 1 and found.timex.text.replace("-", "").isalpha()
+        ahead = {m.date_start for m in self.mentions if m.interval and m.sentence_start == scene.sentence.start
+                 and m.interval.start and m.status is Status.PLANNED}  # fmt: skip
+        for _, timex in scene.sentence.timexes if single else ():
+            day = timex.interval.start if timex.interval else None
+            moved = next((m.interval.start for m in self.mentions if m.interval and m.date_start == timex.start), None)
+            if (
+                timex.start in ahead
+                and day
+                and moved == day + timedelta(WEEK)
+                and day < first
+                and timex is not found.timex
+            ):
+                return True
+        return any(
+            m.date_start == found.timex.start and m.interval and m.interval.start == first + timedelta(WEEK)
             for m in self.mentions
         )
 
@@ -420,7 +464,8 @@ class Timing(Manner):
         """Whether a date of the sentence before lies ahead, while a verb only looks back, or tells what is over: "will
         fly to Algiers on 6 November. In the afternoon he met"."""
         start, published = found.timex.interval and found.timex.interval.start, self.article.published
-        over = marks.did and not (marks.modal or marks.cancelled or found.verbal)
+        weekday = found.verbal and WEEKDAY.search(found.timex.how)  # its verb tells which
+        over = marks.did and not (marks.modal or marks.cancelled or weekday)
         return bool(start and published and start > published and (over or self.long_ago(scene, trigger)))
 
     def of_the_news(self, scene: Scene, trigger: Trigger, marks: Marks, found: Found) -> Found:
@@ -439,7 +484,7 @@ class Timing(Manner):
         ahead = start is not None and start > published
         if not bare or not (ahead or (elsewhere and start and abs(published - start) < FORTNIGHT)):
             return found
-        day = self.lead if elsewhere and self.lead else published
+        day: date = self.lead if elsewhere and self.lead else published
         how = f"“{timex.text}”, published {published}: a time of that day, {day}"
         return replace(found, timex=replace(timex, interval=Interval.day(day, Certainty.RESOLVED), how=how))
 

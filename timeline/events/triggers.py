@@ -151,6 +151,8 @@ class Triggers(Around):
         if follows in lists["genitive"]:
             near = range(i + 2, i + 2 + STAYS + 1)
             return any(n.at in near and n.entry.kind != "region" for n in self.sentence.names)
+        if any(p.kind == "noun" and p.type in TOLD for p in self.words.phrases.get(follows, ())):
+            return False  # "la llamada entre Trump y Putin"
         said = len(follows) > STAYS + 1 and follows.endswith(tuple(lists["participles"] or ("\0",)))
         return said and (i + 2 in self.sentence.dated or any(third in lists[k] for k in ("place", "prepositions")))
 
@@ -170,6 +172,8 @@ class Triggers(Around):
             if match[1] - i > 2 and low in lists["auxiliaries"] and self.helps(i, match[1] - 1, lemma):
                 continue
             kind = phrase.kind
+            if kind == "verb" and match[1] - i > 2 and self.behind(i, match[1] - 1):
+                continue  # "tiene lugar dos días después de la llamada"
             before = self.pairs[i - 1][0] if i else ""
             plain = phrase.weight == 1 and low == lemma
             if plain and i and low in self.lists["unclear"] and not {before} & (lists["markers"] | lists["modal"]):
@@ -216,6 +220,13 @@ class Triggers(Around):
         known = (*self.words.phrases.get(low, ()), *self.words.phrases.get(other, ()))
         verb = any(p.kind in ("verb", "host", "motion", "ring") and p.words[0] and other in p.words[0] for p in known)
         return low in self.lists["passive"] or (verb and low != other)
+
+    def behind(self, verb: int, noun: int) -> bool:
+        """Whether a noun after a verb is only what something is before or after, and no object of the verb."""
+        at, small = noun - 1, self.lists["determiners"] | self.lists["genitive"]
+        while at > verb and self.pairs[at][0] in small - self.lists["after"]:
+            at -= 1
+        return at > verb and self.pairs[at][0] in self.lists["after"] | self.lists["offset"]
 
     def suffers(self, i: int) -> bool:
         """Whether a participle follows what may be the auxiliary of a passive, with a small word between at most."""

@@ -125,6 +125,8 @@ lifted       verbs of giving up, by lemma, whose object a veto may be: that is n
 remembered   words before a noun of what is only remembered or feared: "the anniversary of", "in case of"
 back         "back", "home", and verbs of return by lemma: whoever travels back is no guest there
 staying      verbs of staying, by lemma: with "until" and a day, how long a visit lasts
+again        verbs, by lemma, that say with an infinitive that it is done once more: "volverán a reunirse"
+turn         verbs of turns, by lemma, whose object is who does it: "toccherà a Scholz volare a Pechino"
 together     before the preposition of those who travel with somebody: "insieme" al presidente
 lasting      verbs of lasting, by lemma: with a length, how long what was told before it lasts
 him, them    pronouns that are articles too ("le", "les"): objects where a verb follows at once
@@ -257,6 +259,8 @@ OPTIONAL = (
     "back",
     "lasting",
     "together",
+    "turn",
+    "again",
     "also",
     "unfulfilled",
     "dropped",
