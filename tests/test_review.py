@@ -175,3 +175,8 @@ def test_a_view_gets_a_short_name(store: Store) -> None:
     assert store.saved_views() == {"a-1": "q=x", "korea": "country=KP&type=visit"}
     with pytest.raises(BadChange, match="hyphens"):
         store.save_view("No Name!", "q=x")
+    store.drop_view("korea", who="Ann")
+    revision = store.revision
+    store.drop_view("korea")
+    assert store.saved_views() == {"a-1": "q=x"}
+    assert store.revision == revision

@@ -133,7 +133,7 @@ def test_the_switches_are_in_the_address_and_come_back(page: Page, server: str) 
 def test_filters_can_be_reached_and_set_by_keyboard(page: Page, server: str) -> None:
     opened(page, server)
     focused = "() => document.activeElement.tagName === 'BUTTON' ? document.activeElement.innerText : ''"
-    for key in ["Tab"] * 2 + ["ArrowRight"] * 12:  # past "Skip to main content"; arrows within the group of pills
+    for key in ["Tab"] * 3 + ["ArrowRight"] * 12:  # past "Skip to main content" and the search
         page.keyboard.press(key)
         if "North Korea" in page.evaluate(focused):
             break
@@ -142,10 +142,25 @@ def test_filters_can_be_reached_and_set_by_keyboard(page: Page, server: str) -> 
     page.keyboard.press("Enter")
     page.wait_for_url(re.compile("country=KP"))
     settled(page)
-    page.get_by_label("Words").focus()
+    page.get_by_role("textbox", name="Search").focus()
     page.keyboard.type("Putin")
     page.keyboard.press("Enter")
     page.wait_for_url(re.compile("q=Putin"))
+
+
+def test_a_click_on_what_a_row_says_opens_its_event(page: Page, server: str) -> None:
+    opened(page, f"{server}/?type=veto")
+    table = page.get_by_test_id("stDataFrame")
+
+    def click() -> None:
+        table.scroll_into_view_if_needed()
+        table.click(position={"x": 300, "y": 35 + 17})  # a cell of the first row
+
+    changing(page, click)
+    event = params(page)["event"]
+    changing(page, page.get_by_role("button", name="Close").click)
+    changing(page, click)  # the row is chosen still
+    assert params(page)["event"] == event
 
 
 def test_what_is_beside_the_window_is_said_and_jumped_to(page: Page, server: str) -> None:

@@ -294,7 +294,7 @@ def test_two_events_become_one_and_a_sentence_is_set_apart(page: Page, server: s
     correcting(page, server, next(event["id"] for event in found if str(event["start"]).startswith("2000-07")))
     sentences = page.locator(".dl-source")
     told = sentences.count()
-    page.get_by_label("The same as").focus()
+    page.get_by_label("The same as", exact=True).focus()
     page.keyboard.press("ArrowDown")  # opens the list
     page.get_by_role("option").first.click()
     page.get_by_role("button", name="Merge the two").click()
@@ -302,7 +302,7 @@ def test_two_events_become_one_and_a_sentence_is_set_apart(page: Page, server: s
     settled(page)
     more = sentences.count()
     assert more > told
-    page.get_by_label("Not this event").focus()
+    page.get_by_label("Not this event", exact=True).focus()
     page.keyboard.press("ArrowDown")
     page.get_by_role("option", name=re.compile("July 2000")).click()
     page.keyboard.press("Escape")
@@ -379,7 +379,7 @@ def test_links_are_copied_frozen_named_and_embedded(page: Page, server: str, loo
     frozen = link_of(page, "Copy frozen link")
     assert "rev=" in frozen
     expect(page.get_by_text("<iframe")).to_contain_text("?country=KP&embed=true")
-    page.get_by_label("Short name for this view").fill(f"korea-{look.width}-{look.scheme}")
+    page.get_by_role("textbox", name="Short name for this view").fill(f"korea-{look.width}-{look.scheme}")
     page.get_by_role("button", name="Save", exact=True).click()
     expect(page.get_by_text("This view now opens at")).to_be_visible()
     assert not violations(page)

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+import re
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import replace
 from datetime import date
 
@@ -23,8 +24,10 @@ from timeline.store import ReadModel, Store, samples
 from timeline.temporal import read as temporal
 
 LISTED_NEW = 20  # events of newly added articles that are named one by one
+BEGINNING = 80  # letters of an article that has no headline
 MOST_SAID = 300  # messages on what was added; more are no help
 ADDING = "adding"  # session state: whether the form is open
+FORM = '{"text": "…", "published": "2024-06-17", "title": "…", "source": "…"}'  # of an article in a file
 AT_ONCE = 3.0  # seconds that the page waits for a short text to be added, before it shows progress
 
 
@@ -184,17 +187,37 @@ def stopped() -> None:
             job.stop()
 
 
+def by_headline(words: str, new: Collection[str], articles: Mapping[str, Article]) -> str:
+    """A message on new articles that names them as their readers do, and not by the ids that they were given."""
+
+    def headline(found: re.Match[str]) -> str:
+        article = articles.get(found[0]) if found[0] in new else None
+        return tr("“{words}”", words=article.title or shortened(article.text)) if article else found[0]
+
+    return re.sub(r"[^\s:]+", headline, words)
+
+
+def shortened(text: str) -> str:
+    """The beginning of a text without a headline.
+
+    >>> shortened("Two men\nmet")
+    'Two men met'
+    """
+    words = " ".join(text[: 2 * BEGINNING].split())
+    return words if len(words) <= BEGINNING else words[: BEGINNING - 1] + "…"
+
+
 def added(model: ReadModel) -> None:
     """What came of the articles added last, with their events to open."""
     state = st.session_state
     show = {"error": st.error, "success": st.success, "warning": st.warning, "info": st.info}
-    said = state.get("said", ())
+    new = set(state.get("new", ()))
+    said = [(kind, by_headline(words, new, model.articles)) for kind, words in state.get("said", ())[:MOST_SAID]]
     for kind, words in said[:LISTED_NEW]:
         show[kind](plain(words))
     if rest := said[LISTED_NEW:]:
         with st.expander(trn("{n} more", "{n} more", len(rest))):
-            st.markdown("\n".join(f"- {plain(words)}" for _, words in rest[:MOST_SAID]))
-    new = set(state.get("new", ()))
+            st.markdown("\n".join(f"- {plain(words)}" for _, words in rest))
     told, total = model.told_by(new, LISTED_NEW) if new else ([], 0)
     with st.container(gap=None):
         for event in told:
@@ -259,18 +282,24 @@ def add_articles(model: ReadModel) -> None:
             )  # fmt: skip
             if text.strip() and day is None:
                 st.markdown(tr("When was it published? Relative dates such as “Tuesday” are counted from that day."))
-                for guess, reason in suggestions(text)[:3]:
+                guesses = suggestions(text)[:3]
+                if guesses:
+                    st.caption(tr("The text itself suggests a day: click it to take it."))
+                for guess, reason in guesses:
                     st.button(
                         plain(f"{spoken().day(guess)} – {reason}"), key=f"guess-{guess}",
                         on_click=lambda g=guess: state.__setitem__("published", g),
                     )  # fmt: skip
-            words = tr("Add article") if day else tr("Add without a publication date")
+            words = tr("Add article") if day or not text.strip() else tr("Add without a publication date")
             st.button(words, type="primary", disabled=not text.strip(), on_click=add_pasted, args=(model.store,))
         with upload:
             files = st.file_uploader(
                 tr("Articles as .txt, .json or .jsonl"), type=["txt", "json", "jsonl"], accept_multiple_files=True,
                 key=f"files-{state.get('uploads', 0)}",
             )  # fmt: skip
+            st.caption(plain(
+                tr("A .txt file is one article. A .json file holds one or a list of them, a .jsonl file one a line:")
+            ) + f" `{FORM}`")  # fmt: skip
             st.date_input(
                 tr("Publication date of articles that do not say it (optional)"), key="upload-day", value=None,
                 min_value=EARLIEST, max_value=LATEST, format=spoken().entry,
@@ -286,7 +315,8 @@ def undated(model: ReadModel) -> None:
     words = trn(
         "{n} article without a publication date", "{n} articles without a publication date", len(waiting)
     )  # fmt: skip
-    with st.expander(words):
+    # What has just been added without a date is asked for at once.
+    with st.expander(words, expanded=any(a.id in st.session_state.get("new", ()) for a in waiting)):
         for article in waiting:
             with st.container(key=f"waiting-{article.id}"):
                 date_later(article, model.store)
@@ -294,7 +324,7 @@ def undated(model: ReadModel) -> None:
 
 def date_later(article: Article, store: Store) -> None:
     """Ask for the publication date of an article that is kept without one."""
-    st.markdown(f"**{plain(article.title or article.text[:80])}** {plain(article.outlet)}")
+    st.markdown(f"**{plain(article.title or shortened(article.text))}** {plain(article.outlet)}")
     for guess, reason in suggestions(article.text)[:2]:
         st.caption(plain(tr("The text suggests {day}: {reason}", day=spoken().day(guess), reason=reason)))
     left, right = st.columns([3, 1], vertical_alignment="bottom")

@@ -98,6 +98,19 @@ export default function (component) {
       if (event.target.closest('[class*=st-key-look-] .js-plotly-plot')) event.stopImmediatePropagation();
     }, { capture: true, passive: true });
   }
+  // A row of the table is chosen by its tick box only, but people click on what they read: that click is carried over.
+  if (!window.datelinesRows) {
+    window.datelinesRows = true;
+    window.addEventListener('click', (event) => {
+      const over = event.isTrusted && event.target.closest('.st-key-table .dvn-scroller');
+      const grid = over && over.closest('.st-key-table').querySelector('canvas');
+      if (!grid) return;
+      const box = grid.getBoundingClientRect();
+      if (event.clientX < box.left + 36 || event.clientY < box.top + 35) return;  // the boxes, and the columns' names
+      const at = { clientX: box.left + 18, clientY: event.clientY, bubbles: true, pointerType: 'mouse', view: window };
+      for (const kind of ['pointerdown', 'pointerup', 'click']) grid.dispatchEvent(new PointerEvent(kind, at));
+    });
+  }
   // Streamlit calls this function anew when its data changes, without ending the call before: that one must end itself,
   // or the two name the lanes in turn for ever.
   const turn = window.datelinesTurn = (window.datelinesTurn || 0) + 1;

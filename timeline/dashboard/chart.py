@@ -29,7 +29,7 @@ WAITING = 420  # pixels held free for the chart until the browser has told how w
 LONGEST_LIST = 300  # events; a longer list on a phone is no list any more
 LONGEST_TABLE = 500  # rows that are sent to the browser
 COLUMNS = {
-    later("Date"): 195, later("Event"): 320, later("Type"): 95, later("Countries"): 190, later("Status"): 85,
+    later("Date"): 150, later("Event"): 365, later("Type"): 95, later("Countries"): 190, later("Status"): 85,
 }  # pixels  # fmt: skip
 MOST_LOOKED_AT = 20_000  # events of a look that is not the timeline
 LOOK_HANDLING = {
@@ -121,8 +121,14 @@ def picked_mark() -> None:
 
 def picked_row(names: Sequence[str]) -> None:
     """Open the event whose row was selected."""
-    rows = st.session_state["table"].selection.rows
+    state = st.session_state
+    rows = state["table"].selection.rows
+    if (
+        not rows and now().event is None
+    ):  # the row is that of an event that was closed: a click has not chosen, but left
+        rows = state.get("row", ())
     if rows and rows[0] < len(names):
+        state["row"] = rows
         open_event(names[rows[0]])
 
 
@@ -380,6 +386,7 @@ def table(view: View, model: ReadModel) -> None:
         for e in events
     ]  # fmt: skip
     st.header(tr("The same events as a table"), anchor=False)
+    st.caption(tr("Click a row to open its event, and a column’s name to sort by it."))
     if total > len(events):
         st.caption(
             tr("The first {n} of {total}, by date: zoom or filter to see the others.", **first_of(len(events), total))

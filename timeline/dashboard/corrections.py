@@ -131,8 +131,14 @@ def panel(event: Event, model: ReadModel, said: Sequence[Said], everywhere: Sequ
             return change
 
         left, right = st.columns(2)
-        left.button(tr("Accept"), key=key + "accept", on_click=say("accept"), width="stretch")
-        right.button(tr("Reject"), key=key + "reject", on_click=say("reject"), width="stretch")
+        left.button(
+            tr("Accept"), key=key + "accept", on_click=say("accept"), width="stretch",
+            help=tr("It is right as it stands: no longer unsure"),
+        )  # fmt: skip
+        right.button(
+            tr("Reject"), key=key + "reject", on_click=say("reject"), width="stretch",
+            help=tr("There was no such event: it leaves the timeline. This can be undone"),
+        )  # fmt: skip
         _edit(event, model, key, who, everywhere)
         _merge_and_split(event, model, said, key, say)
         for change in store.changes(event.id):
@@ -199,7 +205,7 @@ def _merge_and_split(
 
         chosen = st.selectbox(
             tr("The same as"), list(others), None, key=key + "same", format_func=title,
-            placeholder=tr("another event"),
+            placeholder=tr("another event"), help=tr("Choose an event that is told twice, to make one of the two"),
         )  # fmt: skip
         if chosen:
             st.button(tr("Merge the two"), key=key + "merge", on_click=say("merge", chosen))
@@ -207,7 +213,7 @@ def _merge_and_split(
         told = {(s.article.id, s.mention.id): snippet(s) for s in said}
         apart = st.multiselect(
             tr("Not this event"), list(told), key=key + "apart", format_func=told.__getitem__,
-            placeholder=tr("sentences"),
+            placeholder=tr("sentences"), help=tr("Choose sentences that tell of another event, to set them apart"),
         )  # fmt: skip
         if apart:
             st.button(tr("Set these apart"), key=key + "split", on_click=say("split", mentions=apart))

@@ -24,7 +24,8 @@ from timeline.temporal.interval import Granularity, Interval
 from timeline.view import View
 
 LETTER = 6.0  # pixels that a letter of a label takes at 12 px, on average and with some to spare
-LONGEST = 48  # letters of a label
+LONGEST = 48  # letters of a label; one that has room to spare on its row may be longer
+WHOLE = 76  # letters of the longest of all
 SHORTEST = 8  # letters of a label that still says something
 ROW = 24  # pixels of a row of marks
 LABELLED = 150  # events in view up to which marks are drawn in SVG, sharp and with their whiskers
@@ -62,10 +63,18 @@ class Mark:
     first: float
     last: float
     label: str
+    whole: str = ""  # the label uncut, where that is longer
+    half: float = 8.0  # half the width of what is drawn in the middle
     row: int = 0
     y: float = 0.0  # on the figure's axis; `row` counts within the lane
     right: bool = True
     labelled: bool = True
+
+    @property
+    def ends(self) -> tuple[float, float]:
+        """Where the mark begins and ends, with its whiskers or its bar."""
+        middle = (self.first + self.last) / 2
+        return min(self.first, middle - self.half), max(self.last, middle + self.half)
 
 
 @dataclass(frozen=True, slots=True)
@@ -181,8 +190,9 @@ def _known(event: Brief) -> bool:
 def _extent(mark: Mark, width: float, labelled: bool) -> tuple[float, float]:
     """The pixels that a mark takes with its label, which stands at its right where there is room."""
     need = len(mark.label) * LETTER + 14 if labelled else 0
-    mark.right = mark.last + need <= width
-    return (mark.first - 9, mark.last + 9 + need) if mark.right else (mark.first - 9 - need, mark.last + 9)
+    low, high = mark.ends
+    mark.right = high + need <= width
+    return (low - 1, high + 1 + need) if mark.right else (low - 1 - need, high + 1)
 
 
 def _pack(marks: Sequence[Mark], width: float, most: int) -> int:
@@ -191,30 +201,65 @@ def _pack(marks: Sequence[Mark], width: float, most: int) -> int:
     Where the rows do not suffice, labels are left out by importance, and then marks share a place.
     """
 
-    def packed(order: Iterable[Mark], most: int) -> int:
+    def packed(order: Iterable[Mark], most: int, bare: frozenset[str] = frozenset()) -> int:
         rows: list[list[tuple[float, float]]] = []
         for mark in order:
-            for labelled in (True, False):
+            for labelled in (False,) if mark.event.id in bare else (True, False):
                 left, right = _extent(mark, width, labelled)
                 free = (k for k, row in enumerate(rows) if all(right <= a or left >= b for a, b in row))
                 mark.row, mark.labelled = next(free, len(rows)), labelled
                 if mark.row < most:
                     break
-            else:
-                mark.row = min(range(most), key=lambda k: sum(left < b and right > a for a, b in rows[k]))
+            else:  # the last rows hold what matters least, if the order is that of importance
+                mark.row = min(reversed(range(most)), key=lambda k: sum(left < b and right > a for a, b in rows[k]))
             if mark.row == len(rows):
                 rows.append([])
             rows[mark.row].append((left, right))
         return max(len(rows), 1)
 
-    if len(marks) <= LABELLED:
-        rows = packed(sorted(marks, key=lambda m: (m.first + m.last, m.event.id)), len(marks) + 1)
-        if rows <= most:
-            return rows
+    def by_time(dropped: int) -> int:
+        order = sorted(marks, key=lambda m: (m.first + m.last, m.event.id))
+        return packed(order, len(marks) + 1, frozenset(m.event.id for m in important[len(marks) - dropped :]))
+
     important = sorted(marks, key=lambda m: (-m.event.sources, -m.event.confidence, m.first, m.event.id))
+    if len(marks) <= LABELLED:
+        if (rows := by_time(0)) <= most:
+            _enlarge(important, width)
+            return rows
+        few, many = 0, len(marks)  # labels that are too few to leave out, and enough
+        if by_time(many) <= most:
+            while many - few > 1:
+                middle = (few + many) // 2
+                few, many = (few, middle) if by_time(middle) <= most else (middle, many)
+            rows = by_time(many)
+            _enlarge(important, width)
+            return rows
     rows = packed(important, most)
     _unlabel(important, width)
     return rows
+
+
+def _enlarge(important: Sequence[Mark], width: float) -> None:
+    """Give labels back, and write them whole, where there is room on the row after all; the most important first."""
+    rows: dict[int, list[Mark]] = defaultdict(list)
+    for mark in important:
+        rows[mark.row].append(mark)
+    for row in rows.values():
+        taken = {mark.event.id: _extent(mark, width, mark.labelled) for mark in row}
+        for mark in row:
+            before = mark.label, mark.labelled
+            if mark.labelled and not mark.whole:
+                continue
+            others = [ends for name, ends in taken.items() if name != mark.event.id]
+            for label in filter(None, (mark.whole, "" if mark.labelled else mark.label)):
+                mark.label, mark.labelled = label, True
+                left, right = _extent(mark, width, True)
+                if left >= 0 and all(right <= a or left >= b for a, b in others):
+                    taken[mark.event.id] = left, right
+                    break
+            else:
+                mark.label, mark.labelled = before
+                _extent(mark, width, mark.labelled)
 
 
 def _unlabel(important: Sequence[Mark], width: float) -> None:
@@ -234,10 +279,16 @@ def _unlabel(important: Sequence[Mark], width: float) -> None:
                 kept.append((left, right))
 
 
-def _shares(counts: Sequence[int], budget: int) -> list[int]:
-    """How many rows each lane may have: by what it holds, and never less than a few."""
+def _shares(counts: Sequence[int], needs: Sequence[int], budget: int) -> list[int]:
+    """How many rows each lane may have: by what it holds, and never less than a few; what one has over, others get."""
     whole = sum(counts) or 1
-    return [max(min(count, FEWEST), round(budget * count / whole), 1) for count in counts]
+    shares = [max(min(count, FEWEST), round(budget * count / whole), 1) for count in counts]
+    over = sum(max(share - need, 0) for share, need in zip(shares, needs, strict=True))
+    for k in sorted(range(len(shares)), key=lambda k: needs[k] - shares[k]):
+        more = min(max(needs[k] - shares[k], 0), over)
+        shares[k] += more
+        over -= more
+    return shares
 
 
 def theme_of(dark: bool) -> Theme:
@@ -272,13 +323,20 @@ def timeline(
         key = lane_of(event.type, _country(event, view), view)
         at = max((scale.x(a) - low) * pixel, 0), min((scale.x(b) - low) * pixel, plot)
         if at[0] <= plot and at[1] >= 0:
-            label = _fitting(_label(event), max(at[0], plot - at[1]))
-            standing[key if key in keys else OTHERS].append(Mark(event, *at, label))
+            mark = Mark(event, *at, "", half=_half(event))
+            room = max(mark.ends[0], plot - mark.ends[1])
+            mark.label, whole = (_fitting(_label(event, longest), room) for longest in (LONGEST, WHOLE))
+            mark.whole = whole if len(whole) > len(mark.label) else ""
+            standing[key if key in keys else OTHERS].append(mark)
     dense = _bins(picture.density, found, view, scale, low, high) if picture.density else {}
     top = 0.0
     names, centres = [], []
     open_lanes = [lane for lane in found if lane.key not in view.fold]
-    share = dict(zip(open_lanes, _shares([len(standing[lane.key]) for lane in open_lanes], ROWS), strict=True))
+    counts = [len(standing[lane.key]) for lane in open_lanes]
+    needs = counts
+    if len(picture.marks) <= LABELLED:
+        needs = [_pack(standing[lane.key], plot, count + 1) for lane, count in zip(open_lanes, counts, strict=True)]
+    share = dict(zip(open_lanes, _shares(counts, needs, ROWS), strict=True))
     for number, lane in enumerate(found):
         marks, folded = standing[lane.key], lane not in share
         rows = 1 if folded else _pack(marks, plot, share[lane])
@@ -298,7 +356,7 @@ def timeline(
         centres.append(top + 0.5)
         top += rows + 0.5
     drawn = [mark for lane in found for mark in standing[lane.key]]
-    _draw(canvas, drawn, theme, low, pixel, picture.total <= LABELLED, view, picture.outlets)
+    _draw(canvas, drawn, theme, (low, high), pixel, picture.total <= LABELLED, view, picture.outlets)
     _frame(canvas, scale, (low, high), top, pixel, theme, {"tickvals": centres, "ticktext": names})
     day = picture.opened or picture.published
     if day and low <= scale.x(day) <= high:
@@ -306,11 +364,22 @@ def timeline(
     return canvas.figure(), scale, found
 
 
-def _label(event: Brief) -> str:
+def _label(event: Brief, longest: int) -> str:
     suffix = "" if event.status is Status.HAPPENED else f" · {tr(STATUS[event.status])}"
     title = titled(event)
-    title = title if len(title) <= LONGEST else title[: LONGEST - 1] + "…"
+    title = title if len(title) <= longest else title[: longest - 1] + "…"
     return title + suffix
+
+
+def _size(event: Brief) -> int:
+    """The size of a mark as Plotly counts it: by how many tell the event."""
+    return 10 + 2 * min(event.sources, 4)
+
+
+def _half(event: Brief) -> float:
+    """Half the width of a mark, in pixels: pointed ones are wider than their size says."""
+    pointed = any(word in _symbol(event) for word in ("diamond", "star"))
+    return _size(event) / 2 * (1.4 if pointed else 1.1) + 1
 
 
 def _fitting(label: str, room: float) -> str:
@@ -345,13 +414,15 @@ def told_by(event: Brief) -> str:
 
 
 def _draw(
-    canvas: Canvas, marks: Sequence[Mark], theme: Theme, low: float, pixel: float, fine: bool, view: View,
-    outlets: Mapping[str, str],
+    canvas: Canvas, marks: Sequence[Mark], theme: Theme, ends: tuple[float, float], pixel: float, fine: bool,
+    view: View, outlets: Mapping[str, str],
 ) -> None:  # fmt: skip
     """The marks of all lanes; `fine` with whiskers and bars and drawn in SVG, else by WebGL.
 
     Few traces, each with many marks: a trace costs milliseconds, on the server and in the browser.
     """
+
+    low, high = ends
 
     def colour(mark: Mark) -> str:
         kind = types()[mark.event.type]
@@ -359,6 +430,9 @@ def _draw(
 
     def x(pixels: float) -> float:
         return round(low + pixels / pixel, 4)
+
+    def inside(pixels: float) -> float:  # what lies a hair beyond the window's edge is not drawn at all
+        return min(max(x(pixels), low), high)
 
     tints = [colour(m) for m in marks]
     middle = {m.event.id: (m.first + m.last) / 2 for m in marks}
@@ -388,10 +462,11 @@ def _draw(
     if marks:
         canvas.trace(
             "scatter" if fine else "scattergl",
-            x=[x(middle[m.event.id]) for m in marks], y=[m.y for m in marks], mode="markers",
+            x=[inside(middle[m.event.id]) for m in marks], y=[m.y for m in marks], mode="markers",
+            **({"cliponaxis": False} if fine else {}),
             marker={
                 "symbol": [_symbol(m.event) for m in marks], "color": tints,
-                "size": [10 + 2 * min(m.event.sources, 4) for m in marks],
+                "size": [_size(m.event) for m in marks],
                 "opacity": [1.0 if m.event.confidence >= 0.6 else 0.55 for m in marks],
                 "line": {"width": 2, "color": tints},
             },
@@ -410,19 +485,17 @@ def _draw(
         mine = [m for m in marks if m.labelled and m.right is side]
         if not mine:
             continue
-        edge = [
-            max(m.last, middle[m.event.id] + 8) + 4 if side else min(m.first, middle[m.event.id] - 8) - 4 for m in mine
-        ]
+        edge = [m.ends[1] + 4 if side else m.ends[0] - 4 for m in mine]
         canvas.trace(
             "scatter",
-            x=[x(e) for e in edge], y=[m.y for m in mine], mode="text", text=[safe(m.label, 80) for m in mine],
+            x=[x(e) for e in edge], y=[m.y for m in mine], mode="text", text=[safe(m.label, 100) for m in mine],
             textposition=position, hoverinfo="skip", cliponaxis=False,
             textfont={"size": 12, "color": theme.ink, "shadow": f"0 0 3px {theme.ground}"},
         )  # fmt: skip
     for mark in marks:
         if mark.event.id == view.event:
             canvas.shapes.append({
-                "type": "rect", "x0": x(mark.first - 11), "x1": x(mark.last + 11), "y0": mark.y - 0.45,
+                "type": "rect", "x0": x(mark.ends[0] - 2), "x1": x(mark.ends[1] + 2), "y0": mark.y - 0.45,
                 "y1": mark.y + 0.45, "line": {"color": theme.ink, "width": 2}, "layer": "below",
             })  # fmt: skip
 

@@ -99,6 +99,8 @@ STYLE = """
 .st-key-chips button { min-height: 1.9rem; padding: .1rem .6rem; border-radius: 1rem; }
 .js-plotly-plot:focus-visible { outline: 3px solid var(--st-primary-color, #0B62A8); outline-offset: 2px; }
 .dl-source { max-width: 60rem; }
+.st-key-told .dl-source { margin-bottom: 0; }
+.st-key-told [data-testid="stButton"] { padding-left: 1rem; }
 .datelines-ring { position: absolute; border: 3px solid #CC3300; box-shadow: 0 0 0 2px #FFF, inset 0 0 0 1px #FFF;
   pointer-events: none; box-sizing: border-box; }
 .datelines-said { position: absolute; max-width: min(26rem, 100%); padding: .25rem .6rem; border-radius: .4rem;

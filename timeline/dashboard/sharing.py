@@ -30,6 +30,7 @@ FILES = {
     later("Web page"): "/api/timeline.html",
 }
 SHEET = 1_048_576  # rows that spreadsheets open, with the one of the names
+MENU = "sharing"  # session state: whether the menu is open
 SAID = "shared"  # session state: what came of naming a view
 
 
@@ -60,7 +61,8 @@ def opened(query: str, lang: str | None) -> View:
 def share(view: View, model: ReadModel) -> None:
     """Everything with which a view leaves the page."""
     query = view.to_query()
-    with st.popover(tr("Share and export")), st.container(gap="small", key="share"):
+    # Whether it is open is state of the session: a saved view that is opened shuts it, to be seen.
+    with st.popover(tr("Share and export"), key=MENU, on_change="rerun"), st.container(gap="small", key="share"):
         frozen = replace(view, revision=model.revision if view.revision is None else view.revision)
         with st.container(horizontal=True, vertical_alignment="center", key="frozen"):
             st.caption(tr("A frozen link shows these events for ever, whatever is added or corrected later."))
@@ -137,7 +139,10 @@ def _name(view: View, model: ReadModel) -> None:
             )
 
     with st.container(horizontal=True, vertical_alignment="bottom"):
-        st.text_input(tr("Short name for this view"), key="view-name", max_chars=40, placeholder="putin-kim-2024")
+        st.text_input(
+            tr("Short name for this view"), key="view-name", max_chars=40, placeholder="putin-kim-2024",
+            help=tr("Saves filters, window and look under a short link, for you and for all who use this store"),
+        )  # fmt: skip
         st.button(tr("Save"), key="view-save", on_click=save)
     if note := st.session_state.pop(SAID, None):
         (st.error if note[0] == "error" else st.success)(note[1])
@@ -148,13 +153,31 @@ def _saved(model: ReadModel) -> None:
     if not saved:
         return
 
-    def open_saved() -> None:
-        name = st.session_state.get("view-open")
-        if name in saved:
-            go_and_seed(opened(saved[name], current()[0].lang))
-            st.session_state["view-open"] = None
+    state = st.session_state
 
-    st.selectbox(
-        tr("Saved views"), list(saved), None, key="view-open", on_change=open_saved,
+    def open_saved() -> None:
+        if (name := state.get("view-open")) in saved:
+            go_and_seed(opened(saved[name], current()[0].lang))
+            state["view-open"], state[MENU] = None, False
+
+    def delete_saved() -> None:
+        if (name := state.get("view-open")) in saved:
+            try:
+                model.store.drop_view(name)
+            except TimelineError as error:
+                state[SAID] = ("error", explained(error))
+            else:
+                state[SAID] = ("success", tr("“{name}” is no saved view any more.", name=name))
+                state["view-open"] = None
+
+    chosen = st.selectbox(
+        tr("Saved views"), list(saved), None, key="view-open",
         placeholder=trn("{n} saved", "{n} saved", len(saved)),
     )  # fmt: skip
+    with st.container(horizontal=True):
+        st.button(tr("Open"), key="view-go", on_click=open_saved, disabled=chosen is None)
+        if not model.store.read_only:
+            st.button(
+                tr("Delete"), key="view-drop", on_click=delete_saved, disabled=chosen is None,
+                help=tr("Its short link then opens nothing any more"),
+            )  # fmt: skip

@@ -37,6 +37,7 @@ LOOK_NAMES = {
     "timeline": later("Timeline"), "map": later("Map"), "matrix": later("Pairs of countries"),
     "calendar": later("Calendar"),
 }  # fmt: skip
+FOLDED = ("scale", "start", "end", "asof")  # the widgets that stand in menus
 SCALE_NAMES = {"compressed": later("gaps shortened"), "true": later("true scale")}
 
 
@@ -68,6 +69,7 @@ def value_name(facet: str, value: str) -> str:
 def filters(facets: Facets, view: View) -> None:
     """The sidebar: every facet with its counts, words and days."""
     st.sidebar.header(tr("Filters"))
+    st.sidebar.text_input(tr("Search"), key="q", max_chars=LONGEST_QUERY, placeholder=tr("a name, a place, a title"))
     for name in FACETS:
         chosen = bool(view.facet(name) or any(facet == name for facet, _ in view.without))
         if name in AT_HAND:
@@ -80,7 +82,6 @@ def filters(facets: Facets, view: View) -> None:
             st.sidebar.toggle(
                 tr("All of these countries together"), key="all", help=tr("Off: events with any of them")
             )  # fmt: skip
-    st.sidebar.text_input(tr("Words"), key="q", max_chars=LONGEST_QUERY, placeholder=tr("a name, a place, a title"))
     for label, key in ((tr("Not before"), "since"), (tr("Not after"), "until")):
         st.sidebar.date_input(
             label, key=key, min_value=EARLIEST, max_value=LATEST, value=None, format=spoken().entry
@@ -107,9 +108,9 @@ def _facet(name: str, counts: dict[str, int], view: View) -> None:
         format_func=label, label_visibility="visible" if name in AT_HAND else "collapsed",
     )  # fmt: skip
     more = len(counts) - len(pills)
-    words = tr("Only one · all but one")
+    words = tr("Show only · leave out")
     if more > 0:
-        words = trn("{n} more · only one · all but one", "{n} more · only one · all but one", more)
+        words = trn("{n} more · show only · leave out", "{n} more · show only · leave out", more)
     with st.popover(
         words, type="tertiary", help=tr("Find any of them, to show it too, to show it alone or to leave it out")
     ):
@@ -212,6 +213,10 @@ def look() -> None:
 def controls() -> None:
     """The switches of the time axis, and the day as of which the events are shown; folded, for the chart's sake."""
     state = st.session_state
+    for key in FOLDED:
+        # A menu makes its widgets when it is opened, long after the run that set them: each run sets them again, or
+        # they would stand there empty while the page shows what they are set to.
+        state[key] = state.get(key)
     if state.get("look") == "timeline":
         chart = width() >= NARROW  # a list has neither lanes nor a scale, but a window
         if chart:

@@ -740,6 +740,15 @@ class Store:
             connection.execute(update(CHANGE).where(*mine).values(withdrawn=revision))
             connection.execute(insert(CHANGE).values(id=name, kind="view", payload=payload, added=revision))
 
+    def drop_view(self, name: str, who: str = "") -> None:
+        """Take a view's short name from it; the row is kept, as everything is. A name that none has changes nothing."""
+        with self._writing() as connection:
+            mine = (CHANGE.c.id == name, CHANGE.c.kind == "view", CHANGE.c.withdrawn.is_(None))
+            if connection.execute(select(CHANGE.c.id).where(*mine)).first() is None:
+                return
+            revision = self._revise(connection, who, "view")
+            connection.execute(update(CHANGE).where(*mine).values(withdrawn=revision))
+
     def saved_views(self) -> dict[str, str]:
         """The views that have a short name: name → query string, in the order of their names."""
         with self.engine.connect() as connection:
