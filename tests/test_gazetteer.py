@@ -141,6 +141,8 @@ def test_who_held_an_office() -> None:
     assert [e.name for e in holders("RU", "foreign_minister", date(2024, 1, 1))] == ["Sergei Lavrov"]
     assert [e.name for e in holders("US", "security_adviser", date(2019, 1, 1))] == ["John Bolton"]
     assert [e.name for e in holders("GB", "head_of_government", date(2008, 1, 1))] == ["Gordon Brown"]
+    assert [e.name for e in holders("IR", "head_of_state", date(2010, 1, 1))] == ["Mahmoud Ahmadinejad"]
+    assert [e.name for e in holders("IR", "supreme_leader", date(2010, 1, 1))] == ["Ali Khamenei"]
     assert holders("IT", "foreign_minister", date(1900, 1, 1)) == ()
 
 

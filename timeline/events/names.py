@@ -19,7 +19,15 @@ PLACES = frozenset({"country", "city", "region", "seat", "demonym"})
 OWNERS = frozenset({"country", "demonym", "seat", "city"})
 # Whom news calls by the surname alone before, or without, naming them in full. Many share the surnames of the others.
 HEADLINED = frozenset(
-    {"head_of_state", "head_of_government", "foreign_minister", "defence_minister", "pope", "body_head"}
+    {
+        "head_of_state",
+        "head_of_government",
+        "supreme_leader",
+        "foreign_minister",
+        "defence_minister",
+        "pope",
+        "body_head",
+    }
 )
 LONGEST = 4  # words of a person's name
 LONGEST_OFFICE = 7  # words of the title of an office
@@ -50,6 +58,24 @@ PARTICLES = frozenset(
         ".",
     ]
 )
+
+
+def _with_particles(name: Name, texts: Sequence[str]) -> Name:
+    """A surname with the small words before it that belong to it: "riceve Van der Bellen", where "van" is no verb."""
+    if (
+        name.entry.kind != "leader"
+        or name.end - name.at > 1
+        or not name.at
+        or texts[name.at - 1].lower() not in PARTICLES
+    ):
+        return name
+    words = name.entry.name.lower().split()
+    if texts[name.at].lower() not in words:
+        return name
+    at, before = name.at, words.index(texts[name.at].lower())
+    while at and before > 1 and texts[at - 1].lower() == words[before - 1] and words[before - 1] in PARTICLES:
+        at, before = at - 1, before - 1
+    return replace(name, at=at)
 
 
 @dataclass(slots=True)
@@ -86,6 +112,7 @@ class Names:
             if texts[i][:1].isupper() and texts[i] in self.known and not given:
                 found.append(Name(i, i + 1, self.known[texts[i]]))
         found = found if self.words.verb_final else self._whole(found)  # "hatte Scholz Selenskyj besucht"
+        found = [_with_particles(name, texts) for name in found]
         spans = self._spans(sentence)
         sentence.names = [n for n in found if not any(self._only_part(n, span, texts) for span in spans)]
         self._titled(sentence, spans)

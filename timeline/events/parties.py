@@ -16,6 +16,7 @@ TOPIC = 7  # tokens in which what is spoken of goes on ("on the dispute and the 
 SUMMIT = 3  # tokens between a summit and the body whose it is
 UNKNOWN = 2  # words of no list between a preposition and its name ("in nearby Sochi")
 ENDS = STOPS | {",", "."}
+HYPHENS = frozenset("-‐‑–")
 SPATIAL = frozenset({"country", "city", "seat", "region"})
 INHERITED = frozenset({"place", "origin", "about", "person"})  # what holds for all of names listed together
 ACTING = frozenset({"person", "state", "body"})
@@ -72,7 +73,7 @@ class Parties:
         if kind == "other":
             return "attribute", -1
         governed, prep = self.governor(name, before)
-        if governed == "about":
+        if governed == "about" or self.subject(name):
             return "about", prep
         if kind == "leader":
             return "person", prep
@@ -163,6 +164,32 @@ class Parties:
                 if unknown > UNKNOWN:
                     return None, -1
         return None, -1
+
+    def subject(self, name: Name) -> bool:
+        """Whether a country only says what an encounter is about: "zur Syrien-Konferenz", "to the Libya talks in Rome".
+
+        Those of a pair take part: "the US-China talks"; and "China-Reise" says where to.
+        """
+        tokens, at = self.tokens, name.end
+        if name.entry.kind != "country" or at >= len(tokens) or HYPHENS & set(tokens[name.at].low):
+            return False
+        if name.at and tokens[name.at - 1].low in HYPHENS:
+            return False
+        hyphen = tokens[at].low in HYPHENS and tokens[at].start == tokens[at - 1].end
+        if not hyphen and (self.words.cased or self.verbs[at] or not self.led(name.at)):
+            return False  # "in China Gespräche führen", "Iran talks to Russia"
+        at += hyphen
+        if at >= len(tokens) or at in self.taken:
+            return False
+        keys = (tokens[at].low, tokens[at].lemma)
+        phrases = (phrase for key in keys for phrase in self.words.phrases.get(key, ()) if phrase.weight == 1)
+        types = {phrase.type for phrase in phrases if phrase.kind == "noun"}
+        return "meeting" in types or (hyphen and "summit" in types) or not self.lists["assemblies"].isdisjoint(keys)
+
+    def led(self, at: int) -> bool:
+        """Whether an article or a preposition stands right before a token."""
+        low = self.tokens[at - 1].low if at else ""
+        return any(low in self.lists[key] for key in ("determiners", "prepositions", "place", "about"))
 
     def convened(self, at: int) -> bool:
         """Whether the genitive at a token follows a summit, or a body that meets as one."""

@@ -132,6 +132,7 @@ lasting      verbs of lasting, by lemma: with a length, how long what was told b
 him, them    pronouns that are articles too ("le", "les"): objects where a verb follows at once
 determiners, unclear, markers, several  tell verbs from nouns ("a call", "to call")
 apart        words of sport, stage and trade: in an article that names nobody who acts for a state, no encounter is told
+assemblies   nouns of encounters that tell none alone: a country before one is what it is about ("the Libya conference")
 heads        nouns that end compounds ("Besuch": "Staatsbesuch" is one too, and "G7-Gipfel" is read as two words)
 relative_articles  articles that are relatives after a comma where a verb follows ("der")
 objects      articles and pronouns that no subject has ("den", "ihm"), where cases tell
@@ -273,6 +274,7 @@ OPTIONAL = (
     "singly",
     "whom",
     "airport",
+    "assemblies",
 )
 TABLES = ("verbs", "motion", "nouns", "forms")
 MORE_TABLES = (

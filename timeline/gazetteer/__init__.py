@@ -36,8 +36,8 @@ HERE = Path(__file__).parent
 LANGS = ("en", "it", "fr", "es", "de", "pt")
 NAMES, BODIES, CONTEXT = "names.toml", "bodies.toml", "context.toml"
 FORMER = frozenset({"SU", "YU", "CS", "DD", "AN"})  # states that are no more, with their ISO 3166-3 codes
-ROLES = ("head_of_state", "head_of_government", "foreign_minister", "defence_minister", "security_adviser", "pope",
-         "spokesperson", "envoy", "official", "body_head", "body_official")  # fmt: skip
+ROLES = ("head_of_state", "head_of_government", "supreme_leader", "foreign_minister", "defence_minister",
+         "security_adviser", "pope", "spokesperson", "envoy", "official", "body_head", "body_official")  # fmt: skip
 SURNAME_FIRST = frozenset({"CN", "KP", "KR", "VN", "TW", "KH"})
 PIECE = re.compile(r"[^\W_]+|[^\w\s]")
 JOINERS = frozenset("-'’‑.")
