@@ -417,6 +417,8 @@ def stops(scene: Scene, trigger: Trigger, where: Sequence[Party]) -> list[tuple[
         each_there = [(t, [p]) for p in spots if (t := there(scene, trigger, p))]
     if len(each_there) == len(spots) and len({p.entry.country for p in spots}) > 1:
         return each_there
+    if matched := in_turn(scene, [t for _, t in timexes], spots):
+        return matched
     if len(timexes) < 2 or len({p.entry.country for p in spots}) < 2:
         return []
     line: list[tuple[int, Timex | Party]] = sorted([*timexes, *((p.at, p) for p in spots)], key=lambda pair: pair[0])
@@ -436,6 +438,58 @@ def stops(scene: Scene, trigger: Trigger, where: Sequence[Party]) -> list[tuple[
             waiting.append(item)
     found = [(timex, spots) for timex, spots in found if spots]
     return found if len(found) > 1 else []
+
+
+def in_turn(scene: Scene, timexes: Sequence[Timex], spots: Sequence[Party]) -> list[tuple[Timex, list[Party]]]:
+    """The days of a journey with one place each where a word says so: "will visit Papua New Guinea and Timor-Leste on
+    June 2 and 3 respectively"; [] where none does, or the numbers differ."""
+    if len({p.entry.country for p in spots}) < 2 or not scene.index.lows("respectively"):
+        return []
+    days = list(timexes)
+    span = joined(scene, days[0]).interval if days else None
+    if span and span.start and span.days == len(spots) > len(days):
+        one = Interval.day(span.start, span.certainty)
+        first = [span.start + timedelta(days=k) for k in range(len(spots) + 1)]
+        days = [replace(days[0], interval=replace(one, start=a, end=b)) for a, b in pairwise(first)]
+    ordered = sorted(spots, key=lambda p: p.at)
+    return [(t, [p]) for t, p in zip(days, ordered, strict=True)] if len(days) == len(spots) else []
+
+
+def successors(scene: Scene, trigger: Trigger) -> list[tuple[Party, Timex, Party | None]]:
+    """Who else a verb tells of after its date, with the date of each and the place, where that is another: "Abbas
+    visited the White House on 17 March and Netanyahu two weeks earlier", "Hollande mardi à Moscou"."""
+    if trigger.type != "visit" or trigger.kind == "noun":
+        return []
+    tokens, lists, number = scene.sentence.tokens, scene.words.lists, scene.clause(trigger)
+    timexes = [(at, t) for at, t in dated(scene, number)]
+    if len(timexes) < 2:
+        return []
+    own = scene.within(number)
+    spots = {i: p for p in own if p.entry.kind in SPATIAL for i in range(p.at, p.end)}
+    found: list[tuple[Party, Timex, Party | None]] = []
+    for p in own:
+        if p.role != "person" or p.prep >= 0 or p.at < trigger.end or not p.entry.country:
+            continue
+        joint = next((i for i in range(p.at - 1, max(trigger.end, p.at - NTH), -1)
+                      if tokens[i].low == "," or tokens[i].low in lists["coordinators"]), None)  # fmt: skip
+        if joint is None or any(i in scene.sentence.dated for i in range(joint, p.at)):
+            continue
+        first = joint + 1
+        if not any(at < first for at, _ in timexes) or not any(trigger.at < i < first for i in spots):
+            continue
+        at, timex = next(((at, t) for at, t in timexes if at >= p.end), (-1, None))
+        if timex is None:
+            continue
+        small = (lists["place"], lists["determiners"], lists["prepositions"])
+        between = [i for i in range(p.end, at) if i not in spots]
+        if len(between) > RANGE or any(all(tokens[i].low not in words for words in small) for i in between):
+            continue
+        where = next((spots[i] for i in range(p.end, at) if i in spots), None)
+        after = next((i for i, t in enumerate(tokens) if t.start >= timex.end), len(tokens))
+        if where is None and after + 1 < len(tokens) and tokens[after].low in lists["place"]:
+            where = spots.get(after + 1)
+        found.append((p, timex, where))
+    return found
 
 
 def rounds(

@@ -17,7 +17,7 @@ from spacy.tokens import Doc
 from timeline.events import types
 from timeline.events.casting import SIDES
 from timeline.events.confidence import chance, shown
-from timeline.events.dates import attach, dated, each, intended, length, nearest, rescheduled, spell, stops
+from timeline.events.dates import attach, dated, each, intended, length, nearest, rescheduled, spell, stops, successors
 from timeline.events.grounds import grounds
 from timeline.events.marks import Marks, status
 from timeline.events.marks import read as marks_of
@@ -126,6 +126,9 @@ class Reader(Timing):
         if cast is None or aside or not self.diplomatic(trigger, cast) or self.public(scene, trigger, cast):
             return []
         trigger = self.kind(scene, trigger, cast)
+        others = successors(scene, trigger) if cast.who else []
+        if others:
+            self.without(cast, others)
         self.note_length(scene, trigger, cast)
         visiting = {s.entry.country for s in self.memory.stops} & {e.country for e in cast.whom}
         if trigger.kind == "mutual" and len(set(cast.countries())) < PAIR:
@@ -152,7 +155,8 @@ class Reader(Timing):
         found = (
             self.of_the_news(scene, trigger, marks, self.chronicled(scene, trigger, marks, found)) if found else None
         )
-        if trigger.type != "veto" and self.often(scene, trigger):
+        often = trigger.type != "veto" and self.often(scene, trigger)
+        if often and not self.repeats(scene, trigger):
             return []
         if found and self.these(scene, trigger):
             self.redate(scene, trigger, marks, found)
@@ -171,15 +175,16 @@ class Reader(Timing):
         if found and not found.own and self.foretold(scene, trigger, marks, found):
             found = None
         guests = cast.apart if trigger.type in ("meeting", "call") and any(e.country for e in cast.who) else []
-        legs = stops(scene, trigger, cast.spots) if trigger.type in ENCOUNTERS else []
+        legs = stops(scene, trigger, cast.spots) if trigger.type in ENCOUNTERS and not others else []
         days = each(scene, trigger) if trigger.type != "veto" and found and not legs else []
+        days = self.repeats(scene, trigger) if often else days
         fixed = [s for s in cast.spots if s.end <= trigger.at][:1]  # "There he met A on Monday and B on Tuesday"
         if cast.turns and any(e.country for e in cast.who):
             told = []
             for timex, whom, spots in cast.turns:
                 turn = replace(cast, whom=whom, spots=spots or fixed)
                 told.append(self.tell(scene, trigger, turn, marks, Found(timex, verbal=True)))
-        elif days and found and found.own and found.timex.start in {t.start for t in days}:
+        elif days and found and (often or (found.own and found.timex.start in {t.start for t in days})):
             told = [
                 self.tell(scene, trigger, replace(cast, spots=self.spot(trigger, cast)), marks, Found(t)) for t in days
             ]
@@ -206,7 +211,22 @@ class Reader(Timing):
         if seen := self.at_whose(scene, trigger, cast):
             meeting = replace(trigger, type="meeting", kind="verb", plover=types()["meeting"].plover)
             told.append(self.tell(scene, meeting, replace(cast, whom=seen, spots=cast.spots[:1]), marks, found))
+        for party, timex, where in others:
+            guest = [self.memory.identify(party, scene.sentence)]
+            spots = [where] if where else cast.spots
+            told.append(
+                self.tell(scene, trigger, replace(cast, who=guest, spots=spots), marks, Found(timex, verbal=True))
+            )
         return [mention for mention in told if mention]
+
+    @staticmethod
+    def without(cast: Cast, others: Sequence[tuple[Party, Timex, Party | None]]) -> None:
+        """Take those out of a cast of whom the same verb tells another visit, and where they went."""
+        names = {p.entry.name for p, _, _ in others}
+        first = min(p.at for p, _, _ in others)
+        cast.who = [e for e in cast.who if e.name not in names] or cast.who
+        cast.whom = [e for e in cast.whom if e.name not in names]
+        cast.spots = [s for s in cast.spots if s.at < first]
 
     def note_length(self, scene: Scene, trigger: Trigger, cast: Cast) -> None:
         """Note how long a visit lasts that its sentence does not date: another may say when it began."""

@@ -157,6 +157,20 @@ class Timing(Manner):
             for i in scene.index.begins("often")
         )  # fmt: skip
 
+    @staticmethod
+    def repeats(scene: Scene, trigger: Trigger) -> list[Timex]:
+        """The days of what happened several times, where each is named: "met twice, once late on Monday and again on
+        Tuesday morning"; [] where none is."""
+        clauses, number = scene.clauses, scene.clause(trigger)
+        near = {number} | {k for k, c in enumerate(clauses.clauses)
+                           if c.verb is None and k > number and clauses.root(k) == clauses.root(number)}  # fmt: skip
+        days: dict[object, Timex] = {}
+        for k in sorted(near):
+            for _, t in dated(scene, k):
+                if t.interval and t.interval.days == 1 and t.type in ("DATE", "TIME"):
+                    days.setdefault(t.interval.start, t)
+        return list(days.values())
+
     def counted(self, scene: Scene, trigger: Trigger, timex: Timex) -> bool:
         """Whether a date only counts events: "her second visit since 2016", "their third summit this year"."""
         if trigger.kind != "noun" or timex.interval is None:

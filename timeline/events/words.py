@@ -92,6 +92,7 @@ would_endings  endings of verbs that tell the future in reported speech ("se ren
 at_risk      "in doubt", "auf der Kippe": what was planned may not take place
 unfulfilled  "was to have", "hätte … sollen" (a gap): what did not come about
 presents      forms of verbs that are in the present, where no ending tells: with a bare weekday, the next one
+respectively  "respectively": of two places and two days each place has its own
 bare_present  anything, where the present of many is the bare verb ("ministers meet")
 present      forms of to be in the present, where the past is made with them too ("è")
 adverbs      words between "is" and the place where somebody is ("now", "again")
@@ -190,6 +191,7 @@ OPTIONAL = (
     "clitics",
     "present_endings",
     "presents",
+    "respectively",
     "articles",
     "begins",
     "chez",
