@@ -472,8 +472,10 @@ def successors(scene: Scene, trigger: Trigger) -> list[tuple[Party, Timex, Party
             continue
         joint = next((i for i in range(p.at - 1, max(trigger.end, p.at - NTH), -1)
                       if tokens[i].low == "," or tokens[i].low in lists["coordinators"]), None)  # fmt: skip
-        if joint is None or any(i in scene.sentence.dated for i in range(joint, p.at)):
-            continue
+        if joint is None or any(
+            i in scene.sentence.dated or tokens[i].low in lists["genitive"] for i in range(joint, p.at)
+        ):
+            continue  # "la première visite d'un président turc depuis 1952"
         first = joint + 1
         if not any(at < first for at, _ in timexes) or not any(trigger.at < i < first for i in spots):
             continue
@@ -482,7 +484,9 @@ def successors(scene: Scene, trigger: Trigger) -> list[tuple[Party, Timex, Party
             continue
         small = (lists["place"], lists["determiners"], lists["prepositions"])
         between = [i for i in range(p.end, at) if i not in spots]
-        if len(between) > RANGE or any(all(tokens[i].low not in words for words in small) for i in between):
+        if len(between) > RANGE or any(
+            tokens[i].low in lists["exempt"] or all(tokens[i].low not in words for words in small) for i in between
+        ):
             continue
         where = next((spots[i] for i in range(p.end, at) if i in spots), None)
         after = next((i for i, t in enumerate(tokens) if t.start >= timex.end), len(tokens))

@@ -265,6 +265,11 @@ class Triggers(Around):
             capital = i > 1 and token.text[:1].isupper() and token.text[1:].islower()
             if before in self.lists["persons"] or capital:
                 return True
+        j = i - 1
+        while j > 0 and (self.pairs[j][0] in self.lists["adverbs"] or self.pairs[j][0] in self.lists["also"]):
+            j -= 1  # "will also visit"
+        moved = j < i - 1 and not self.words.verb_final
+        before = self.pairs[j][0] if moved and self.pairs[j][0] not in self.lists["infinitive"] else before
         return i - 1 in self.named or any(before in self.lists[key] for key in ("markers", "modal", "future"))
 
     def allowed(self, phrase: Phrase, stop: int, i: int) -> bool:
