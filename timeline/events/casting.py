@@ -355,6 +355,9 @@ class Casting(Referring):
         person = all(p.entry.kind == "leader" and (p.prep < 0 or tokens[p.prep].low in lists["place"]) for p in objects)
         if not person or self.passive(scene, trigger) or self.soil(scene, trigger):
             return False  # "visited that country at the invitation of its president"
+        between = (t.low for t in tokens[trigger.end : first.at])
+        if any(low in lists["prepositions"] or low in lists["clause"] for low in between):
+            return False  # "the third to visit since the war, after Bill Clinton"
         home = first.entry.country  # "visits Biden at the White House" goes there
         return home in CITY_STATES or all(p.entry.country != home for p in scene.parties if p.role == "place")
 
