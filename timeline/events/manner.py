@@ -16,6 +16,8 @@ from timeline.events.story import ORDINAL, Cast
 from timeline.events.triggers import Trigger
 from timeline.gazetteer import Entry, summits
 
+CROWDED = 4  # tokens from the start of a sentence in which a crowd is its subject, and after it in which an office is
+
 
 class Manner(Casting):
     """Answers whether those who take part meet, call or only speak, and on behalf of their states."""
@@ -188,6 +190,26 @@ class Manner(Casting):
                 return True
         return False
 
+    def multitude(self, scene: Scene, trigger: Trigger) -> bool:
+        """Whether a crowd comes together: "hundreds of former fighters gathered", not "thousands of officials met"; or
+        it is only waited for: "until Annan visits Baghdad"."""
+        tokens, lists = scene.sentence.tokens, self.words.lists
+        number = scene.clause(trigger)
+        clause = scene.clauses.clauses[number]
+        waited = clause.kind == "sub" and clause.word in lists["until"] - lists["relative"]
+        if waited and trigger.kind != "noun" and not dated(scene, number):
+            return True
+        first = scene.clauses.clauses[scene.clauses.root(number)].first
+        if trigger.type != "meeting" or trigger.kind != "verb" or self.words.verb_final:
+            return False
+        for i in range(first, min(first + CROWDED, trigger.at)):
+            if tokens[i].low in lists["crowd"]:
+                after = range(i + 1, min(i + 2 + CROWDED, trigger.at))
+                return all(lists["persons"].isdisjoint((tokens[k].low, tokens[k].lemma)) for k in after) and not any(
+                    p.acts and p.end == trigger.at for p in scene.parties
+                )
+        return False
+
     def at_home(self, scene: Scene, trigger: Trigger) -> bool:
         """Whether the clause of a meeting or a call names people or bodies of one state's own politics, and nobody who
         acts for another state: "met the party leaders", "il vertice di maggioranza"."""
@@ -203,7 +225,9 @@ class Manner(Casting):
         here = self.memory.place.country if self.memory.place else None
         if here and home and here not in home:
             return False  # "arrived in Washington on Monday. He met senators"
-        if any(scene.plural(i) for i in scene.clauses.own(number)):
+        near = range(1, ORDINAL + 1)  # "the leaders of the two smaller parties" are no two leaders
+        if any(scene.plural(i) and not any(self.words.has("domestic", tokens, i + k) for k in near
+                                           if i + k < len(tokens)) for i in scene.clauses.own(number)):  # fmt: skip
             return False
         named = (i for i in scene.clauses.own(number) if self.words.has("domestic", tokens, i))
         pronouns = self.words.lists["pronouns"]  # "received him together with most of his cabinet"
@@ -220,6 +244,8 @@ class Manner(Casting):
             return False
         if any(n.entry.country not in countries for n in scene.sentence.names if n.entry.kind != "other"):
             return False
+        if trigger.type == "call" and all(any(e.kind == "leader" for e in side) for side in (cast.who, cast.whom)):
+            return True  # "the minister telephoned Lira"
         if self.states_led != {*countries}:
             subject = scene.subject(scene.clause(trigger), trigger.at)
             explicit = trigger.kind != "noun" and subject.parties and not cast.whom and not subject.refers

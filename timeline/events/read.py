@@ -121,7 +121,7 @@ class Reader(Timing):
         """The mentions that a trigger tells: none where too little is said, several for a journey with dated stops."""
         cast = self.veto(scene, trigger) if trigger.type == "veto" else self.cast(scene, trigger)
         aside = cast is None or self.welcome(scene, trigger) or self.purpose(scene, trigger, cast)
-        aside = aside or self.remote(scene, trigger) or self.own_staff(scene, trigger)
+        aside = aside or self.remote(scene, trigger) or self.own_staff(scene, trigger) or self.multitude(scene, trigger)
         aside = aside or self.at_home(scene, trigger) or (trigger.type == "veto" and self.statute(scene, trigger))
         if cast is None or aside or not self.diplomatic(trigger, cast) or self.public(scene, trigger, cast):
             return []
@@ -420,6 +420,8 @@ class Reader(Timing):
         ):  # fmt: skip
             return None  # "a visit is not ruled out"
         found = attach(scene, trigger) or self.any_date(scene)
+        if found and marks.tense < 0 and trigger.kind != "noun" and self.ahead(found):
+            found = None  # "announced plans to travel next week": the day is that of what was announced
         if found is None and sentence.start >= LEAD and (trigger.kind == "noun" or len(cast.countries()) < PAIR):
             return None  # far from the news a word without a date is mostly background, or means something else
         if self.at_home_only(trigger, cast) or not grounds(scene, trigger, marks, found is not None, cast.countries()):
@@ -429,6 +431,11 @@ class Reader(Timing):
         trigger = self.turned(trigger, marks)
         place = self.where(scene, right)
         return self.build(scene, trigger, cast, cast.countries(), place, found, interval, how, state)
+
+    def ahead(self, found: Found) -> bool:
+        """Whether a date lies after the article."""
+        start, published = found.timex.interval and found.timex.interval.start, self.article.published
+        return bool(start and published and start > published)
 
     def at_home_only(self, trigger: Trigger, cast: Cast) -> bool:
         """Whether an article that names but one state at length only tells what is said there: home politics."""

@@ -292,7 +292,7 @@ class Scene:
                 return Subject(refers="one")
             titled = not {token.low, token.lemma}.isdisjoint(self.words.lists["persons"])
             if titled and i not in self.sentence.dated and not self.somebodys(i):
-                return Subject(refers="title", title=i)
+                return Subject(refers="other") if self.agencys(i) else Subject(refers="title", title=i)
         nouns = {t.at for t in self.triggers if t.kind == "noun"}  # "that the visit take place"
         own_subject = (self.explicit(i) and not self.cliticized(i) and i + 1 not in nouns for i in before[1:])
         if clause.kind == "relative" and not any(own_subject):
@@ -509,6 +509,17 @@ class Scene:
         head, article = tokens[of - 1], tokens[of - 2].low
         noun = any(t.at <= of - 1 < t.end for t in self.triggers) or head.low in lists["persons"]
         return head.text.islower() and head.text.isalpha() and article in lists["determiners"] and not noun
+
+    def agencys(self, i: int) -> bool:
+        """Whether a title is that of an agency or a firm, no name here: "the FBI chief", "il capo dell'FBI"."""
+        tokens, lists = self.sentence.tokens, self.words.lists
+        if tokens[i].text.isupper():
+            return False  # a headline in capitals
+        near = [i - 1] if i else []
+        if i + 2 < len(tokens) and tokens[i + 1].low in lists["genitive"]:
+            near.append(i + 2)
+        return any(tokens[k].text.isalpha() and tokens[k].text.isupper() and len(tokens[k].text) > 1
+                   and not self.taken(k) and tokens[k].low not in lists["persons"] for k in near)  # fmt: skip
 
     def cliticized(self, i: int) -> bool:
         """Whether a token is an object right before its verb, not an article: "che lo ha accolto"."""

@@ -118,6 +118,7 @@ deputy       words before a title that make it another's: "vice", "former"
 sidelines    "sidelines": who meets there meets where what was told before is held
 public       "students", "business people": who meets them meets no state
 private      people and firms that act for no state ("company"): with an adjective of a country they are nobody
+crowd        "hundreds": a subject that begins with one, and names no office, is no state's
 elided       pronouns that stand for a noun told just before ("quella di Putin")
 elidable     the nouns, by lemma, that they may stand for, of the same gender ("visita")
 the_one      articles with which an adjective of a country is one person ("el iraní")
@@ -253,6 +254,7 @@ OPTIONAL = (
     "public",
     "domestic",
     "private",
+    "crowd",
     "statute",
     "elided",
     "elidable",
