@@ -40,6 +40,12 @@ def grounds(scene: Scene, trigger: Trigger, marks: Marks, dated: bool, countries
             return False
         if start >= NEWS and bidding(scene, trigger):
             return False
+        if (
+            not acting
+            and trigger.plover != "PROTEST"
+            and any(private(scene, p) for p in scene.within(number) if p.end <= trigger.at)
+        ):
+            return False
         if not acting and not named and (subject.refers not in REFERRED or start >= NEWS):
             return False
         if start >= BEHIND and not acting:

@@ -419,7 +419,7 @@ class Reader(Timing):
             for t in scene.triggers
         ):  # fmt: skip
             return None  # "a visit is not ruled out"
-        found = attach(scene, trigger) or self.any_date(scene)
+        found = attach(scene, trigger) or self.any_date(scene, trigger)
         if found and marks.tense < 0 and trigger.kind != "noun" and self.ahead(found):
             found = None  # "announced plans to travel next week": the day is that of what was announced
         if found is None and sentence.start >= LEAD and (trigger.kind == "noun" or len(cast.countries()) < PAIR):
@@ -466,10 +466,18 @@ class Reader(Timing):
         clause = scene.clauses.clauses[scene.clause(trigger)]
         return clause.kind == "sub" and clause.word in lists["modal"] and trigger.plover in HARSH
 
-    def any_date(self, scene: Scene) -> Found | None:
-        """The only date of a sentence belongs to whatever it tells."""
-        dates = [t for _, t in scene.sentence.timexes if t.interval and t.type not in ("DURATION", "SET")]
-        return Found(dates[0], own=False) if len(dates) == 1 else None
+    def any_date(self, scene: Scene, trigger: Trigger) -> Found | None:
+        """The only date of a sentence belongs to whatever it tells, but where a clause has the date and an event of its
+        own."""
+        listed = [(at, t) for at, t in scene.sentence.timexes if t.interval and t.type not in ("DURATION", "SET")]
+        if len(listed) != 1:
+            return None
+        at, timex = listed[0]
+        here, own = scene.clauses.of[at], scene.clause(trigger)
+        told = any(scene.clause(t) == here for t in scene.triggers)
+        if here != own and told and scene.clauses.clauses[here].parent != own:
+            return None  # "ordered an embargo on Monday as punishment for seizing Kuwait"
+        return Found(timex, own=False)
 
     @staticmethod
     def where(scene: Scene, right: Sequence[Name]) -> Entry | None:
