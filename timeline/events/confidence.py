@@ -5,6 +5,9 @@ summits, meetings, calls and vetoes of annotated articles: the development data 
 A mention counts as right when a gold event of its kind has its days, and one of the two has all countries of the other.
 The script prints the weights that fit best, and for each fifth of the mentions how many were right. Two hundred
 mentions stand behind it: the numbers order mentions well, and are good to about a tenth.
+
+The other types have weights of their own, fitted on 158 of their mentions in real news that nobody chose for its events
+(74 right), each read against its sentence: there a date of its own says little, and two states much.
 """
 
 from __future__ import annotations
@@ -18,6 +21,7 @@ from timeline.temporal.interval import Certainty, Interval
 
 FEATURES = ("bias", "dated", "exact", "two countries", "happened or planned")
 WEIGHTS = (-2.8, 1.1, 0.6, 0.8, 1.9)
+OTHERS = (-2.2, -0.1, 0.8, 0.9, 1.2)  # the same of the other types
 LEAST, MOST = 0.05, 0.95
 
 

@@ -16,7 +16,7 @@ from spacy.tokens import Doc
 
 from timeline.events import types
 from timeline.events.casting import SIDES
-from timeline.events.confidence import chance, shown
+from timeline.events.confidence import OTHERS, WEIGHTS, chance, shown
 from timeline.events.dates import attach, dated, each, intended, length, nearest, rescheduled, spell, stops, successors
 from timeline.events.grounds import grounds
 from timeline.events.marks import Marks, status
@@ -537,7 +537,9 @@ class Reader(Timing):
             date_end=timex.end if timex else None,
             interval=interval,
             status=state,
-            confidence=chance(shown(interval, timex is not None, len(countries), state)),
+            confidence=chance(
+                shown(interval, timex is not None, len(countries), state), WEIGHTS if trigger.type in TOLD else OTHERS
+            ),
             how=how,
         )
 
