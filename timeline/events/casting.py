@@ -37,6 +37,8 @@ class Casting(Referring):
         number = scene.clause(trigger)
         if trigger.kind == "motion" and self.accompanied(scene, trigger):
             return None
+        if trigger.kind == "host" and self.thing(scene, trigger):
+            return None
         subject = scene.subject(number, trigger.at)
         beside: list[Party] = []
         tokens = scene.sentence.tokens
@@ -292,6 +294,28 @@ class Casting(Referring):
         if tokens[at - 1].low != ",":
             return None
         return next((p for p in scene.parties if p.end == at - 1 and p.role == "person"), None)
+
+    def thing(self, scene: Scene, trigger: Trigger) -> bool:
+        """Whether what is received or welcomed is no guest but something of theirs: "welcomed the accord between the
+        two countries", "received a letter from both presidents"."""
+        tokens, lists = scene.sentence.tokens, self.words.lists
+        if self.words.verb_final or trigger.stop > trigger.end or self.passive(scene, trigger):
+            return False
+        noun = False
+        for i in range(trigger.end, len(tokens)):
+            token = tokens[i]
+            keys = {token.low, token.lemma}
+            if i in scene.sentence.dated or token.low in lists["adverbs"] or token.low in lists["determiners"]:
+                continue
+            guests = any(p.at <= i < p.end for p in scene.parties) or not keys.isdisjoint(lists["persons"])
+            if guests or not token.low.isalpha() or scene.clauses.verbs[i] or i in scene.index.begins("two"):
+                return False
+            if any(token.low in lists[key] for key in ("genitive", "origin", "prepositions")):
+                return noun and token.low not in lists["with"]
+            if any(token.low in lists[key] for key in ("place", "clause", "coordinators", "him", "them")):
+                return False
+            noun = noun or token.text.islower()
+        return False
 
     def accompanied(self, scene: Scene, trigger: Trigger) -> bool:
         """Whether a participle with its agent right after it tells of no journey: "accompanied by his wife"."""
