@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+from datetime import date
 from itertools import combinations
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from timeline.dashboard.figure import Mark, _extent, _pack
+from timeline.dashboard.figure import Mark, Picture, _extent, _pack, timeline
+from timeline.dashboard.scale import Scale, ticks
 from timeline.model import Status
 from timeline.store import Brief
+from timeline.temporal.interval import Interval
+from timeline.view import View
 
 WIDTH = 830.0
 
@@ -52,3 +56,48 @@ def test_of_many_the_most_told_keep_their_labels(count: int) -> None:
     dropped = [m.event.sources for m in found if not m.labelled]
     assert len(labelled) >= min(count, 14)
     assert not dropped or sum(labelled) / len(labelled) > sum(dropped) / len(dropped)
+
+
+def test_a_label_is_written_whole_where_its_row_has_room() -> None:
+    long = mark(1, 100, 0, "Somebody visits …", 1)
+    long.whole = "Somebody visits somewhere far away from everybody else"
+    _pack([long, mark(2, 700, 0, "Another", 1)], WIDTH, 9)
+    assert long.label == long.whole
+    near = mark(3, 100, 0, "Somebody visits …", 1)
+    near.whole = long.whole
+    _pack([near, mark(4, 300, 0, "Another", 1)], WIDTH, 9)
+    assert near.label == "Somebody visits …"
+
+
+def one_day(**window: date) -> dict[str, list[object]]:
+    """What is drawn of a single visit of one day: its labels, and the widths of its bars."""
+    day = date(2024, 6, 19)
+    visit = Brief(
+        "e1", "visit", "Somebody visits somewhere", Status.HAPPENED, Interval.between(day, day), (), 1, 1, 0.9
+    )
+    figure, _, _ = timeline(Picture([visit], 1, [day, date(2024, 6, 20)]), View(**window), width=980)
+    low, high = figure.layout.xaxis.range
+    texts = [text for trace in figure.data if trace.type == "scatter" and trace.mode == "text" for text in trace.text]
+    wide = [x / (high - low) for trace in figure.data if trace.type == "bar" for x in trace.x]
+    return {"texts": texts, "wide": wide, "years": [t for t in figure.layout.xaxis.ticktext if "2024" in t]}
+
+
+def test_a_single_day_is_seen_with_days_around_it_and_its_year() -> None:
+    drawn = one_day()
+    assert drawn["texts"] == ["Somebody visits somewhere"]
+    assert drawn["wide"]
+    assert max(drawn["wide"]) < 0.3
+    assert len(drawn["years"]) == 1
+
+
+def test_what_fills_the_window_is_labelled_within() -> None:
+    drawn = one_day(start=date(2024, 6, 19), end=date(2024, 6, 19))
+    assert drawn["texts"] == ["Somebody visits somewhere"]
+    assert max(drawn["wide"]) > 0.9
+    assert len(drawn["years"]) == 1
+
+
+def test_an_axis_of_days_says_its_year() -> None:
+    scale = Scale([date(2024, 6, 3), date(2024, 6, 20)], compressed=True)
+    found = ticks(scale, date(2024, 6, 3), date(2024, 6, 20), 60)
+    assert [label for _, label in found if "2024" in label] == ["3 Jun 2024"]

@@ -77,6 +77,12 @@ def test_the_first_day_of_a_month_is_written_as_the_language_does(
     assert words.short_day(date(2024, 5, 1), year=False).startswith(first.split()[0])
 
 
+def test_whole_years_are_told_as_years() -> None:
+    words = Words("en")
+    assert words.interval(Interval.between(date(1990, 1, 1), date(2010, 12, 31))) == "1990 – 2010"
+    assert words.interval(Interval.between(date(2010, 1, 1), date(2010, 12, 31))) == "2010"
+
+
 @given(
     st.sampled_from(list(LANGUAGES)),
     st.dates(date(1, 1, 2), date(9998, 1, 1)),

@@ -386,15 +386,16 @@ def table(view: View, model: ReadModel) -> None:
         for e in events
     ]  # fmt: skip
     st.header(tr("The same events as a table"), anchor=False)
-    st.caption(tr("Click a row to open its event, and a column’s name to sort by it."))
+    notes = [tr("Click a row to open its event, and a column’s name to sort by it.")]
     if total > len(events):
-        st.caption(
+        notes.append(
             tr("The first {n} of {total}, by date: zoom or filter to see the others.", **first_of(len(events), total))
         )
     if total <= LABELLED and (undated := sum(e.interval is None for e in events)):
-        st.caption(
+        notes.append(
             trn("{n} event without a date stands only here.", "{n} events without a date stand only here.", undated)
         )
+    st.caption(" ".join(notes))
     names = [e.id for e in events]
     st.html(printed(rows[:LABELLED], list(COLUMNS)))
     st.dataframe(

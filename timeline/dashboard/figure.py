@@ -6,7 +6,7 @@ import html
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, timedelta
 from itertools import groupby
 from typing import Any
 
@@ -36,6 +36,7 @@ FEWEST = 8  # rows of a lane that has more to show than it has room for
 STRUCK = (Status.DENIED, Status.CANCELLED)
 MARGIN = 150  # pixels for the names of the lanes
 BINS = 160
+BRIEF, AROUND = 4, 7  # days: a shorter time is shown with so many around it
 COUNTRY_LANES = 14  # lanes by country; the rest share one
 OTHERS = "…"  # the key of the lane that the other countries share
 TALL = 12  # rows from which on the days are written above the marks, too
@@ -69,6 +70,7 @@ class Mark:
     y: float = 0.0  # on the figure's axis; `row` counts within the lane
     right: bool = True
     labelled: bool = True
+    inside: bool = False  # the label stands upon the bar, for that leaves no room beside itself
 
     @property
     def ends(self) -> tuple[float, float]:
@@ -189,7 +191,7 @@ def _known(event: Brief) -> bool:
 
 def _extent(mark: Mark, width: float, labelled: bool) -> tuple[float, float]:
     """The pixels that a mark takes with its label, which stands at its right where there is room."""
-    need = len(mark.label) * LETTER + 14 if labelled else 0
+    need = len(mark.label) * LETTER + 14 if labelled and not mark.inside else 0
     low, high = mark.ends
     mark.right = high + need <= width
     return (low - 1, high + 1 + need) if mark.right else (low - 1 - need, high + 1)
@@ -248,7 +250,7 @@ def _enlarge(important: Sequence[Mark], width: float) -> None:
         taken = {mark.event.id: _extent(mark, width, mark.labelled) for mark in row}
         for mark in row:
             before = mark.label, mark.labelled
-            if mark.labelled and not mark.whole:
+            if mark.inside or (mark.labelled and not mark.whole):
                 continue
             others = [ends for name, ends in taken.items() if name != mark.event.id]
             for label in filter(None, (mark.whole, "" if mark.labelled else mark.label)):
@@ -298,6 +300,8 @@ def theme_of(dark: bool) -> Theme:
 
 def _scale(picture: Picture, view: View) -> Scale:
     days = [*picture.days, *([picture.published] if picture.published else [])]
+    if days and (max(days) - min(days)).days < BRIEF:  # a single day would be as wide as the chart
+        days += [min(days) - timedelta(days=AROUND), max(days) + timedelta(days=AROUND)]
     return Scale(days, view.scale == "compressed")
 
 
@@ -327,6 +331,8 @@ def timeline(
             room = max(mark.ends[0], plot - mark.ends[1])
             mark.label, whole = (_fitting(_label(event, longest), room) for longest in (LONGEST, WHOLE))
             mark.whole = whole if len(whole) > len(mark.label) else ""
+            if not mark.label and (label := _fitting(_label(event, LONGEST), (at[1] - at[0]) / 2 - mark.half)):
+                mark.label, mark.inside = label, at[1] - at[0] > len(label) * LETTER
             standing[key if key in keys else OTHERS].append(mark)
     dense = _bins(picture.density, found, view, scale, low, high) if picture.density else {}
     top = 0.0
@@ -455,7 +461,7 @@ def _draw(
             y=[m.y for m in bars], width=0.34, hoverinfo="skip",
             marker={
                 "color": [tint if done else "rgba(0,0,0,0)" for tint, done in zip(mine_tints, happened, strict=True)],
-                "line": {"color": mine_tints, "width": 1.3}, "opacity": 0.75,
+                "line": {"color": mine_tints, "width": 1.3}, "opacity": [0.3 if m.inside else 0.75 for m in bars],
                 "pattern": {"shape": ["" if done else "/" for done in happened], "fgcolor": mine_tints, "size": 5},
             },
         )  # fmt: skip
@@ -485,7 +491,7 @@ def _draw(
         mine = [m for m in marks if m.labelled and m.right is side]
         if not mine:
             continue
-        edge = [m.ends[1] + 4 if side else m.ends[0] - 4 for m in mine]
+        edge = [middle[m.event.id] + m.half + 4 if m.inside else m.ends[1] + 4 if side else m.ends[0] - 4 for m in mine]
         canvas.trace(
             "scatter",
             x=[x(e) for e in edge], y=[m.y for m in mine], mode="text", text=[safe(m.label, 100) for m in mine],

@@ -27,6 +27,7 @@ MOST_ARROWS = 60
 MOST_YEARS = 12  # of the calendar; the latest are shown
 LISTED = 6  # titles of a day of the calendar
 SHORT = 14  # days: a longer date says of no day that it happened then
+PHONE_COUNTS = 100  # events from which on counts are wider than the legend of a phone has room for on one row
 PHONE = 600  # pixels below which names are cut
 STEPS = 4  # shades of the map
 DOT, HEAD = 9, 12  # pixels of a capital and of the head of an arrow
@@ -173,6 +174,7 @@ def _legend(figure: go.Figure, steps: Counter[int], counts: Counter[str], dark: 
     """The legend of the map: which counts each shade stands for, and what an arrow is."""
     most = max(counts.values(), default=0)
     figure.update_traces(showlegend=False)
+    room = 24 if most < PHONE_COUNTS else 30  # pixels of a count on a phone: small ones stand on one row
     for step in sorted(steps):
         told = [n for n in range(1, most + 1) if _step(n, most) == step]
         words = "0" if not step else f"{told[0]}" if len(told) == 1 else f"{told[0]}–{told[-1]}"
@@ -191,7 +193,7 @@ def _legend(figure: go.Figure, steps: Counter[int], counts: Counter[str], dark: 
         legend={
             "orientation": "h", "x": 0, "xanchor": "left", "y": 0, "yanchor": "top",
             "title": {"text": tr("Events"), "side": "top" if width < PHONE else "left", "font": {"size": 12}},
-            **({"entrywidth": 30, "entrywidthmode": "pixels", "font": {"size": 11}} if width < PHONE else {}),
+            **({"entrywidth": room, "entrywidthmode": "pixels", "font": {"size": 11}} if width < PHONE else {}),
             "itemclick": False, "itemdoubleclick": False, "bgcolor": "rgba(0,0,0,0)",
         },
     )  # fmt: skip

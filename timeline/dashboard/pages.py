@@ -70,6 +70,7 @@ STYLE = """
   flex: 0 0 auto; width: auto !important; }
 .st-key-open > :first-child { flex: 1 1 12rem; min-width: 0; }
 .st-key-open h2 { padding-top: 0; }
+.st-key-long-headline h1 { font-size: 1.25rem; line-height: 1.35; overflow-wrap: anywhere; }
 .stMainBlockContainer h2 { padding: .6rem 0 .2rem; font-size: 1.4rem; }
 .st-key-top > :nth-child(2) p { font-size: .9rem; line-height: 1.3; }
 /* A button that stands for an event or a page looks like the link that it is. */
@@ -93,8 +94,11 @@ STYLE = """
   .st-key-detail { max-height: none; overflow: visible; box-shadow: none; }
   .dl-print { display: table; width: 100%; border-collapse: collapse; font-size: 10pt; }
   .dl-print td, .dl-print th { text-align: left; vertical-align: top; padding: 2pt 6pt 2pt 0; }
+  .dl-print td:first-child { white-space: nowrap; }
   .dl-print tr, .dl-source, [data-testid="stPlotlyChart"] { break-inside: avoid; }
-  :is(.st-key-timeline, [class*="st-key-look-"]) .js-plotly-plot { zoom: .7; }
+  :is(.st-key-timeline, [class*="st-key-look-"]) .js-plotly-plot { zoom: .62; } /* fits on a page */
+  :is(.st-key-timeline, [class*="st-key-look-"]):has(.js-plotly-plot), .st-key-place [data-testid="stFullScreenFrame"],
+  .st-key-place [data-testid="stPlotlyChart"] { height: auto !important; min-height: 0 !important; }
 }
 .st-key-chips button { min-height: 1.9rem; padding: .1rem .6rem; border-radius: 1rem; }
 .js-plotly-plot:focus-visible { outline: 3px solid var(--st-primary-color, #0B62A8); outline-offset: 2px; }
@@ -122,6 +126,7 @@ DARK = """
 }
 </style>
 """
+LONG_HEADLINE = 140  # letters from which on a headline is set smaller, or it would be all that a phone shows
 GROUNDS = {"light": "#FFFFFF", "dark": "#0E1117"}
 
 
@@ -238,7 +243,9 @@ def article_page(view: View, model: ReadModel) -> None:
         st.warning(tr("The article of this link is not in the store (any more)."))
         return
     article = found.article
-    st.title(plain(article.title or tr("Article without a headline")), anchor=False)
+    headline = article.title or tr("Article without a headline")
+    with st.container(key="headline" if len(headline) <= LONG_HEADLINE else "long-headline"):
+        st.title(plain(headline), anchor=False)
     language = article.lang and spoken().language(article.lang)
     st.markdown(
         plain(" · ".join(filter(None, (article.outlet or tr("unknown outlet"), detail.published(article), language))))

@@ -96,9 +96,15 @@ def ticks(scale: Scale, first: date, last: date, pixel: float) -> list[tuple[flo
         if put(date(year, 1, 1), f"<b>{year}</b>"):
             named.add(year)
     months = [(y, m) for m in (7, 4, 10, 2, 3, 5, 6, 8, 9, 11, 12) for y in sorted(busy)]
+    said = set(named)
     for year, month in months:
-        put(date(year, month, 1), words.short_month(date(year, month, 1), year not in named))
+        if put(date(year, month, 1), words.short_month(date(year, month, 1), year not in named)):
+            said.add(year)
     short = (last - first).days < 400
+    if short:  # its days say no year: one of them must, where nothing else does
+        for year in sorted(set(busy) - said) or ([] if said else [first.year]):
+            day = next((day for day in known if day.year == year), first)
+            put(day, words.short_day(day, True))
     days = known if not short else [*known, *(first + timedelta(days=i) for i in range((last - first).days + 1))]
     for day in days if len(days) < MANY else ():
         put(day, words.short_day(day, not (day.year in named or short)))

@@ -218,6 +218,8 @@ class Words:
                 return f"{self.short_month(first, first.year != last.year)} – {self.short_month(last)}"
         if first == last:
             return self.day(first)
+        if (first.month, first.day, last.month, last.day) == (1, 1, 12, 31):
+            return f"{first:%Y}" if first.year == last.year else f"{first:%Y} – {last:%Y}"
         if (first.year, first.month) == (last.year, last.month):
             pattern = re.search(r"d+\.?", str(get_date_format("long", self._locale).pattern))
             bare = format_date(first, pattern.group() if pattern else "d", locale=self._locale)
