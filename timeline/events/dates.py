@@ -110,7 +110,7 @@ def attach(scene: Scene, trigger: Trigger) -> Found | None:
             return Found(later[0], own=False, verbal=trigger.kind != "noun")
     if clause.kind == "sub" and clause.verb is None:
         if trigger.type == "visit" and length(scene, trigger)[0] > 1:
-            timex = nearest(scene, trigger, clauses.root(number))
+            timex = nearest(scene, trigger, clause.parent or 0) or nearest(scene, trigger, clauses.root(number))
             return Found(timex, own=False) if timex else None  # "flew home on Thursday after a three-day visit"
         opening = scene.sentence.tokens[clause.first].start
         touching = [t for _, t in scene.sentence.timexes if usable(t) and 0 <= opening - t.end <= 1]
@@ -127,7 +127,7 @@ def attach(scene: Scene, trigger: Trigger) -> Found | None:
         ):
             return Found(timex, own=False)  # "announced the trip on Monday, after he had spoken to her"
     if clause.kind == "sub" and clause.word in scene.words.lists["when"]:
-        timex = nearest(scene, trigger, clauses.root(number))
+        timex = nearest(scene, trigger, clause.parent or 0) or nearest(scene, trigger, clauses.root(number))
         return Found(timex, own=False) if timex else None
     for other, candidate in enumerate(clauses.clauses):
         if other == number or candidate.parent not in (None, number):
@@ -151,8 +151,10 @@ def concluding(scene: Scene, trigger: Trigger) -> Timex | None:
     between = range(trigger.end, scene.clauses.clauses[hanging].first)
     if any(p.at in between for p in scene.parties):
         return None  # "a visit to China that ends on Sunday in Macau"
-    found = nearest(scene, trigger, hanging) if len(spots) == 1 else None
-    return found if found and found.interval and found.interval.days == 1 else None
+    found = nearest(scene, trigger, hanging) if spots else None
+    if found is None or found.interval is None:
+        return None
+    return found if (found.interval.days == 1) == (len(spots) == 1) or len(spots) > 1 else None
 
 
 def arrival(scene: Scene, trigger: Trigger, number: int) -> bool:
@@ -566,6 +568,10 @@ def length(scene: Scene, trigger: Trigger, moved: int = 0) -> tuple[int, bool]:
             continue
         if match and (stage(scene, at) or toured(scene, at, timex)):
             continue
+        behind = clause.kind == "sub" and clause.verb is None and clause.word in scene.words.lists["after"]
+        if match and inside != number and behind and any(t.kind == "noun" and scene.clauses.of[t.at] == inside
+                                                         for t in scene.triggers):  # fmt: skip
+            continue  # of what is over: "landed in Ankara after a two-day visit to Syria"
         if match and (inside == number or hangs or abs(at - trigger.at) < SAID):
             days = int(match.group(1))
     tokens = scene.sentence.tokens
@@ -575,6 +581,9 @@ def length(scene: Scene, trigger: Trigger, moved: int = 0) -> tuple[int, bool]:
     ):
         return days, False  # "on the last day of a three-day visit that began on Saturday"
     lists = scene.words.lists
+    clause = scene.clauses.clauses[number]
+    if trigger.kind == "noun" and clause.kind == "sub" and clause.word in lists["after"] and days > 1:
+        return days, True  # "landed in Ankara yesterday after a two-day visit to Syria"
     ends = any(
         scene.clauses.of[i] == number
         and (i < trigger.end or (scene.words.verb_final and i not in scene.sentence.dated

@@ -185,6 +185,8 @@ def read(scene: Scene, trigger: Trigger) -> Marks:
         may, modal = may or possible, modal or possible
     may = may or _title(scene, trigger)
     modal = modal or any(i < trigger.at and of[i] in scope for i in _conditions(scene))
+    if not modal and trigger.kind != "noun" and _purposed(scene, trigger, number):
+        modal = may = True
     modal = modal or any(
         i < trigger.at and of[i] in scope and taken > 1 and tokens[i].low in words.several["modal"]
         for i, taken in scene.index.begins("modal").items()
@@ -377,6 +379,22 @@ def _gone_back_on(scene: Scene, trigger: Trigger, scope: set[int], tense: int) -
         of[i] in inside and (taken > 1 or tense >= 0)  # "non si sono visti più" calls nothing off
         for i, taken in scene.index.begins("dropped").items()
     )
+
+
+def _purposed(scene: Scene, trigger: Trigger, number: int) -> bool:
+    """Whether an infinitive only tells what something that might be is for: "potrebbe andare a Seul per incontrare
+    Kim"."""
+    tokens, lists = scene.sentence.tokens, scene.words.lists
+    if not trigger.at or tokens[trigger.at].low != tokens[trigger.at].lemma or not lists["infinitives"]:
+        return False
+    if tokens[trigger.at - 1].low not in lists["purpose"]:
+        return False
+    for i in range(trigger.at - 2, -1, -1):
+        if scene.clauses.of[i] != number or tokens[i].low == ",":
+            return False
+        if scene.clauses.verbs[i] and tokens[i].low != tokens[i].lemma:
+            return tokens[i].low in lists["modal"]
+    return False
 
 
 def _unfulfilled(scene: Scene, trigger: Trigger, number: int, tense: int) -> bool:

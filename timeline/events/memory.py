@@ -148,6 +148,8 @@ class Memory:
         of `roles`, if any of those named have them ("the two ministers")."""
         able = {p.name for p in self.people if p.role in roles}
         apart = len({p.country for p in self.people if p.name in able}) > 1
+        if len({p.country for p in self.pair}) > 2 and self.two and not roles:
+            return self.two  # after one met two others in turn
         if len({p.country for p in self.pair}) > 1 and (not apart or any(p.name in able for p in self.pair)):
             return self.pair
         found: list[Entry] = []

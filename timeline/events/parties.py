@@ -271,14 +271,18 @@ class Parties:
 
     def adjective(self, name: Name, governed: str | None) -> str:
         """What an adjective of a country stands for: "Chinese president" a person, "Serbian capital" a place."""
+        soil, near = self.lists["soil"], self.tokens[max(0, name.at - 1) : name.at]
+        after = self.tokens[name.end].low if name.end < len(self.tokens) else ""
+        if near and near[0].low in soil and after in self.lists["determiners"] and governed in ("place", "origin"):
+            return governed  # "nella capitale serba il ministro"
         if self.beside(name, "persons"):
             return "person"
         if self.beside(name, "soil"):
             return governed if governed in ("place", "origin") else "place"
-        after = self.tokens[name.end] if name.end < len(self.tokens) else None
+        next_ = self.tokens[name.end] if name.end < len(self.tokens) else None
         before = self.tokens[name.at - 1] if name.at else None
         nominal = before is not None and before.low in self.lists["determiners"]
-        if nominal and (after is None or self.verbs[name.end] or not after.text[0].isalpha()):
+        if nominal and (next_ is None or self.verbs[name.end] or not next_.text[0].isalpha()):
             return "state"  # "the Americans", "the Chinese have"
         return "attribute"
 

@@ -191,7 +191,7 @@ class Reader(Timing):
         elif legs:
             verbal = trigger.stage or trigger.kind != "noun"
             told = [
-                self.tell(scene, trigger, self.stop(cast, spots), marks, Found(timex, verbal=verbal))
+                self.tell(scene, trigger, self.stop(cast, spots), marks, Found(timex, verbal=verbal), leg=True)
                 for timex, spots in legs
             ]
         elif guests:
@@ -250,8 +250,11 @@ class Reader(Timing):
             cast, spots=list(spots), whom=[e for e in cast.whom if e.country in here or e.country not in stops]
         )
 
-    def tell(self, scene: Scene, trigger: Trigger, cast: Cast, marks: Marks, found: Found | None) -> Mention | None:
-        """One mention of an encounter, a call or a veto, or None where the sentence does not tell it."""
+    def tell(
+        self, scene: Scene, trigger: Trigger, cast: Cast, marks: Marks, found: Found | None, leg: bool = False
+    ) -> Mention | None:
+        """One mention of an encounter, a call or a veto, or None where the sentence does not tell it; of one of several
+        stops (`leg`) no length is told."""
         place = cast.spots[0].entry if cast.spots else None
         countries = cast.countries()
         house = trigger.kind == "host" and place is not None and place.kind == "seat" and len(set(countries)) > 1
@@ -327,7 +330,7 @@ class Reader(Timing):
             countries += self.topics[:2]
         if not countries and not bodies:
             return None
-        if interval and trigger.type in ("visit", "summit"):
+        if interval and trigger.type in ("visit", "summit") and not leg:
             whole = spell(scene, trigger, interval)
             interval = whole if whole != interval else extend(interval, *length(scene, trigger, marks.moved))
         state = status(marks, interval, self.article.published)

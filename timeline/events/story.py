@@ -261,7 +261,7 @@ class Story:
             inside = clauses.of[at] == number or (clause.parent == number and clause.verb is None)
             near = range(max(0, at - ORDINAL), at)
             said = any(scene.words.has("until", tokens, i) for i in near)
-            if inside and said and timex.interval and timex.interval.end and timex.type == "DATE":
+            if inside and said and timex.interval and timex.interval.end and timex.type in ("DATE", "TIME"):
                 found.append(timex)
         return found
 

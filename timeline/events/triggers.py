@@ -21,6 +21,7 @@ GOVERNORS = frozenset({"request", "threat", "accusation", "rejection", "denial",
                        "concession", "support", "sanction", "mediation"})  # fmt: skip
 CLOSE = 5  # tokens after a governor in which a noun is its content
 MOST = 2  # events of a sentence beside encounters and vetoes
+APPOSED = 12  # tokens of an apposition after a body
 CROWD = 16  # events of a sentence at most: seven are the most that 8,000 sentences of news tell
 
 
@@ -131,6 +132,9 @@ class Triggers(Around):
         name = next((n for n in self.sentence.names if n.end == i + 1 and n.entry.kind == "body"), None)
         if name is None or name.entry.name not in summits() or self.ends(name, i):
             return False
+        owner = self.pairs[name.at - 1][0] if name.at else ""
+        if owner not in self.lists["genitive"] and self.takes_place(i + 1):
+            return True  # not "the meeting of the ministers of the BRICS will be held"
         tokens, lists = self.sentence.tokens, self.lists
         first = name.at
         while first and (tokens[first - 1].low in lists["determiners"] or tokens[first - 1].low in lists["genitive"]):
@@ -140,6 +144,33 @@ class Triggers(Around):
                    if self.words.has("prospect", tokens, j))  # fmt: skip
         where = any(i < n.at <= i + STAYS and n.entry.kind in SPATIAL for n in self.sentence.names)
         return said and (where or any(j in self.sentence.dated for j in range(i + 1, i + 1 + STAYS)))
+
+    def takes_place(self, at: int) -> bool:
+        """Whether a verb of taking place follows a body, after an apposition or a relative, and a date: "Il Consiglio
+        europeo, il primo in presenza, si terrà il 17 luglio", "the G20 that is held today"."""
+        tokens, lists = self.sentence.tokens, self.lists
+        if self.words.verb_final or not self.sentence.dated:
+            return False
+        if at < len(tokens) and tokens[at].text.islower() and tokens[at].low.isalpha() and not self.small_verb(at):
+            at += 1  # "straordinario"
+        if at < len(tokens) and tokens[at].low == ",":
+            near = range(at + 1, min(at + APPOSED, len(tokens)))
+            at = next((j for j in near if tokens[j].low == ","), at) + 1
+        elif at < len(tokens) and tokens[at].low in lists["relative"]:
+            at += 1
+        occurs = self.index.begins("occur")
+        for j in range(at, min(at + STAYS + 1, len(tokens))):
+            if j in occurs:
+                return any(k in self.sentence.dated for k in range(j, min(j + 2 * APPOSED, len(tokens))))
+            if not self.small_verb(j):
+                return False
+        return False
+
+    def small_verb(self, j: int) -> bool:
+        """Whether a token is an auxiliary, or a pronoun or "will" of few letters before a verb."""
+        low = self.pairs[j][0]
+        small = low in self.lists["auxiliaries"] or low in self.lists["future"] or len(low) < STAYS
+        return small or j in self.index.begins("occur")
 
     def stands(self, i: int) -> bool:
         """Whether a pronoun stands for a noun told before: "quella di Putin", "celle du président", "la del G-20",
