@@ -196,6 +196,7 @@ class Grammar:
     leading: frozenset[str]  # the last pieces of these four
     people: Mapping[str, list[tuple[str, ...]]]  # names that end in a word of time, by their last piece: "Theresa May"
     dating: frozenset[str]  # words after which such a word is one of time all the same: "in"
+    points_number: bool  # whether a point makes an ordinal of a figure, "am 9. Mai", so that it ends no sentence
     present: frozenset[str]  # verbs of the present that, beside "today", tell of now: "is (today) a museum"
     nowadays: frozenset[str]  # verbs that say of today how things are in these times: "lives", "know"
     aside: frozenset[str]  # between a thing and a time that only says which one is meant: "the treaty of 1871"
@@ -569,6 +570,7 @@ def grammar(pack: Pack) -> Grammar:
         lasted=frozenset(tense.get("lasted", ())),
         people=_by_last_piece(pack.time.get("people", ())),
         dating=frozenset(pack.time.get("dating", ())),
+        points_number=any("day dot month" in pattern for pattern in pack.time.get("rules", {})),
         present=frozenset(tense.get("present", ())),
         nowadays=frozenset(tense.get("nowadays", ())),
         aside=frozenset(tense.get("aside", ())),

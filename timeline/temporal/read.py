@@ -21,8 +21,8 @@ from timeline.temporal.operators.dates import Date, Weekday
 from timeline.temporal.operators.forms import DayOfStory, YearOfStory
 from timeline.temporal.operators.lengths import Duration
 from timeline.temporal.operators.offsets import Ago, Shift
-from timeline.temporal.operators.parts import Clock
-from timeline.temporal.operators.story import Nowadays, Ref, Usual
+from timeline.temporal.operators.parts import At, Clock, Part
+from timeline.temporal.operators.story import Nowadays, Ref, Same, Usual
 from timeline.temporal.published import suggest_published as suggest_published
 from timeline.temporal.scan import Item, Tenses, Text
 
@@ -157,6 +157,8 @@ def _find(text: Text, published: date | None) -> list[Timex]:
         start = item.start
         led = text.is_led(start)
         ahead = led and ((not looks_back and text.looks_ahead(start)) or (tense == 0 and text.may_look_ahead(start)))
+        if led and looks_back and anchors.story and text.may_look_ahead(start):
+            looks_back = False  # "by the 15th it had taken the town" has got there
         if ahead and not isinstance(op, Nowadays):  # "até hoje" looks back, where "até sexta" looks ahead
             tense = 1
         if isinstance(op, Ago) and not op.narrative and op.sign < 0 and tense == 0 and text.goes_on(item):
@@ -177,6 +179,8 @@ def _find(text: Text, published: date | None) -> list[Timex]:
             op = Ref("PRESENT_REF")  # "today the town is called …", at the end of a history
         if op == TODAY and (text.is_nowadays(item) or _of_these_times(text, marks, item, sentence, of_old)):
             op = Ref("PRESENT_REF")
+        if n + 1 < len(items) and (isinstance(op, Clock) or (isinstance(op, Range) and isinstance(op.first, Clock))):
+            op = _up_to(op, items[n + 1], text, item)
         last = item
         kind = kind if op is kind.op else anchors.kind(op)
         opening = anchors.opening
@@ -197,6 +201,19 @@ def _find(text: Text, published: date | None) -> list[Timex]:
         first = timex.interval and timex.interval.start
         ahead_of = bool(first and published and first > published)
     return found
+
+
+def _up_to(op: Clock | Range, until: Item, text: Text, item: Item) -> Op:
+    """What a clock time, or two, right before another or a day is: "9 to 11 a.m. Tuesday" are both of that day."""
+    other = until.op
+    if isinstance(other, At) and isinstance(other.time, Clock) and isinstance(op, Clock):
+        known = not isinstance(other.day, Same | At | Part)
+        return At(other.day, op) if known and text.joined(item, until, points=False) else op
+    if until.op.grain != "day" or not isinstance(other, Weekday | Date | Shift) or not text.led(item, until):
+        return op
+    if isinstance(op, Clock):
+        return At(other, op)
+    return Range(At(other, op.first), op.last) if isinstance(op.first, Clock) else op
 
 
 def _of_these_times(text: Text, marks: Tenses, item: Item, sentence: int, of_old: set[int]) -> bool:

@@ -581,7 +581,7 @@ class Text:
         if after[0].islower() or (glued and not after[0].isalpha() and after not in QUOTES):
             return False
         if before.isdecimal():
-            return len(before) > 2
+            return len(before) > 2 or not (self.words.points_number or glued)
         return len(before) > LONGEST_ABBREVIATION or before.islower() or before.lower() in self.words.lexicon
 
     def may_be_day(self, item: Item, nouns: bool) -> bool:
@@ -674,11 +674,30 @@ class Text:
         """Whether the words before piece i say so where no verb tells otherwise: "by", "through"."""
         return bool(self._followed(self.words.perhaps_ahead, i))
 
-    def joined(self, before: Item, item: Item) -> bool:
-        """Whether only "and" or a comma, and a word like "on", stands between two expressions."""
+    def joined(self, before: Item, item: Item, points: bool = True) -> bool:
+        """Whether only "and" or a comma, and a word like "on", stands between two expressions.
+
+        Without `points` no comma does, but a short word of any kind: "9 to 11 a.m.", "dalle 9 alle 12 di domani".
+        """
         between = range(before.end, item.start)
+        if not 0 < len(between) <= NEAR:
+            return False
+        if not points:
+            return all(self.low[i].isalpha() and len(self.low[i]) <= NEAR + 2 for i in between) or (
+                len(between) == 1 and self.low[before.end] in ("-", "–")
+            )
         joins = any(self.low[i] == "," or "and" in {fit[0] for fit in self.at(i)} for i in between)
-        return len(between) <= NEAR and joins and all(len(self.low[i]) <= NEAR for i in between)
+        return joins and all(len(self.low[i]) <= NEAR for i in between)
+
+    def led(self, before: Item, item: Item) -> bool:
+        """Whether only a word like "on" stands between two expressions: "um 9 Uhr am Samstag"."""
+        i = before.end
+        return (
+            i + 1 == item.start
+            and len(self.low[i]) <= NEAR
+            and self.low[i].isalpha()
+            and not any(fit[0] == "and" for fit in self.at(i))
+        )
 
     def is_aside(self, item: Item) -> bool:
         """Whether "of" stands between a noun and an expression, which only says which one is meant."""

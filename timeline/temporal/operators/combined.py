@@ -8,7 +8,7 @@ from datetime import date
 from timeline.temporal.interval import Granularity, Interval
 from timeline.temporal.operators.base import DAY, Context, Op, years_on
 from timeline.temporal.operators.dates import Date, NthIn, Season, Weekday, in_year
-from timeline.temporal.operators.parts import At, Part
+from timeline.temporal.operators.parts import At, Clock, Part
 from timeline.temporal.operators.story import Reported, Same
 from timeline.values import value
 
@@ -104,6 +104,10 @@ class Range(Op):
             bare = [end.whole if isinstance(end, Part) else end for end in (first, last)]
             full = zip((first, last), Range(*bare).ends(), strict=True)
             first, last = (replace(end, whole=whole) if isinstance(end, Part) else whole for end, whole in full)
+        elif isinstance(first, Clock) and isinstance(last, At):  # "between 9 and 11 a.m. Tuesday"
+            first = At(last.day, first)
+        elif isinstance(first, At) and isinstance(last, Clock):  # "on Tuesday from 9 to 11"
+            last = At(first.day, last)
         elif isinstance(first, Season) and isinstance(last, Of):  # "the summer and autumn of 1864"
             first = Of(first, last.whole)
         elif isinstance(first, Date) and isinstance(last, Date):

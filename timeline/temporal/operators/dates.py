@@ -28,6 +28,7 @@ from timeline.temporal.operators.story import Told
 from timeline.values import value
 
 NINE_MONTHS = 270  # days
+JUST_GONE = 3  # days: "by the 15th it had fallen. On the night of the 14th …"
 
 
 @value
@@ -80,8 +81,10 @@ class Date(Op):
         if self.past and not context.story:
             return next((i for i in reversed(found) if i.start and i.start <= base), None)
         if self.month is None and context.story and context.narrative and not context.looks_back:
-            # "in October … on the 19th": stories count the days of a month forwards
-            return next((i for i in found if i.start and i.start >= base), None)
+            # "in October … on the 19th": stories count the days of a month forwards, but for a day just gone
+            gone = next((i for i in found if i.start and 0 < (base - i.start).days <= JUST_GONE), None)
+            known = context.narrative.days == 1
+            return gone if gone and known else next((i for i in found if i.start and i.start >= base), None)
         if self.day is None and not context.story:
             # a bare month: the latest that has begun, unless the sentence looks ahead
             past = [i for i in found if i.start and i.start <= base]
