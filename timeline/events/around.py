@@ -64,6 +64,14 @@ class Around:
             for n in self.sentence.names
         )
 
+    def comes_from(self, at: int) -> bool:
+        """Whether "of" and a place follow a verb of return, with a date between at most: that is where from."""
+        while at < len(self.pairs) and at in self.sentence.dated:
+            at += 1
+        if at + 1 >= len(self.pairs) or self.words.verb_final or self.pairs[at][0] not in self.lists["genitive"]:
+            return False
+        return self.site(at + 1) and self.pairs[at][0] not in self.lists["place"]
+
     def permanent(self, i: int) -> bool:
         """Whether a permanent member of the Security Council stands in front of a verb, or after the "by" of a passive:
         who else "blocks a resolution", the US Congress too, vetoes none."""

@@ -370,6 +370,10 @@ def measured(scene: Scene, trigger: Trigger, at: int) -> bool:
     tokens, exempt = scene.sentence.tokens, scene.words.lists["exempt"]
     if trigger.kind == "noun":
         return False
+    if at and tokens[at - 1].low in exempt and any(
+        t.low in scene.words.lists["first"] for t in tokens[max(trigger.end, at - 2 * BACK) : at - 1]
+    ):
+        return True  # "phoned Rouhani, the first contact at this level since 1979"
     for i in range(at - 2, max(trigger.end - 1, at - 2 * BACK), -1):
         if tokens[i].text in (",", ";"):
             return False

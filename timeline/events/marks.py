@@ -178,6 +178,7 @@ def read(scene: Scene, trigger: Trigger) -> Marks:
         cancelled, tense = False, 1
     modal = modal or unsure  # "could be cancelled"
     thwarted = not new and trigger.kind != "noun" and _unfulfilled(scene, trigger, number, tense)
+    thwarted = thwarted or (not new and trigger.kind == "noun" and _journey_thwarted(scene, trigger, number))
     gone_back = negated and not new and (unheld > 1 or _gone_back_on(scene, trigger, scope, tense))
     cancelled = cancelled or thwarted or gone_back
     if trigger.kind == "noun" and not whole:
@@ -414,6 +415,16 @@ def _unfulfilled(scene: Scene, trigger: Trigger, number: int, tense: int) -> boo
             if GAP in phrase and any(tokens[k].low == phrase[-1] and k > i for k in own):
                 return True
     return tense > 0 and scene.index.any("originally", own) and _foreseen(scene, trigger, number)
+
+
+def _journey_thwarted(scene: Scene, trigger: Trigger, number: int) -> bool:
+    """Whether a noun is what a journey of its clause was for that did not come about: "had planned to return to Ramallah
+    for a meeting with Abbas"."""
+    return trigger.type in ENCOUNTERS and any(
+        t.type == "visit" and t.kind in ("motion", "verb") and scene.clause(t) == number
+        and (t.at < trigger.at or scene.words.verb_final) and _unfulfilled(scene, t, number, 0)
+        for t in scene.triggers
+    )  # fmt: skip
 
 
 def _foreseen(scene: Scene, trigger: Trigger, number: int) -> bool:

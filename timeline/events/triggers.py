@@ -309,6 +309,8 @@ class Triggers(Around):
             last = self.pairs[stop - 1][0]
             if stop - 1 > i and last in self.lists["infinitive"] and not self.destined(stop):
                 return False  # "came to power", "went on to win"
+            if not self.lists["back"].isdisjoint(self.pairs[stop - 1]) and self.comes_from(stop):
+                return False  # "est revenu lundi de Moscou"
             if any(t.low in self.lists["there"] for t in self.sentence.tokens[max(0, i - HELD) : i]):
                 return True  # "will travel there"
             soil = any(t.low in self.lists["soil"] for t in self.sentence.tokens)  # "in the Ukrainian capital"
