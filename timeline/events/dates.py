@@ -370,8 +370,10 @@ def measured(scene: Scene, trigger: Trigger, at: int) -> bool:
     tokens, exempt = scene.sentence.tokens, scene.words.lists["exempt"]
     if trigger.kind == "noun":
         return False
-    if at and tokens[at - 1].low in exempt and any(
-        t.low in scene.words.lists["first"] for t in tokens[max(trigger.end, at - 2 * BACK) : at - 1]
+    if (
+        at
+        and tokens[at - 1].low in exempt
+        and any(t.low in scene.words.lists["first"] for t in tokens[max(trigger.end, at - 2 * BACK) : at - 1])
     ):
         return True  # "phoned Rouhani, the first contact at this level since 1979"
     for i in range(at - 2, max(trigger.end - 1, at - 2 * BACK), -1):
@@ -502,6 +504,11 @@ def successors(scene: Scene, trigger: Trigger) -> list[tuple[Party, Timex, Party
     return found
 
 
+def whose(party: Party) -> str | None:
+    """Who somebody met is, or whose, where nobody is named: two ministers of a state are met one after another."""
+    return party.entry.name if party.entry.kind == "leader" else party.entry.country
+
+
 def rounds(
     scene: Scene, trigger: Trigger, whom: Sequence[Party], where: Sequence[Party]
 ) -> list[tuple[Timex, list[Party], list[Party]]]:
@@ -517,7 +524,7 @@ def rounds(
         if t.interval and t.interval.days and t.interval.days <= MONTH.days
     ]  # fmt: skip
     others = [p for p in whom if p.at >= 0 and p.entry.country]
-    if len(timexes) < 2 or len({p.entry.country for p in others}) < 2:
+    if len(timexes) < 2 or len({whose(p) for p in others}) < 2:
         return []
     spots = [p for p in where if p.at >= 0 and clauses.of[p.at] in near and p not in others]
     line: list[tuple[int, Timex | Party]] = sorted(
@@ -543,7 +550,7 @@ def rounds(
             found.append((item, [p for p in waiting if p in others], [p for p in waiting if p not in others]))
             waiting = []
     whole = not waiting and all(group for _, group, _ in found)
-    apart = [{p.entry.country for p in group} for _, group, _ in found]
+    apart = [{whose(p) for p in group} for _, group, _ in found]
     return found if whole and all(a.isdisjoint(b) for a, b in pairwise(apart)) else []
 
 
@@ -696,6 +703,9 @@ def each(scene: Scene, trigger: Trigger) -> list[Timex]:
             return []
         run.append(after)
     days = [t.interval.start for t in run if t.interval and t.interval.start]
+    weekdays = all(t.text.isalpha() and t.interval and t.interval.days == 1 for t in run)
+    if weekdays and any((b - a).days % WEEK.days == 1 for a, b in pairwise(days)):
+        return []  # "on Monday and Tuesday", whatever Tuesday is by itself
     if len(days) < 2 or any(abs((b - a).days) < 2 for a, b in pairwise(days)):
         return []
     return run

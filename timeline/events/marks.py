@@ -418,7 +418,7 @@ def _unfulfilled(scene: Scene, trigger: Trigger, number: int, tense: int) -> boo
 
 
 def _journey_thwarted(scene: Scene, trigger: Trigger, number: int) -> bool:
-    """Whether a noun is what a journey of its clause was for that did not come about: "had planned to return to Ramallah
+    """Whether a noun is what a journey of its clause was for that came to nothing: "had planned to return to Ramallah
     for a meeting with Abbas"."""
     return trigger.type in ENCOUNTERS and any(
         t.type == "visit" and t.kind in ("motion", "verb") and scene.clause(t) == number

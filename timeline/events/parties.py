@@ -81,11 +81,22 @@ class Parties:
             return "body", prep
         if kind == "demonym":
             return self.adjective(name, governed), prep
+        if governed == "place" and self.entitles(name):
+            return "person", prep
         if governed in ("place", "origin"):
             return governed, prep
         if self.beside(name, "persons") or governed == "person":
             return "person", prep
         return "state", prep
+
+    def entitles(self, name: Name) -> bool:
+        """Whether a title stands right after the name of a country, which says whose it is: "spoke to US Secretary of
+        State Mike Pompeo"."""
+        after = self.tokens[name.end] if name.end < len(self.tokens) else None
+        if after is None or name.entry.kind != "country" or self.words.verb_final:
+            return False
+        near = self.tokens[name.end : name.end + 2]  # "UK Prime Minister"
+        return after.text[:1].isupper() and any(t.low in self.lists["persons"] for t in near)
 
     def governor(self, name: Name, before: Sequence[Party]) -> tuple[str | None, int]:
         """What stands before a name: "place", "origin" or "about", "person" for "president of", or None."""

@@ -125,6 +125,9 @@ class Reader(Timing):
         aside = aside or self.at_home(scene, trigger) or (trigger.type == "veto" and self.statute(scene, trigger))
         if cast is None or aside or not self.diplomatic(trigger, cast) or self.public(scene, trigger, cast):
             return []
+        if last := self.last_day(scene, trigger):
+            self.lasts_until(last)
+            return []
         trigger = self.kind(scene, trigger, cast)
         others = successors(scene, trigger) if cast.who else []
         if others:

@@ -16,6 +16,7 @@ from timeline.events.parties import SPATIAL, Party
 from timeline.events.scene import Scene, Subject
 from timeline.events.text import Sentence
 from timeline.events.trained import Spans
+from timeline.events.triggers import Trigger
 from timeline.events.words import Words
 from timeline.gazetteer import Entry
 from timeline.model import Article, Mention, Status, Timex
@@ -245,6 +246,35 @@ class Story:
                 Departure(len(self.mentions), frozenset(told.countries[:1]), frozenset({told.place_country}),
                           date.min, False, timex.how, who, int(unit[1]))
             )  # fmt: skip
+
+    def last_day(self, scene: Scene, trigger: Trigger) -> Timex | None:
+        """The day until which the visit told last is said to last: "The visit lasts until Tuesday"; None where none is,
+        or another place is named."""
+        if trigger.type != "visit" or trigger.kind != "noun":
+            return None
+        told = next((m for m in reversed(self.mentions) if m.type == "visit" and m.date_text), None)
+        number, clauses, lists = scene.clause(trigger), scene.clauses, self.words.lists
+        places = {p.entry.country for p in scene.within(number) if p.role == "place"}
+        if told is None or places - {told.place_country}:
+            return None
+        for i in sorted(scene.index.several(("lasting",))):
+            token, own = scene.sentence.tokens[i], clauses.of[i]
+            lasts = not lists["lasting"].isdisjoint((token.low, token.lemma))
+            if lasts and number in (own, clauses.clauses[own].parent) and len(days := self.until(scene, own)) == 1:
+                return days[0]
+        return None
+
+    def lasts_until(self, timex: Timex) -> None:
+        """Note until when the visit lasts that the sentences before told."""
+        told = next(m for m in reversed(self.mentions) if m.type == "visit" and m.date_text)
+        end = timex.interval.end if timex.interval else None
+        if end is None:
+            return
+        weekly = timex.text.replace("-", "").isalpha()
+        if weekly and self.article.published and end > self.article.published:
+            end -= WEEK
+        home, away = frozenset(told.countries[:1]), frozenset({told.place_country})
+        self.departures.append(Departure(len(self.mentions), home, away, end, weekly, timex.how))
 
     def bound(self, low: str) -> bool:
         """Whether a preposition says where somebody leaves for: "leaves on Tuesday for Argentina", "quitte Cuba pour
