@@ -1,11 +1,13 @@
 """What the browser tests do again and again. They wait for conditions, never for so many seconds."""
 
 import os
+import re
 import sqlite3
 from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from datetime import date
+from itertools import combinations
 from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qs, urlsplit
@@ -39,8 +41,9 @@ class Look:
         if self.phone:
             more |= {"is_mobile": True, "has_touch": True, "user_agent": PHONES_AGENT}
         context = browser.new_context(
-            viewport={"width": self.width, "height": 844 if self.phone else 1000}, color_scheme=self.scheme, **more
-        )
+            viewport={"width": self.width, "height": 844 if self.phone else 1000}, color_scheme=self.scheme,
+            reduced_motion="reduce", **more,  # to fade and to shimmer costs a processor without graphics a third of all
+        )  # fmt: skip
         context.set_default_timeout(PATIENCE)
         return context
 
@@ -117,9 +120,62 @@ def filters(page: Page, look: Look) -> Iterator[Locator]:
         settled(page)
 
 
+def choose(page: Page, field: Locator, option: str | re.Pattern[str] | None = None) -> None:
+    """Open the list of a field by the keyboard and click on one of its options, the first if none is named.
+
+    A list shuts when what it hangs upon is scrolled: the key must not come while the browser scrolls to
+    the field.
+    """
+    field.focus()
+    page.evaluate("() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))")
+    page.keyboard.press("ArrowDown")
+    options = page.get_by_role("option")
+    (options if option is None else page.get_by_role("option", name=option)).first.click()
+
+
 def fits(page: Page) -> None:
     """Nothing of the page lies beside the screen."""
     assert page.evaluate("document.documentElement.scrollWidth") <= (page.viewport_size or {})["width"]
+
+
+# Where the words of the timeline lie that the browser has drawn: of the chart its labels, lanes and days.
+CHART_WORDS = """plot => {
+  const boxes = (css, kind) => [...plot.querySelectorAll(css)].map((node) => {
+    const { left, right, top, bottom } = node.getBoundingClientRect();
+    return { kind, words: node.textContent, left, right, top, bottom };
+  }).filter((box) => box.right > box.left);
+  return [...boxes('.textpoint text', 'label'), ...boxes('.ytick text', 'lane'), ...boxes('.xtick text', 'day'),
+          ...boxes('.x2tick text', 'day')];
+}"""
+# Of the list every line, and every mark.
+LIST_WORDS = """item => {
+  const list = item.closest('ol').parentElement;
+  const texts = document.createTreeWalker(list, NodeFilter.SHOW_TEXT);
+  const found = [];
+  while (texts.nextNode()) {
+    const range = document.createRange();
+    range.selectNodeContents(texts.currentNode);
+    const { left, right, top, bottom } = range.getBoundingClientRect();
+    const kind = texts.currentNode.parentElement.matches('li button > :last-child') ? 'label' : 'line';
+    if (right > left) found.push({ kind, words: texts.currentNode.textContent, left, right, top, bottom });
+  }
+  return found;
+}"""
+
+
+def keep_clear(page: Page, look: Look) -> int:
+    """No words of the timeline lie on one another, and none beside the screen; returns how many events have theirs."""
+    place = page.locator(ITEM if look.phone else ".st-key-timeline .js-plotly-plot").first
+    boxes = place.evaluate(LIST_WORDS if look.phone else CHART_WORDS)
+    bad = [
+        f"{a['kind']} {a['words']} / {b['kind']} {b['words']}"
+        for a, b in combinations(boxes, 2)
+        if min(a["right"], b["right"]) - max(a["left"], b["left"]) > 1
+        and min(a["bottom"], b["bottom"]) - max(a["top"], b["top"]) > 1
+    ]
+    assert not bad, "\n".join(bad)
+    assert all(box["right"] <= look.width for box in boxes)
+    return sum(box["kind"] == "label" for box in boxes)
 
 
 def write_date(page: Page, field: Locator, day: date) -> None:
@@ -129,12 +185,13 @@ def write_date(page: Page, field: Locator, day: date) -> None:
     page.keyboard.press("Escape")
 
 
-def violations(page: Page) -> list[str]:
-    """What axe-core finds serious or critical on a page."""
-    return [
+def accessible(page: Page) -> None:
+    """axe-core finds nothing serious or critical on the page as it is now."""
+    bad = [
         f"{v['id']} ({v['impact']}): {node['target']} {node['html'][:300]} {node['failureSummary']}"
         for v in Axe().run(page).response["violations"] if v["impact"] in ("serious", "critical") for node in v["nodes"]
     ]  # fmt: skip
+    assert not bad, "\n".join(bad)
 
 
 def copied(samples: Path, folder: Path) -> Path:

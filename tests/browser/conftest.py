@@ -1,12 +1,12 @@
 """A server of our own with its own store, and a Chromium to look at it."""
 
 import os
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Generator, Iterator
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
 import pytest
-from acts import LOOKS, PATIENCE, Look, copied
+from acts import LOOKS, PATIENCE, SOME_LOOKS, Look, copied
 from playwright.sync_api import Browser, ConsoleMessage, Error, Page, expect, sync_playwright
 
 from timeline.store import Store, load_samples
@@ -24,6 +24,18 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
         if item.get_closest_marker("browser"):
             item.add_marker(pytest.mark.flaky(reruns=1))
+
+
+FAILED = pytest.StashKey[bool]()
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport(item: pytest.Item) -> Generator[None, pytest.TestReport, pytest.TestReport]:
+    """Remember which test has failed, so that the next does not get the page that it has left."""
+    report = yield
+    if report.failed:
+        item.stash[FAILED] = True
+    return report
 
 
 @pytest.fixture(scope="session")
@@ -47,10 +59,30 @@ def samples(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return path
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="session")
 def server(samples: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """The page on the samples, in a store of this module's own."""
-    with serving(copied(samples, tmp_path_factory.mktemp("store"))) as (url, _):
+    """The page on the samples, in a store that nobody changes: the tests of all files look at it."""
+    store = copied(samples, tmp_path_factory.mktemp("store"))
+    with serving(store) as (url, _):
+        before = Store.open(f"sqlite:///{store}").revision
+        yield url
+        assert Store.open(f"sqlite:///{store}").revision == before, "a test has changed the store that all look at"
+
+
+@pytest.fixture(scope="session")
+def draft(samples: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The page on the samples, in a store to which a test may add: others find there what it has added."""
+    with serving(copied(samples, tmp_path_factory.mktemp("draft"))) as (url, _):
+        yield url
+
+
+@pytest.fixture(scope="session")
+def readable(samples: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The page on the samples, in a store that is open for reading only."""
+    with ExitStack() as stack:
+        with pytest.MonkeyPatch.context() as patch:
+            patch.setenv("TIMELINE_READ_ONLY", "1")
+            url, _ = stack.enter_context(serving(copied(samples, tmp_path_factory.mktemp("readable"))))
         yield url
 
 
@@ -78,25 +110,33 @@ class Desk:
     @contextmanager
     def lent(self, request: pytest.FixtureRequest) -> Iterator[Page]:
         """The page with nothing on it yet, for one test, in which nothing may go wrong on its console."""
-        if getattr(request.node, "execution_count", 1) > 1:  # the test failed at first: perhaps the page was to blame
-            self.anew()
-        page, errors = self.page, []
+        with quiet(self.page):
+            yield self.page
+            if request.node.stash.get(FAILED, False):  # whatever it looks like now: the next test gets another
+                self.anew()
+                return
+            self.page.emulate_media(media="screen", color_scheme=self.look.scheme)
+            self.page.goto("about:blank")
 
-        def heard(message: ConsoleMessage) -> None:
-            if message.type == "error":
-                errors.append(message.text)
 
-        def thrown(error: Error) -> None:
-            errors.append(str(error))
+@contextmanager
+def quiet(page: Page) -> Iterator[None]:
+    """Nothing goes wrong on the console of a page meanwhile."""
+    errors: list[str] = []
 
-        page.on("console", heard)
-        page.on("pageerror", thrown)
-        yield page
-        page.remove_listener("console", heard)
-        page.remove_listener("pageerror", thrown)
-        page.emulate_media(media="screen", color_scheme=self.look.scheme)
-        page.goto("about:blank")
-        assert not errors
+    def heard(message: ConsoleMessage) -> None:
+        if message.type == "error":
+            errors.append(message.text)
+
+    def thrown(error: Error) -> None:
+        errors.append(str(error))
+
+    page.on("console", heard)
+    page.on("pageerror", thrown)
+    yield
+    page.remove_listener("console", heard)
+    page.remove_listener("pageerror", thrown)
+    assert not errors
 
 
 @pytest.fixture(scope="session")
@@ -113,15 +153,37 @@ def other_desk(browser: Browser) -> Iterator[Desk]:
     found.page.context.close()
 
 
+@pytest.fixture(scope="session", params=SOME_LOOKS)
+def screen(browser: Browser, request: pytest.FixtureRequest) -> Iterator[Desk]:
+    """A browser on one of the screens, one screen after the other."""
+    found = Desk(browser, LOOKS[request.param])
+    yield found
+    found.page.context.close()
+
+
+@pytest.fixture(scope="session")
+def other_screen(screen: Desk) -> Iterator[Desk]:
+    found = Desk(screen.browser, screen.look)
+    yield found
+    found.page.context.close()
+
+
 @pytest.fixture
-def elsewhere(other_desk: Desk) -> Iterator[Page]:
+def look(screen: Desk) -> Look:
+    """The screen that `page` and `elsewhere` are on; a test that asks for it is done on one after the other."""
+    return screen.look
+
+
+@pytest.fixture
+def page(request: pytest.FixtureRequest) -> Iterator[Page]:
+    """A page with nothing on it yet, on whose console nothing may go wrong: on a desk's screen, or that of `look`."""
+    with request.getfixturevalue("screen" if "screen" in request.fixturenames else "desk").lent(request) as page:
+        yield page
+
+
+@pytest.fixture
+def elsewhere(request: pytest.FixtureRequest) -> Iterator[Page]:
     """A page in another browser, which knows nothing of the first."""
-    yield other_desk.page
-    other_desk.page.goto("about:blank")
-
-
-@pytest.fixture
-def page(desk: Desk, request: pytest.FixtureRequest) -> Iterator[Page]:
-    """A page on a desk's screen with nothing on it yet, on whose console nothing may go wrong."""
-    with desk.lent(request) as page:
+    name = "other_screen" if "screen" in request.fixturenames else "other_desk"
+    with request.getfixturevalue(name).lent(request) as page:
         yield page

@@ -6,7 +6,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from acts import changing, drawn, drawn_anew, ids, opened, params, write_date
+from acts import changing, drawn, drawn_anew, opened, params, write_date
 from playwright.sync_api import Page, expect
 
 from tools.serving import settled
@@ -37,8 +37,8 @@ def paste(page: Page, text: str, published: date | None) -> None:
 
 
 @pytest.mark.skipif(not SEED.is_dir(), reason="the seed article (../shared/seed) is not here")
-def test_the_seed_article_tells_its_events(page: Page, server: str) -> None:
-    opened(page, server)
+def test_the_seed_article_tells_its_events(page: Page, draft: str) -> None:
+    opened(page, draft)
     before = {row[0] for row in drawn(page)}
     text = next(iter(sorted(SEED.glob("*.txt")))).read_text(encoding="utf-8")
     paste(page, text, date(2024, 6, 17))
@@ -52,28 +52,17 @@ def test_the_seed_article_tells_its_events(page: Page, server: str) -> None:
         "veto": ["March 2024"],
     }
     for kind, days in wanted.items():
-        opened(page, f"{server}/?type={kind}")
+        opened(page, f"{draft}/?type={kind}")
         told = [when for _, _, when, _ in drawn(page)]
         assert all(any(day in when for when in told) for day in days), (kind, told)
-
-
-def test_a_copied_link_opens_the_same_view_elsewhere(page: Page, elsewhere: Page, server: str) -> None:
-    opened(page, f"{server}/?country=RU&type=visit&lane=country")
-    page.get_by_role("button", name="Copy link").click()
-    expect(page.get_by_text("Copied.")).to_be_visible()
-    link = page.evaluate("() => navigator.clipboard.readText()")
-    assert link == page.url
-    opened(elsewhere, link)
-    assert drawn(elsewhere) == drawn(page)
-    expect(elsewhere.get_by_role("radio", name="by country")).to_be_checked()
 
 
 def axis(page: Page) -> list[float]:
     return list(page.evaluate("() => document.querySelector('.js-plotly-plot')._fullLayout.xaxis.range"))
 
 
-def test_dragging_and_zooming_write_the_window_into_the_address(page: Page, server: str) -> None:
-    opened(page, server)
+def test_dragging_and_zooming_write_the_window_into_the_address(page: Page, draft: str) -> None:
+    opened(page, draft)
     whole = axis(page)
     box = page.locator(".js-plotly-plot .nsewdrag").first.bounding_box()
     assert box
@@ -115,23 +104,8 @@ def test_dragging_and_zooming_write_the_window_into_the_address(page: Page, serv
     assert axis(page) == pytest.approx(whole)
 
 
-def test_the_switches_are_in_the_address_and_come_back(page: Page, server: str) -> None:
-    opened(page, server)
-    changing(page, page.get_by_text("by country", exact=True).click)
-    page.get_by_role("button", name="Time axis").click()
-    changing(page, page.get_by_text("true scale", exact=True).click)
-    assert page.url.endswith("lane=country&scale=true")
-    lanes = page.evaluate("() => document.querySelector('.js-plotly-plot').layout.yaxis.ticktext")
-    assert any("United States" in lane for lane in lanes)
-    window = axis(page)
-    page.reload()
-    drawn_anew(page)
-    assert axis(page) == pytest.approx(window)
-    assert page.evaluate("() => document.querySelector('.js-plotly-plot').layout.yaxis.ticktext") == lanes
-
-
-def test_filters_can_be_reached_and_set_by_keyboard(page: Page, server: str) -> None:
-    opened(page, server)
+def test_filters_can_be_reached_and_set_by_keyboard(page: Page, draft: str) -> None:
+    opened(page, draft)
     focused = "() => document.activeElement.tagName === 'BUTTON' ? document.activeElement.innerText : ''"
     for key in ["Tab"] * 3 + ["ArrowRight"] * 12:  # past "Skip to main content" and the search
         page.keyboard.press(key)
@@ -148,8 +122,8 @@ def test_filters_can_be_reached_and_set_by_keyboard(page: Page, server: str) -> 
     page.wait_for_url(re.compile("q=Putin"))
 
 
-def test_a_click_on_what_a_row_says_opens_its_event(page: Page, server: str) -> None:
-    opened(page, f"{server}/?type=veto")
+def test_a_click_on_what_a_row_says_opens_its_event(page: Page, draft: str) -> None:
+    opened(page, f"{draft}/?type=veto")
     table = page.get_by_test_id("stDataFrame")
 
     def click() -> None:
@@ -161,69 +135,6 @@ def test_a_click_on_what_a_row_says_opens_its_event(page: Page, server: str) -> 
     changing(page, page.get_by_role("button", name="Close").click)
     changing(page, click)  # the row is chosen still
     assert params(page)["event"] == event
-
-
-def test_what_is_beside_the_window_is_said_and_jumped_to(page: Page, server: str) -> None:
-    opened(page, f"{server}/?from=2024-05-01&to=2024-06-30")
-    hint = page.get_by_role("button", name=re.compile(r"\d+ earlier \(since"))
-    expect(hint).to_be_visible()
-    changing(page, hint.click)
-    assert params(page)["to"] < ["2024-05-01"]
-    changing(page, page.get_by_role("button", name="1 year", exact=True).click)
-    first, last = (date.fromisoformat(params(page)[name][0]) for name in ("from", "to"))
-    assert (last - first).days == 365
-    page.get_by_role("button", name="All", exact=True).click()
-    page.wait_for_url(re.compile("^((?!from=).)*$"))
-
-
-def test_a_lane_folds_by_a_click_on_its_name(page: Page, server: str) -> None:
-    def rows(of: set[str]) -> set[float]:
-        script = """() => document.querySelector('.js-plotly-plot').data
-            .flatMap((trace) => (trace.customdata || []).map((row, i) => [row[0], trace.y[i]]))"""
-        return {y for event, y in page.evaluate(script) if event in of}
-
-    opened(page, f"{server}/?type=visit")
-    visits = ids(page)
-    opened(page, server)
-    rest = ids(page) - visits
-    assert len(rows(visits)) > 1
-    changing(page, page.locator(".st-key-timeline .ytick text").first.click)
-    assert params(page)["fold"] == ["Visits"]
-    assert len(rows(visits)) == 1  # the height may be the same: other lanes take the rows that became free
-    assert len(rows(rest)) > 1
-
-
-def test_the_arrows_move_between_marks_and_enter_opens(page: Page, server: str) -> None:
-    opened(page, f"{server}/?type=veto")
-    page.locator(".st-key-timeline .js-plotly-plot").focus()
-    page.keyboard.press("ArrowRight")
-    said = page.locator(".datelines-said")
-    expect(said).to_contain_text("(1 of")
-    first = said.inner_text()
-    page.keyboard.press("ArrowRight")
-    expect(said).to_contain_text("(2 of")
-    page.keyboard.press("ArrowLeft")
-    assert said.inner_text() == first
-    page.keyboard.press("Enter")
-    page.wait_for_url(re.compile("event=e"))
-    expect(page.locator(".dl-source mark").first).to_be_visible()
-
-
-@pytest.mark.parametrize("query", ["", "lane=country", "scale=true", "from=2024-05-01&to=2024-08-01"])
-def test_labels_do_not_lie_on_one_another(page: Page, server: str, query: str) -> None:
-    opened(page, f"{server}/?{query}")
-    boxes = page.evaluate(
-        "() => [...document.querySelectorAll('.js-plotly-plot .textpoint text')].map((t) => {"
-        " const b = t.getBoundingClientRect(); return [t.textContent, b.left, b.top, b.right, b.bottom]; })"
-    )
-    assert len(boxes) > 20
-    clashes = [
-        (a[0], b[0])
-        for i, a in enumerate(boxes)
-        for b in boxes[i + 1 :]
-        if a[1] < b[3] - 1 and b[1] < a[3] - 1 and a[2] < b[4] - 3 and b[2] < a[4] - 3
-    ]
-    assert not clashes
 
 
 def upload(page: Page, files: dict[str, bytes], folder: Path, refused: str = "") -> list[str]:
@@ -246,9 +157,9 @@ def upload(page: Page, files: dict[str, bytes], folder: Path, refused: str = "")
 
 
 def test_what_cannot_be_read_is_said_without_a_trace_and_the_rest_is_kept(
-    page: Page, server: str, tmp_path: Path
+    page: Page, draft: str, tmp_path: Path
 ) -> None:
-    opened(page, server)
+    opened(page, draft)
     visits = [f"Il presidente Sergio Mattarella ha visitato {c} l'8 maggio 2025." for c in ("la Slovenia", "la Grecia")]
     lines = [
         json.dumps({"text": visits[0], "published": "2025-05-09"}),
@@ -269,14 +180,14 @@ def test_what_cannot_be_read_is_said_without_a_trace_and_the_rest_is_kept(
         "lines.jsonl, line 4: an article without text", "binary.txt", "pack", "6 new articles",
     ):  # fmt: skip
         assert any(words in text for text in said), (words, said)
-    opened(page, f"{server}/?type=visit&country=IT&country=BE")
+    opened(page, f"{draft}/?type=visit&country=IT&country=BE")
     told = {title for _, title, _, _ in drawn(page)}
     for name in ("Slovenia", "Malta", "Greece", "Belgium"):
         assert any(name in title for title in told), (name, told)
 
 
-def test_a_file_that_is_too_large_is_refused_and_the_others_are_read(page: Page, server: str, tmp_path: Path) -> None:
-    opened(page, server)
+def test_a_file_that_is_too_large_is_refused_and_the_others_are_read(page: Page, draft: str, tmp_path: Path) -> None:
+    opened(page, draft)
     small = b"Le president Emmanuel Macron a visite le Maroc le 28 octobre 2024."
     said = upload(page, {"huge.txt": b"a" * (30 * 2**20), "small.txt": small}, tmp_path, refused="25.0MB")
     assert any("1 new article." in text for text in said), said

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 import pytest
-from acts import changing, drawn, drawn_anew, opened, params, query
+from acts import ITEM, Look, changing, drawn, drawn_anew, fits, opened, params, query
 from playwright.sync_api import Browser, Page, expect
 
 pytestmark = pytest.mark.browser
@@ -37,8 +37,8 @@ def test_the_browsers_language_is_spoken_and_the_address_outranks_it(italian: Pa
     expect(italian.locator(".st-key-timeline .ytick text").first).to_have_text(re.compile("Besuche"))
 
 
-def test_the_choice_is_made_by_keyboard_written_into_the_address_and_kept(page: Page, server: str) -> None:
-    opened(page, f"{server}/?country=KP")
+def test_the_choice_is_made_by_keyboard_written_into_the_address_and_kept(page: Page, draft: str) -> None:
+    opened(page, f"{draft}/?country=KP")
     choice = page.get_by_label("Language of the page")
     choice.focus()
 
@@ -95,11 +95,9 @@ def test_files_come_in_the_language_of_their_address_or_of_the_browser(italian: 
     assert "Os mesmos eventos em tabela" in named
 
 
+@pytest.mark.parametrize("screen", ["dark phone"], indirect=True)
 @pytest.mark.parametrize("lang", ["de", "fr"])
-def test_a_phone_holds_the_longest_words(browser: Browser, server: str, lang: str) -> None:
-    context = browser.new_context(viewport={"width": 390, "height": 844}, is_mobile=True)
-    page = context.new_page()
-    opened(page, f"{server}/?lang={lang}", ".st-key-place li button")
-    assert page.evaluate("document.documentElement.scrollWidth") <= 390
+def test_a_phone_holds_the_longest_words(page: Page, server: str, look: Look, lang: str) -> None:
+    opened(page, f"{server}/?lang={lang}", ITEM)
+    fits(page)
     assert query(page) == f"?lang={lang}"
-    context.close()

@@ -1,22 +1,18 @@
-"""Other looks, frozen links, short names, embedding and the page that works offline, as a user has them."""
+"""What is in a link, and that it opens the same in another browser."""
 
 import re
 
 import pytest
-from acts import changing, drawn_anew, opened, params
+from acts import changing, choose, drawn, drawn_anew, opened, params
 from playwright.sync_api import Page, expect
 
 pytestmark = pytest.mark.browser
 
 
-def test_every_look_is_in_the_link(page: Page, server: str) -> None:
-    looks = {"map": "Map", "matrix": "Pairs of countries", "calendar": "Calendar"}
+def test_the_way_back_from_a_look_finds_the_lanes(page: Page, server: str) -> None:
     opened(page, f"{server}/?lane=country")
-    for name, words in looks.items():
-        changing(page, page.locator(".st-key-look").get_by_text(words, exact=True).click)
-        assert params(page) == {"lane": ["country"], "look": [name]}
-        expect(page.locator(f".st-key-look-{name} .js-plotly-plot")).to_be_visible()
-    # A look has no switch of the lanes, and follows the filters all the same; the way back finds the lanes.
+    changing(page, page.locator(".st-key-look").get_by_text("Calendar", exact=True).click)
+    # A look has no switch of the lanes, and follows the filters all the same.
     for country, codes in {"North Korea": ["KP"], "Russia": ["KP", "RU"]}.items():
         changing(page, page.get_by_role("button", name=re.compile(country)).first.click)
         assert params(page) == {"country": codes, "lane": ["country"], "look": ["calendar"]}
@@ -25,18 +21,13 @@ def test_every_look_is_in_the_link(page: Page, server: str) -> None:
     expect(page.get_by_role("radio", name="by country")).to_be_checked()
     changing(page, page.get_by_text("by type", exact=True).click)
     assert params(page) == {"country": ["KP", "RU"]}
-    for name in looks:
-        page.goto(f"{server}/?look={name}")
-        expect(page.locator(f".st-key-look-{name} .js-plotly-plot")).to_be_visible()
 
 
 def test_a_saved_view_is_opened_and_deleted(page: Page, server: str) -> None:
     menu = page.get_by_role("button", name="Share and export")
 
-    def choose() -> None:
-        page.get_by_label("Saved views").focus()
-        page.keyboard.press("ArrowDown")
-        page.get_by_role("option", name="sworn-off").click()
+    def find() -> None:
+        choose(page, page.get_by_label("Saved views"), "sworn-off")
 
     opened(page, f"{server}/?type=veto")
     menu.click()
@@ -45,12 +36,12 @@ def test_a_saved_view_is_opened_and_deleted(page: Page, server: str) -> None:
     expect(page.get_by_text("This view now opens at")).to_be_visible()
     opened(page, server)
     menu.click()
-    choose()
+    find()
     changing(page, page.locator(".st-key-view-go button").first.click)
     assert params(page) == {"type": ["veto"]}
     expect(page.get_by_text("Cite", exact=True)).to_be_hidden()  # the menu has made room for what was opened
     menu.click()
-    choose()
+    find()
     page.locator(".st-key-view-drop button").first.click()
     expect(page.get_by_text("“sworn-off” is no saved view any more.")).to_be_visible()
     page.goto(f"{server}/?view=sworn-off")
@@ -70,14 +61,21 @@ def test_menus_show_what_the_address_says_and_keep_it(page: Page, server: str) -
     assert params(page) == {"asof": ["2024-06-18"], "from": ["2024-02-01"], "scale": ["true"]}
 
 
-def test_a_frozen_link_says_so_and_a_short_name_opens_its_view(page: Page, server: str, elsewhere: Page) -> None:
-    page.goto(f"{server}/?rev=0")
-    expect(page.get_by_text("A frozen link")).to_be_visible()
-    page.goto(f"{server}/?country=KP")
-    page.get_by_role("button", name="Share and export").click()
-    expect(page.get_by_text("<iframe")).to_contain_text("?country=KP&embed=true")
-    page.get_by_role("textbox", name="Short name for this view").fill("korea")
-    page.get_by_role("button", name="Save", exact=True).click()
-    expect(page.get_by_text("This view now opens at")).to_be_visible()
-    elsewhere.goto(f"{server}/?view=korea")
-    expect(elsewhere).to_have_url(re.compile("country=KP"))
+QUERIES = [
+    "country=KP&type=visit&from=2024-01-01&to=2025-01-01&lane=country&lang=it",
+    "asof=2024-06-18&status=planned&not=type%3Aveto&scale=true&q=Putin&lang=de",
+    "look=map&country=RU", "look=matrix&lang=fr", "look=calendar&from=2024-01-01&to=2024-12-31",
+    "page=event&event={event}&lang=es", "page=article&article={article}&missed=true",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("query", QUERIES)
+def test_a_link_opens_the_same_page_in_another_browser(page: Page, elsewhere: Page, server: str, query: str) -> None:
+    told = page.request.get(f"{server}/api/events.json?type=veto").json()["events"][0]
+    query = query.format(event=told["id"], article=told["mentions"][0]["article"])
+    ready = ".js-plotly-plot, .dl-source, .dl-date"
+    opened(page, f"{server}/?{query}", ready)
+    opened(elsewhere, page.url, ready)
+    assert elsewhere.locator(".stMain").inner_text() == page.locator(".stMain").inner_text()
+    if "page=" not in query:
+        assert drawn(elsewhere) == drawn(page)

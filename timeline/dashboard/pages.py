@@ -115,9 +115,9 @@ STYLE = """
 # screen must be dark on paper.
 DARK = """
 <style>
-[data-testid="stBaseButton-primary"]:not(:disabled), [data-testid="stMultiSelect"] [data-baseweb="tag"] {
-  color: #0E1117 !important; }
-[data-testid="stMultiSelect"] [data-baseweb="tag"] * { color: inherit !important; }
+[data-testid="stBaseButton-primary"]:not(:disabled),
+[data-testid="stMultiSelectTagsContainer"] [role="group"] > span { color: #0E1117 !important; }
+[data-testid="stMultiSelectTagsContainer"] [role="group"] > span * { color: inherit !important; }
 @media print {
   html, body, #root, .stApp { background: #FFFFFF !important; color-scheme: light; }
   .stApp * { color: #1F2933 !important; background-color: transparent !important; }

@@ -1,0 +1,33 @@
+"""How the tests are divided among processes (pytest-xdist)."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from xdist.remote import Producer
+from xdist.scheduler import LoadFileScheduling
+
+SCREEN = re.compile(r"[\[-]((?:dark )?(?:desk|phone))[]-]")
+
+
+class ByFileAndScreen(LoadFileScheduling):
+    """All of a file is run by one worker, for what is opened once for its tests; but what is done on several screens
+    (the `screen` of tests/browser/conftest.py) is run by one worker for each screen."""
+
+    def _split_scope(self, nodeid: str) -> str:
+        """The name of what is run together.
+
+        >>> scheduling = object.__new__(ByFileAndScreen)
+        >>> scheduling._split_scope("tests/browser/test_rows.py::test_as_of[dark phone]")
+        'dark phone'
+        >>> scheduling._split_scope("tests/test_titles.py::test_titles[it-visit]")
+        'tests/test_titles.py'
+        """
+        screen = SCREEN.search(nodeid) if nodeid.startswith("tests/browser/") else None
+        return screen[1] if screen else str(super()._split_scope(nodeid))
+
+
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Producer) -> LoadFileScheduling | None:
+    """Take it where files are to stay together."""
+    return ByFileAndScreen(config, log) if config.getvalue("dist") == "loadfile" else None
