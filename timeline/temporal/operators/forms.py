@@ -182,6 +182,16 @@ def retimed(moment: Op, day: Op) -> At | None:
     return At(day, moment.time) if isinstance(moment, At) and not isinstance(day, At) else None
 
 
+def timed(day: Op, time: str | Clock) -> At | None:
+    """An At; None where the day has a clock time already, "domani dalle 9.30" + "alle 12".
+
+    >>> from timeline.temporal.operators.offsets import Shift
+    >>> timed(At(Shift("day", 1), Clock(9, 30)), Clock(12)) is None
+    True
+    """
+    return None if isinstance(day, At) and isinstance(day.time, Clock) and isinstance(time, Clock) else At(day, time)
+
+
 def aged(count: float | None) -> Nothing | None:
     """Nothing where a number of years can only be someone's age ("un operaio di 38 anni"), else None.
 
