@@ -61,7 +61,8 @@ def test_the_arrows_move_by_row_and_column_of_the_pairs(page: Page, server: str)
     assert re.search("China – .*Ukraine: ", pressed(page, said, "ArrowDown"))  # over the cell that is none
     assert "no events" in said.inner_text()
     page.keyboard.press("Enter")
-    assert re.search("China – .*France: ", pressed(page, said, "PageDown", "PageDown"))
+    while not re.search("China – .*France: ", pressed(page, said, "PageDown")):  # past other pairs with events
+        assert "China – " in re.sub(r"[^\w –]", "", said.inner_text())
     left(page, said)
     assert "pair" not in params(page)
     page.locator(".st-key-place .js-plotly-plot").focus()

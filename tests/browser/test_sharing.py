@@ -23,18 +23,18 @@ def test_the_way_back_from_a_look_finds_the_lanes(page: Page, server: str) -> No
     assert params(page) == {"country": ["KP", "RU"]}
 
 
-def test_a_saved_view_is_opened_and_deleted(page: Page, server: str) -> None:
+def test_a_saved_view_is_opened_and_deleted(page: Page, draft: str) -> None:
     menu = page.get_by_role("button", name="Share and export")
 
     def find() -> None:
         choose(page, page.get_by_label("Saved views"), "sworn-off")
 
-    opened(page, f"{server}/?type=veto")
+    opened(page, f"{draft}/?type=veto")
     menu.click()
     page.get_by_role("textbox", name="Short name for this view").fill("sworn-off")
     page.get_by_role("button", name="Save", exact=True).click()
     expect(page.get_by_text("This view now opens at")).to_be_visible()
-    opened(page, server)
+    opened(page, draft)
     menu.click()
     find()
     changing(page, page.locator(".st-key-view-go button").first.click)
@@ -44,7 +44,7 @@ def test_a_saved_view_is_opened_and_deleted(page: Page, server: str) -> None:
     find()
     page.locator(".st-key-view-drop button").first.click()
     expect(page.get_by_text("“sworn-off” is no saved view any more.")).to_be_visible()
-    page.goto(f"{server}/?view=sworn-off")
+    page.goto(f"{draft}/?view=sworn-off")
     expect(page.get_by_text("No view has the short name of this link")).to_be_visible()
 
 
