@@ -8,6 +8,7 @@ import pytest
 from xdist.remote import Producer
 from xdist.scheduler import LoadFileScheduling
 
+collect_ignore = ["conftest.py"]  # its examples: a module of this name is that of the browser tests already
 SCREEN = re.compile(r"[\[-]((?:dark )?(?:desk|phone))[]-]")
 
 

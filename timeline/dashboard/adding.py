@@ -198,7 +198,7 @@ def by_headline(words: str, new: Collection[str], articles: Mapping[str, Article
 
 
 def shortened(text: str) -> str:
-    """The beginning of a text without a headline.
+    r"""The beginning of a text without a headline.
 
     >>> shortened("Two men\nmet")
     'Two men met'
