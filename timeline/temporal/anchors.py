@@ -17,8 +17,8 @@ from timeline.temporal.operators.forms import DayOfStory, YearOfStory
 from timeline.temporal.operators.lengths import Duration, Every
 from timeline.temporal.operators.offsets import Ago, Around, Off, Recent, Shift
 from timeline.temporal.operators.parts import At, Clock, Part
-from timeline.temporal.operators.story import Ended, Overnight, Ref, Reported, Same, Told, YearsBefore
-from timeline.temporal.scan import Item
+from timeline.temporal.operators.story import Ended, Nowadays, Overnight, Ref, Reported, Same, Told, YearsBefore
+from timeline.temporal.scan import TITLED, Item
 from timeline.values import value
 
 SIZES = {"day": 1, "week": A_WEEK, "month": A_MONTH, "year": 366}  # days at most
@@ -149,6 +149,11 @@ class Kind:
     incomplete: bool  # whether it is read by where the story has got to
     recurs: bool  # whether it may be a date of every year: "in June", but not "in June 2024"
     nothing: bool
+    titled: bool  # whether titles are made of such ones: "Russia Today"
+    today: bool  # whether it is a day, week… counted from publication
+    nowadays: bool
+    ago: bool  # whether it is counted back from publication: "há trinta anos"
+    clock: bool  # whether it is a clock time, or two
     counted: bool  # whether it is counted from the day that was dated last: "in the third week"
     tense: int  # which tense it needs; 0 for any
 
@@ -169,6 +174,11 @@ class Kind:
             incomplete=isinstance(op, DayOfStory | YearOfStory),
             recurs=isinstance(op, Season | Holiday | Nth) or (isinstance(op, Date) and bool(op.month) and not op.year),
             nothing=isinstance(op, Nothing),
+            titled=op.grain in TITLED,
+            today=isinstance(op, Shift),
+            nowadays=isinstance(op, Nowadays),
+            ago=isinstance(op, Ago) and not op.narrative and op.sign < 0,
+            clock=isinstance(op, Clock) or (isinstance(op, Range) and isinstance(op.first, Clock)),
             counted=isinstance(inner, Nth) and inner.unit in ("day", "week"),
             tense=op.tense if isinstance(op, Ref) else 0,
         )
@@ -186,6 +196,7 @@ class _Step:
     latest: Interval | None = None
     narrative: Interval | None = None
     explicit: bool = False
+    began: date | None = None  # of a day dated in full
 
 
 def is_of_old(op: Op, published: date) -> bool:
@@ -249,7 +260,7 @@ class Anchors:
         if self.reported and start - self.reported[0] > SAME_FIGURES:
             self.reported = None
         told = self.reported[1] if self.reported else None
-        hangs = self.story or (kind.hangs and self._hangs(kind.op, sentence, tense))
+        hangs = self.story or (kind.hangs and self.explicit is not None and self._hangs(kind.op, sentence, tense))
         narrative = self.narrative
         if listed and not self.story and self.latest and self.latest[0] != sentence:
             narrative = None
@@ -386,14 +397,14 @@ class Anchors:
             self.fiscal = isinstance(step.told, Nth) and step.told.fiscal
         if step.latest:
             self.latest = sentence, step.latest
-        if not self.story and self.explicit and self.explicit[0] != sentence and self.kind(op).of_now:
+        if self.explicit and not self.story and self.explicit[0] != sentence and self.kind(op).of_now:
             self.explicit = None  # the news goes on
         if step.narrative and not (aside and self._goes_back(step.narrative)):
             self.narrative, self.got_to = step.narrative, item
             if step.explicit or (context.story and not self.story):
                 self.explicit = sentence, step.narrative
-            if step.narrative.days == 1 and isinstance(op, Date) and op.month:
-                self.began = step.narrative.start
+            if step.began:
+                self.began = step.began
 
     def _goes_back(self, interval: Interval) -> bool:
         """Whether a story would go back to an earlier year."""
@@ -432,4 +443,5 @@ class Anchors:
             latest=interval if certain and not isinstance(op, Reported) else None,
             narrative=interval if moves else None,
             explicit=isinstance(op, Date) and bool(op.year and op.month),
+            began=interval.start if moves and interval.days == 1 and isinstance(said, Date) and said.month else None,
         )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date
 from functools import lru_cache
+from itertools import zip_longest
 
 from spacy.tokens import Doc
 
@@ -12,7 +13,7 @@ from timeline import languages
 from timeline.garbage import rarely
 from timeline.languages import Pack
 from timeline.model import Timex
-from timeline.temporal.anchors import STORY_DATES, Anchors, is_of_old
+from timeline.temporal.anchors import STORY_DATES, Anchors, Kind, is_of_old
 from timeline.temporal.grammar import dateparser_date, grammar
 from timeline.temporal.interval import Certainty, Granularity, Interval
 from timeline.temporal.operators.base import Context, Op, before_christ
@@ -22,9 +23,10 @@ from timeline.temporal.operators.forms import DayOfStory, YearOfStory
 from timeline.temporal.operators.lengths import Duration
 from timeline.temporal.operators.offsets import Ago, Shift
 from timeline.temporal.operators.parts import At, Clock, Part
-from timeline.temporal.operators.story import Nowadays, Ref, Same, Usual
+from timeline.temporal.operators.story import Ref, Same, Usual
 from timeline.temporal.published import suggest_published as suggest_published
 from timeline.temporal.scan import Item, Tenses, Text
+from timeline.values import value
 
 TODAY = Shift("day")
 NEXT = 2  # pieces between an expression and the date behind it: ", on"
@@ -52,9 +54,42 @@ def _how(text: str, op: Op, context: Context, interval: Interval | None, value: 
     return f"{head}: {why}, {result}"
 
 
-Meaning = tuple[str, str, Interval | None, str]  # the type of an expression, its value, its interval, its reason
 Ends = tuple[tuple[int, int], tuple[int, int]]  # the pieces of the two ends of a range
-Placed = tuple[int, int, Meaning]  # where an end begins and stops, counted from the range, and what it means
+
+
+@value
+class _Meaning:
+    """What an expression says in one context."""
+
+    op: Op
+    context: Context
+    type: str
+    value: str
+    interval: Interval | None
+    how: str
+    is_year: bool
+    ahead: bool  # whether it begins after publication
+    on_calendar: bool  # unless it is of a time before Christ
+
+    @classmethod
+    def of(cls, words: str, op: Op, context: Context) -> _Meaning | None:
+        """What these words say; None where there is no such day."""
+        told = _told(op, context)
+        if told is None:
+            return None
+        interval, value, why = told
+        if isinstance(op, Date) and op.year and interval is None:
+            return None  # 30 February
+        dates = isinstance(op, Ago) and (value[0].isdecimal() or value[:2] == "BC")  # "dos años después" in a story
+        kind = "DATE" if dates else "DURATION" if value[:2] in ("PX", "PT") else op.type  # "a few days later"
+        how = _how(words, op, context, interval, value, why)
+        first = interval and interval.start
+        ahead = bool(first and context.published and first > context.published)
+        is_year = interval is not None and interval.granularity is Granularity.YEAR
+        return cls(op, context, kind, value, interval, how, is_year, ahead, not before_christ(interval))
+
+
+Placed = tuple[int, int, _Meaning]  # where an end begins and stops, counted from the range, and what it means
 
 
 class _Teller:
@@ -65,61 +100,46 @@ class _Teller:
 
     def __init__(self, text: Text) -> None:
         self.text = text
-        self._meanings: dict[tuple[int, int, str], tuple[Op, Context, Meaning | None]] = {}
-        self._ends: dict[tuple[int, int, str, int, int], tuple[Placed, ...]] = {}
+        self._meanings: dict[tuple[int, int, str], tuple[Op, Context, _Meaning | None]] = {}
+        self._ends: dict[tuple[int, int, int], tuple[Placed, ...]] = {}
 
-    def timex(self, first: int, stop: int, op: Op, context: Context, ends: Ends | None) -> Timex | None:
-        """The timex of an operator that stands at the pieces first…stop-1; None where there is no such day."""
-        start, end = self.text.starts[first], self.text.ends[stop - 1]
-        words = self.text.text[start:end]
+    def meaning(self, words: str, op: Op, context: Context) -> _Meaning | None:
+        """What these words say in a context; None where there is no such day."""
         key = id(op), id(context), words
         known = self._meanings.get(key)
         if known is None:
-            known = self._meanings[key] = op, context, _meaning(words, op, context)
-        meaning = known[2]
-        if meaning is None:
-            return None
-        kind, value, interval, how = meaning
-        if ends is None or not isinstance(op, Range):
-            return Timex(start, end, words, kind, value, interval, how)
+            known = self._meanings[key] = op, context, _Meaning.of(words, op, context)
+        return known[2]
+
+    def parts(self, start: int, words: str, ends: Ends, meaning: _Meaning) -> tuple[Timex, ...]:
+        """The timexes of the two ends of a range that starts at a character."""
         (_, middle), (after, _) = ends
-        place = *key, self.text.ends[middle - 1] - start, self.text.starts[after] - start
+        place = id(meaning), self.text.ends[middle - 1] - start, self.text.starts[after] - start
         placed = self._ends.get(place)
         if placed is None:
-            placed = self._ends[place] = self._placed(ends, op, context, meaning, start)
-        parts = tuple(
+            placed = self._ends[place] = self._placed(ends, meaning, start)
+        return tuple(
             [
-                Timex(start + a, start + b, words[a:b], kind, value, days, how)
-                for a, b, (kind, value, days, how) in placed
+                Timex(start + a, start + b, words[a:b], end.type, end.value, end.interval, end.how)
+                for a, b, end in placed
             ]
         )
-        return Timex(start, end, words, kind, value, interval, how, parts)
 
-    def _placed(self, ends: Ends, op: Range, context: Context, whole: Meaning, start: int) -> tuple[Placed, ...]:
+    def _placed(self, ends: Ends, whole: _Meaning, start: int) -> tuple[Placed, ...]:
         """The two ends of a range, no more certain than it; what took its year from the range is explained by it."""
-        found = []
-        for (first, stop), end, own in zip(ends, op.placed(context), op.ends(), strict=True):
+        found: list[Placed] = []
+        if not isinstance(whole.op, Range):
+            return ()
+        for (first, stop), end, own in zip(ends, whole.op.placed(whole.context), whole.op.ends(), strict=True):
             a, b = self.text.starts[first], self.text.ends[stop - 1]
-            meaning = _meaning(self.text.text[a:b], end, context)
+            meaning = _Meaning.of(self.text.text[a:b], end, whole.context)
             if meaning is None:
                 continue
-            kind, value, interval, how = meaning
-            if interval and whole[2]:
-                interval, how = interval.weakened(whole[2].certainty), how if end == own else whole[3]
-            found.append((a - start, b - start, (kind, value, interval, how)))
+            if meaning.interval and whole.interval:
+                interval = meaning.interval.weakened(whole.interval.certainty)
+                meaning = replace(meaning, interval=interval, how=meaning.how if end == own else whole.how)
+            found.append((a - start, b - start, meaning))
         return tuple(found)
-
-
-def _meaning(words: str, op: Op, context: Context) -> Meaning | None:
-    told = _told(op, context)
-    if told is None:
-        return None
-    interval, value, why = told
-    if isinstance(op, Date) and op.year and interval is None:
-        return None  # 30 February
-    dates = isinstance(op, Ago) and (value[0].isdecimal() or value[:2] == "BC")  # "dos años después" in a story
-    kind = "DATE" if dates else "DURATION" if value[:2] in ("PX", "PT") else op.type  # "a few days later"
-    return kind, value, interval, _how(words, op, context, interval, value, why)
 
 
 def find(doc: Doc | str, published: date | None, pack: Pack) -> list[Timex]:
@@ -144,63 +164,89 @@ def _find(text: Text, published: date | None) -> list[Timex]:
         for item in (items if anchors.has(TODAY) else ())
         if published and is_of_old(item.op, published)
     }
+    # What most expressions are not is asked before anybody is called: a text may have very many.
+    low, verbs, habits, leading, story = text.low, marks.at, text.habits, text.words.leading, anchors.story
+    sentence, stops = 0, marks.stops
     last: Item | None = None
     ahead_of = False  # whether the expression before lies ahead of publication
-    for n, item in enumerate(items):
-        op, sentence = item.op, marks.sentence(item.start)
+    for item, following in zip_longest(items, items[1:]):
+        op, start, stop = item.op, item.start, item.end
+        while sentence < len(stops) and stops[sentence] < start:
+            sentence += 1
         kind = anchors.kind(op)
         if kind.incomplete and (op := _in_story(text, item, anchors)) is not item.op:
             kind = anchors.kind(op)
-        if kind.nothing or text.is_title(item):
+        if kind.nothing or (kind.titled and text.is_title(item)):
             continue
-        tense, looks_back = marks.of(item)
-        start = item.start
-        led = text.is_led(start)
-        ahead = led and ((not looks_back and text.looks_ahead(start)) or (tense == 0 and text.may_look_ahead(start)))
-        if led and looks_back and anchors.story and text.may_look_ahead(start):
-            looks_back = False  # "by the 15th it had taken the town" has got there
-        if ahead and not isinstance(op, Nowadays):  # "até hoje" looks back, where "até sexta" looks ahead
-            tense = 1
-        if isinstance(op, Ago) and not op.narrative and op.sign < 0 and tense == 0 and text.goes_on(item):
+        tense, looks_back = marks.of(item) if verbs else (0, False)
+        habit = bool(habits) and kind.recurs and text.is_habit(item)
+        if start and low[start - 1] in leading:
+            tense, looks_back = _led(
+                text, start, kind, tense, looks_back, story, not habit and anchors.is_nearer_ahead(op)
+            )
+        if kind.ago and tense == 0 and isinstance(op, Ago) and text.goes_on(item):
             op = Duration(op.count, op.unit)
-        if kind.recurs and text.is_habit(item):
+        if habit:
             op = Usual(op)
-        if led and tense < 0 and kind.bare_month and text.leads_either_way(start) and anchors.is_nearer_ahead(op):
-            tense = 1
-        if led and tense > 0 and text.is_behind(start):
-            tense = -1
         if kind.tense and tense != kind.tense:
             continue
-        if ahead_of and last and isinstance(op, Weekday) and text.joined(last, item):
-            tense = 1  # "tomorrow and Friday"
-        if last and last.end + 1 == start and text.low[last.end] == ",":
-            op = anchors.beside(op, last.op)
-        if anchors.story and len(found) >= STORY_DATES and op == TODAY:
-            op = Ref("PRESENT_REF")  # "today the town is called …", at the end of a history
-        if op == TODAY and (text.is_nowadays(item) or _of_these_times(text, marks, item, sentence, of_old)):
+        if last is not None:
+            if ahead_of and isinstance(op, Weekday) and text.joined(last, item):
+                tense = 1  # "tomorrow and Friday"
+            if last.end + 1 == start and low[last.end] == ",":
+                op = anchors.beside(op, last.op)
+        if (
+            kind.today
+            and op == TODAY
+            and (
+                (story and len(found) >= STORY_DATES)  # "today the town is called …", at the end of a history
+                or text.is_nowadays(item)
+                or _of_these_times(text, marks, item, sentence, of_old)
+            )
+        ):
             op = Ref("PRESENT_REF")
-        if n + 1 < len(items) and (isinstance(op, Clock) or (isinstance(op, Range) and isinstance(op.first, Clock))):
-            op = _up_to(op, items[n + 1], text, item)
+        if following is not None and kind.clock:
+            op = _up_to(op, following, text, item)
         last = item
-        kind = kind if op is kind.op else anchors.kind(op)
+        if op is not kind.op:
+            kind = anchors.kind(op)
         opening = anchors.opening
         opened = opening is not None and marks.commas_in(opening[1] + 1, start) == 0
         got_to = anchors.got_to if isinstance(op, Clock) else None
         listed = got_to is not None and not marks.tells(start) and not marks.opens(got_to)
-        context = anchors.context(kind, text.starts[start], sentence, tense, looks_back, opened, listed)
-        if n + 1 < len(items) and text.low[item.end] == "," and items[n + 1].start - item.end <= NEXT:
-            op = anchors.before(op, items[n + 1].op, context)
-        timex = teller.timex(start, item.end, op, context, item.ends)
-        if timex is None:
+        first = text.starts[start]
+        context = anchors.context(kind, first, sentence, tense, looks_back, opened, listed)
+        if following is not None and low[stop] == "," and following.start - stop <= NEXT:
+            op = anchors.before(op, following.op, context)
+        end = text.ends[stop - 1]
+        words = text.text[first:end]
+        meaning = teller.meaning(words, op, context)
+        if meaning is None:
             continue
-        found.append(_on_calendar(timex) if before_christ(timex.interval) else timex)
-        anchors.moved(op, timex.interval, context, timex.end, sentence, item, anchors.story and text.is_aside(item))
-        year = timex.interval is not None and timex.interval.granularity is Granularity.YEAR
-        if (year or anchors.opening is not None) and marks.opens(item):
-            anchors.opened(timex.interval, item.end, sentence)
-        first = timex.interval and timex.interval.start
-        ahead_of = bool(first and published and first > published)
+        parts = teller.parts(first, words, item.ends, meaning) if item.ends else ()
+        timex = Timex(first, end, words, meaning.type, meaning.value, meaning.interval, meaning.how, parts)
+        found.append(timex if meaning.on_calendar else _on_calendar(timex))
+        anchors.moved(op, meaning.interval, context, end, sentence, item, story and text.is_aside(item))
+        if (meaning.is_year or opening is not None) and marks.opens(item):
+            anchors.opened(meaning.interval, stop, sentence)
+        ahead_of = meaning.ahead
     return found
+
+
+def _led(
+    text: Text, start: int, kind: Kind, tense: int, looks_back: bool, story: bool, nearer_ahead: bool
+) -> tuple[int, bool]:
+    """The tense of an expression, and whether it looks back, by the words before it that say which way it lies."""
+    ahead = (not looks_back and text.looks_ahead(start)) or (tense == 0 and text.may_look_ahead(start))
+    if looks_back and story and text.may_look_ahead(start):
+        looks_back = False  # "by the 15th it had taken the town" has got there
+    if ahead and not kind.nowadays:  # "até hoje" looks back, where "até sexta" looks ahead
+        tense = 1
+    if tense < 0 and nearer_ahead and kind.bare_month and text.leads_either_way(start):
+        tense = 1
+    if tense > 0 and text.is_behind(start):
+        tense = -1
+    return tense, looks_back
 
 
 def _up_to(op: Clock | Range, until: Item, text: Text, item: Item) -> Op:

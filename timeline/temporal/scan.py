@@ -46,9 +46,7 @@ LONGEST_ABBREVIATION = 3  # letters: "Gen.", "Mr."; longer words before a full s
 SHORTEST_ENDING = 5  # letters of a word whose ending may tell a tense
 LINE = 400  # characters of a line, on either side, that tell whether it is a headline
 CLOSED = (".", "!", "?", '"', "”", "''")  # what the line of a headline does not end with
-TITLED = frozenset(  # what titles are made of
-    f"{grain}_expr" for grain in ("day", "week", "weekend", "ref", "set", "moment", "clock", "duration")
-)
+TITLED = frozenset({"day", "week", "weekend", "ref", "set", "moment", "clock", "duration"})  # what titles are made of
 NEAR = 3  # pieces between two expressions that "and" joins, and letters of a word among them
 LIST_GAP = 4  # pieces that may stand between the days of a list: ", and on the"
 AROUND = 20  # pieces behind one whose reading is remembered, so that the same words are not read again
@@ -637,7 +635,7 @@ class Text:
     def is_title(self, item: Item) -> bool:
         """Whether capitals inside a sentence make a name of an expression: "Russia Today", but not in a headline."""
         names, raw = self.words.names, self.raw
-        if not names or TITLED.isdisjoint(item.categories):
+        if not names:
             return False
         capital = [i for i in range(item.start, item.end) if raw[i].istitle() and self.low[i] not in names]
         if not capital or (capital == [item.start] and self._begins(item.start)):
