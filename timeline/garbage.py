@@ -6,7 +6,7 @@ import gc
 from threading import Lock
 from types import TracebackType
 
-RARELY = 100_000  # objects made and kept between two looks for circles among the new ones
+RARELY = 1_000_000  # objects made and kept between two looks for circles among the new ones
 
 
 class _Rarely:

@@ -205,7 +205,7 @@ def _find(text: Text, published: date | None) -> list[Timex]:
             )
         ):
             op = Ref("PRESENT_REF")
-        if following is not None and kind.clock:
+        if kind.clock and following is not None:
             op = _up_to(op, following, text, item)
         last = item
         if op is not kind.op:
@@ -249,7 +249,7 @@ def _led(
     return tense, looks_back
 
 
-def _up_to(op: Clock | Range, until: Item, text: Text, item: Item) -> Op:
+def _up_to(op: Op, until: Item, text: Text, item: Item) -> Op:
     """What a clock time, or two, right before another or a day is: "9 to 11 a.m. Tuesday" are both of that day."""
     other = until.op
     if isinstance(other, At) and isinstance(other.time, Clock) and isinstance(op, Clock):
@@ -259,7 +259,7 @@ def _up_to(op: Clock | Range, until: Item, text: Text, item: Item) -> Op:
         return op
     if isinstance(op, Clock):
         return At(other, op)
-    return Range(At(other, op.first), op.last) if isinstance(op.first, Clock) else op
+    return Range(At(other, op.first), op.last) if isinstance(op, Range) and isinstance(op.first, Clock) else op
 
 
 def _of_these_times(text: Text, marks: Tenses, item: Item, sentence: int, of_old: set[int]) -> bool:

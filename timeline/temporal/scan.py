@@ -313,15 +313,20 @@ class Text:
             ]
         places, done = [], 0
         masks, items, follows = self.masks, self.items, self._follow[root.outer]
-        for at, item in sorted(items.items()):
+        known = 0
+        categories: tuple[str, ...] = ()
+        for at in sorted(items):
+            item = items[at]
             if at > done:
                 for i in range(max(at - root.before, done), at):  # what stands before an expression
                     if low[i] in root.words and follow[low[i]] & self._mask(i + 1):
                         places.append(i)
             done = item.end
-            known = follows.get(item.categories)
-            if known is None:
-                known = follows[item.categories] = union(root.follow_item, item.categories)
+            if item.categories is not categories:  # one like the one before it needs no look into the table
+                categories = item.categories
+                known = follows.get(categories, -1)
+                if known < 0:
+                    known = follows[categories] = union(root.follow_item, categories)
             mask = masks[done]
             if done in items:
                 mask |= items[done].mask
