@@ -86,6 +86,9 @@ def is_verb(tokens: Sequence[Token], i: int, words: Words) -> bool:
     before = tokens[i - 1].low if i else ""
     if before in lists["him"] or before in lists["them"]:
         return any(sign > 0 and token.low.endswith(ending) for ending, sign in words.endings)  # "le mènera"
+    after = tokens[i + 1].low if i + 1 < len(tokens) else "."
+    if words.verb_final and token.low in lists["presents"] and not after[0].isalnum():
+        return True  # "die ihn nach Seoul führt"
     participle = not lists["participles"] or token.low.endswith(tuple(lists["participles"]))
     if (before == "," and participle) or before in lists["determiners"]:
         return False  # "seated at the head of a table", "the armed"
@@ -147,7 +150,9 @@ class _Splitter:
             return False
         after = self.tokens[i + 1].low
         return (
-            i + 1 in self.named or i + 1 in self.dated or any(after in self.lists[k] for k in ("determiners", "place"))
+            i + 1 in self.named
+            or i + 1 in self.dated
+            or any(after in self.lists[k] for k in ("determiners", "place", "whom"))
         )
 
     def run(self) -> Clauses:
@@ -250,7 +255,17 @@ class _Splitter:
         before = self.tokens[i - 1].low
         if before != "," and (i < 2 or self.tokens[i - 2].low != "," or before not in self.prepositions):
             return False
-        return not (before == "," and self.date_apart(i - 1)) and self.verb_in(i + 1)
+        return not (before == "," and self.date_apart(i - 1)) and (self.verb_in(i + 1) or self.carries(i))
+
+    def carries(self, i: int) -> bool:
+        """Whether a pronoun follows what may be an article, so that it is none, with the verb at the end of its clause:
+        "eine Reise, die ihn am Dienstag nach Peking und am Freitag nach Seoul führt"."""
+        after = self.tokens[i + 1].low if i + 1 < len(self.tokens) else ""
+        if after not in self.lists["he"] | self.lists["she"]:
+            return False
+        last = len(self.tokens)
+        end = next((j for j in range(i + 1, last) if self.tokens[j].low in STOPS | {",", "."}), last)
+        return any(self.verbs[i + 1 : end])
 
     def date_apart(self, comma: int) -> bool:
         """Whether nothing but a date stands between a comma and the one before: ", am 15. Juli, die Kanzlerin"."""

@@ -29,6 +29,7 @@ REPORTED = 40  # what a date beside a verb of saying is further away
 JOINED = 3  # tokens between two days that are named together ("and on", "y el")
 FOLLOWING = 4  # tokens after a noun in which "of November" belongs to it
 BACK = 6  # tokens before a date in which "since" goes with a noun that the date belongs to
+DURING = 4  # tokens before a relative in which "in the course of" begins
 LONG_PHRASE = 3  # tokens of the longest words for calling off
 COMMA = 4  # what a comma between a date and a trigger adds
 NTH = 9  # tokens before a noun in which the day of it is counted
@@ -103,6 +104,9 @@ def attach(scene: Scene, trigger: Trigger) -> Found | None:
     if clause.kind == "relative" and clause.parent is not None and scene.subject(number).place:
         timex = nearest(scene, trigger, clause.parent)
         return Found(timex, own=False, verbal=trigger.kind != "noun") if timex else None
+    if clause.kind == "relative" and clause.parent is not None and trigger.type in TOLD and during(scene, number):
+        timex = nearest(scene, trigger, clause.parent) or nearest(scene, trigger, clauses.root(number))
+        return Found(timex, own=False, verbal=trigger.kind != "noun") if timex else None
     if clause.kind == "relative" and clause.parent is not None and trigger.type in TOLD:
         told = any(t.type in TOLD and scene.clause(t) == clause.parent for t in scene.triggers)
         later = [t for at, t in dated(scene, clause.parent) if at > clauses.own(number)[-1]]
@@ -140,6 +144,15 @@ def attach(scene: Scene, trigger: Trigger) -> Found | None:
             if timex:  # "last stop, on Monday, Kuwait City: there he will meet"
                 return Found(timex, own=False, verbal=header and trigger.kind != "noun")
     return None
+
+
+def during(scene: Scene, number: int) -> bool:
+    """Whether a relative clause tells of what happened in the course of what its main clause tells: "a visit to Iraq in
+    March, during which he met", "un voyage au cours duquel", "ein Besuch, bei dem"."""
+    tokens, lists = scene.sentence.tokens, scene.words.lists
+    first = scene.clauses.clauses[number].first
+    said = any(i + scene.words.has("during", tokens, i) > first for i in range(max(0, first - DURING), first + 1))
+    return said and not any(tokens[i].low in lists["pluperfect"] for i in scene.clauses.own(number))
 
 
 def concluding(scene: Scene, trigger: Trigger) -> Timex | None:
@@ -415,7 +428,9 @@ def joined(scene: Scene, timex: Timex) -> Timex:
 
 def stops(scene: Scene, trigger: Trigger, where: Sequence[Party]) -> list[tuple[Timex, list[Party]]]:
     """The dates of a journey with the places of each: "on Monday in Ankara, on the 12th in Cairo"; [] for one stop."""
-    number = scene.clause(trigger)
+    number, hanging = scene.clause(trigger), scene.hanging(trigger)
+    if hanging is not None and where and all(p.at >= 0 and scene.clauses.of[p.at] == hanging for p in where):
+        number = hanging  # "a tour that takes him to Cairo on Monday and to Amman on Tuesday"
     timexes = [
         (at, t) for at, t in dated(scene, number) if t.interval and t.interval.days and t.interval.days <= MONTH.days
     ]
@@ -425,6 +440,9 @@ def stops(scene: Scene, trigger: Trigger, where: Sequence[Party]) -> list[tuple[
         each_there = [(t, [p]) for p in spots if (t := there(scene, trigger, p))]
     if len(each_there) == len(spots) and len({p.entry.country for p in spots}) > 1:
         return each_there
+    if number == hanging:  # "to Cairo, where he meets Sisi on Monday, and to Amman on Tuesday"
+        told = ((p.end, t) for p in spots if (t := there(scene, trigger, p)))
+        timexes = sorted([*timexes, *told], key=lambda pair: pair[0])
     if matched := in_turn(scene, [t for _, t in timexes], spots):
         return matched
     if len(timexes) < 2 or len({p.entry.country for p in spots}) < 2:

@@ -290,7 +290,10 @@ def _arranged(scene: Scene, trigger: Trigger, number: int) -> bool:
         return False
     if any(tokens[i].low in lists["pluperfect"] for i in scene.clauses.own(number)):
         return False  # what had been planned
-    before = tokens[max(0, trigger.at - LATE) : trigger.at]
+    at = trigger.at
+    while at and (at - 1 in scene.sentence.dated or (at in scene.sentence.dated and at < trigger.at)):
+        at -= 1  # "sind für Donnerstag Gespräche vorgesehen"
+    before = tokens[max(0, at - LATE) : at]
     told = any(t.kind == "noun" and trigger.at < t.at < last for t in scene.triggers)
     return not told and not any(t.low in lists["prepositions"] | lists["place"] for t in before[-2:])
 
@@ -439,8 +442,12 @@ def _foreseen(scene: Scene, trigger: Trigger, number: int) -> bool:
 
 
 def _would(scene: Scene, trigger: Trigger) -> bool:
-    """Whether the ending of a verb says what would be: "se rendrait", "viajaría"."""
-    return bool(scene.words.would) and scene.sentence.tokens[trigger.end - 1].low.endswith(scene.words.would)
+    """Whether the ending of a verb says what would be: "se rendrait"; not "rencontrait", of "rencontrer"."""
+    token = scene.sentence.tokens[trigger.end - 1]
+    ending = next((e for e in scene.words.would if token.low.endswith(e)), "")
+    root = token.low[: len(token.low) - len(ending) + 1]  # up to the "r" that the ending begins with
+    imperfect = token.lemma.startswith(root) and token.lemma[len(root) :] in scene.words.lists["infinitives"]
+    return bool(ending) and not imperfect
 
 
 def _days(scene: Scene, scope: set[int]) -> list[int]:

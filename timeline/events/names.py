@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 
@@ -31,6 +31,7 @@ HEADLINED = frozenset(
 )
 LONGEST = 4  # words of a person's name
 LONGEST_OFFICE = 7  # words of the title of an office
+SURNAME_FIRST = frozenset({"CN", "HU", "JP", "KH", "KP", "KR", "SG", "TW", "VN"})  # where names begin with it
 PARTICLES = frozenset(
     [
         "santo",
@@ -102,10 +103,11 @@ class Names:
         texts = [t.text for t in sentence.tokens]
         found: list[Name] = []
         free = set(range(len(texts)))
+        starts = {at for at, _, _ in listed}
         for at, end, entries in listed:
             free.difference_update(range(at, end))
             chosen = self.choose(entries, texts[at:end])
-            if chosen:
+            if chosen and not self._of_another(chosen, at, end, texts, starts):
                 found.append(Name(at, end, chosen))
         for i in free:
             given = texts[i] in self.given and any(t[:1].isupper() for t in texts[i + 1 : i + 2])
@@ -118,6 +120,21 @@ class Names:
         self._titled(sentence, spans)
         self._apposed(sentence, spans)
         sentence.names.sort(key=lambda name: name.at)
+
+    def _of_another(self, chosen: Entry, at: int, end: int, texts: Sequence[str], starts: Collection[int]) -> bool:
+        """Whether a name is the first name of somebody else ("Mahmud Dschibril", "Mohammed bin Sajid"), or the seat of
+        a government that is the title of whoever follows it ("Bundesrat Cassis")."""
+        if end - at > 1 or end >= len(texts):
+            return False
+        if chosen.kind == "seat":
+            return end in starts and texts[at].lower() in {w.lower() for w in self.words.lists["persons"]}
+        first = chosen.kind == "leader" and chosen.name.split()[0].lower() == texts[at].lower()
+        if not first or chosen.country in SURNAME_FIRST or len(chosen.name.split()) < 2 or end in starts:
+            return False
+        after = end + 1 if texts[end].lower() in PARTICLES and end + 1 < len(texts) else end
+        low = texts[after].lower()
+        known = {low, texts[after]} & (set(self.words.phrases) | self.words.lists["persons"])
+        return texts[after][:1].isupper() and texts[after][1:2].islower() and not known
 
     @staticmethod
     def _whole(found: Sequence[Name]) -> list[Name]:

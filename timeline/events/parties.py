@@ -105,6 +105,8 @@ class Parties:
         unknown = 0
         for j in range(name.at - 1, max(-1, name.at - 1 - BACK), -1):
             low, lemma = self.tokens[j].low, self.tokens[j].lemma
+            if j in self.dated and joined and (stop := self.stop_before(name, j, before)):
+                return stop
             if j in self.dated or j in self.told:
                 return None, -1
             if j in self.taken:
@@ -175,6 +177,18 @@ class Parties:
                 if unknown > UNKNOWN:
                     return None, -1
         return None, -1
+
+    def stop_before(self, name: Name, at: int, before: Sequence[Party]) -> tuple[str, int] | None:
+        """Where a name stands that "and" joins to a place whose date ends at a token, with a date of its own: "to
+        Cairo on Tuesday and Amman on Wednesday"; None where it is no such stop."""
+        if name.entry.kind not in SPATIAL or not any(i in self.dated for i in range(name.end, name.end + 2)):
+            return None
+        while at >= 0 and (at in self.dated or any(self.tokens[at].low in self.lists[k] for k in ("about", "place"))):
+            at -= 1
+        other = next((p for p in before if p.at <= at < p.end), None)
+        if other is None or other.role != "place" or other.entry.kind not in SPATIAL:
+            return None
+        return other.role, other.prep
 
     def subject(self, name: Name) -> bool:
         """Whether a country only says what an encounter is about: "zur Syrien-Konferenz", "to the Libya talks in Rome".

@@ -192,7 +192,7 @@ class Reader(Timing):
                 self.tell(scene, trigger, replace(cast, spots=self.spot(trigger, cast)), marks, Found(t)) for t in days
             ]
         elif legs:
-            verbal = trigger.stage or trigger.kind != "noun"
+            verbal = trigger.stage or trigger.kind != "noun" or bool(found and found.verbal and marks.present)
             told = [
                 self.tell(scene, trigger, self.stop(cast, spots), marks, Found(timex, verbal=verbal), leg=True)
                 for timex, spots in legs

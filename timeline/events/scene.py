@@ -15,6 +15,7 @@ from timeline.events.words import Words
 LIMIT = 3  # tokens between "until" and the "after" or the date that it goes with
 TITLED = 4  # tokens between a title and its name, an article and its noun
 LONG_TITLE = 5  # words of a title that only the publisher's own has
+DESCRIBED = 7  # tokens that describe a noun before its relative clause
 WHERE = 6  # tokens between a place and the "wo" after the verb of its clause
 POSSESSIVE = 4  # tokens before a noun in which its possessor stands ("Putin's first official visit")
 PARTICIPLE = 5  # letters of a participle at the head of a sentence
@@ -638,21 +639,28 @@ class Scene:
                 return t.at
         return len(tokens)
 
+    def plain(self, between: range) -> bool:
+        """Whether tokens only describe the noun before them: "a tour of five days through Africa that"."""
+        tokens = self.sentence.tokens
+        told = any(self.clauses.verbs[i] or tokens[i].low in STOPS or tokens[i].low == "," for i in between)
+        return 0 < len(between) <= DESCRIBED and not told
+
     def hanging(self, trigger: Trigger) -> int | None:
         """The relative clause that tells of a noun right before it: "the visit that Biden was to make to Berlin"."""
         if trigger.kind != "noun":
             return None
         for number, clause in enumerate(self.clauses.clauses):
-            near = trigger.end <= clause.first <= trigger.end + BEFORE
+            between = range(trigger.end, clause.first)
+            near = trigger.end <= clause.first <= trigger.end + BEFORE or (
+                trigger.type == "visit" and self.plain(between)
+            )
             if clause.kind == "relative" and near and clause.parent == self.clause(trigger):
-                between = range(trigger.end, clause.first)
                 place = trigger.type == "visit"  # "the trip to Moscow that he was to make"
                 own = [p for p in self.parties if p.at in between and not (place and p.role == "place")]
                 return None if own else number
-            if clause.parent == self.clause(trigger) and clause.first > trigger.end and self.held(number):
-                between = range(trigger.end, clause.first)
-                if not any(self.clauses.verbs[i] or self.sentence.tokens[i].low == "," for i in between):
-                    return number  # "the summit of Spain and Morocco that was to be held"
+            held = clause.parent == self.clause(trigger) and clause.first > trigger.end and self.held(number)
+            if held and not any(self.clauses.verbs[i] or self.sentence.tokens[i].low == "," for i in between):
+                return number  # "the summit of Spain and Morocco that was to be held"
         return None
 
 

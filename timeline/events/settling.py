@@ -132,7 +132,8 @@ def settled(
     short = interval.days == 1 or weekdays
     coming = marks.tense > 0 or marks.may or ((marks.present or marks.cancelled) and short)
     ahead = coming and interval.end <= published and not (marks.foreseen and not short)
-    if not bare or not ahead or published - interval.end > (WEEK if short else YEAR):
+    nearer = marks.cancelled and not short and published - interval.end <= HALF  # what was called off was near
+    if not bare or not ahead or nearer or published - interval.end > (WEEK if short else YEAR):
         return interval, timex.how
     if weekdays or (interval.days == 1 and interval.granularity is Granularity.DAY):
         moved = replace(interval, start=interval.start + WEEK, end=interval.end + WEEK)

@@ -433,10 +433,19 @@ class Timing(Manner):
         own = [tokens[i].low for i in scene.clauses.own(scene.clause(trigger))]
         past = lists["past"] - lists["present"] - lists["prepositions"] - lists["clause"]
         endings = [ending for ending, sign in self.words.endings if sign < 0]
+        hanging = scene.hanging(trigger)
+        led = hanging is not None and bool(cast.spots) and all(
+            s.at >= 0 and scene.clauses.of[s.at] == hanging for s in cast.spots
+        )  # fmt: skip
+        if led and hanging is not None:  # "left on a tour that takes him to Cairo on Tuesday"
+            own = [tokens[i].low for i in scene.clauses.own(hanging)]
         if any(low in past or any(len(low) > len(e) + 1 and low.endswith(e) for e in endings) for low in own):
             return False
         if trigger.stage:
             return True
+        if led and scene.clauses.clauses[hanging or 0].verb is not None:
+            verb = tokens[scene.clauses.clauses[hanging or 0].verb or 0].low
+            return verb in lists["presents"] or any(verb.endswith(e) for e in lists["present_endings"])
         day = found.timex.interval
         home = {e.country for e in cast.who}
         before = [m for m in self.mentions if m.type == "visit" and m.date_text and home & set(m.countries[:1])]

@@ -97,6 +97,7 @@ bare_present  anything, where the present of many is the bare verb ("ministers m
 present      forms of to be in the present, where the past is made with them too ("è")
 adverbs      words between "is" and the place where somebody is ("now", "again")
 leaders      "heads", "presidents": their meeting is a body's summit
+during       "during which": what such a relative clause tells has the date of its main clause
 where        relatives of a place ("where"); they are among relative too
 occur        words for taking place ("take place", "be held"): with a modal before or after a noun, it may be;
              with a negation after a noun, it was not
@@ -267,6 +268,7 @@ OPTIONAL = (
     "turn",
     "again",
     "also",
+    "during",
     "unfulfilled",
     "dropped",
     "originally",

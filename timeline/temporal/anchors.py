@@ -154,6 +154,7 @@ class Kind:
     nowadays: bool
     ago: bool  # whether it is counted back from publication: "há trinta anos"
     clock: bool  # whether it is a clock time, or two
+    from_day: bool  # whether it is counted from a day told before: "the same day", "the day before"
     counted: bool  # whether it is counted from the day that was dated last: "in the third week"
     tense: int  # which tense it needs; 0 for any
 
@@ -179,6 +180,7 @@ class Kind:
             nowadays=isinstance(op, Nowadays),
             ago=isinstance(op, Ago) and not op.narrative and op.sign < 0,
             clock=isinstance(op, Clock) or (isinstance(op, Range) and isinstance(op.first, Clock)),
+            from_day=(isinstance(op, Same) or (isinstance(op, Ago) and op.narrative)) and op.unit == "day",
             counted=isinstance(inner, Nth) and inner.unit in ("day", "week"),
             tense=op.tense if isinstance(op, Ref) else 0,
         )
@@ -227,6 +229,7 @@ class Anchors:
         self.reported: tuple[int, Interval] | None = None  # figures of a quarter, and where they were told
         self.fiscal = False  # whether that quarter is one of a year of accounts
         self.latest: tuple[int, Interval] | None = None  # the date told last, also a look back, and its sentence
+        self.day: Interval | None = None  # the day told last
         self.explicit: tuple[int, Interval] | None = None  # the last date with a year of its own, and its sentence
         self.opening: tuple[int, int, Interval] | None = None  # the year that opens a sentence
         self.began: date | None = None  # the day that was dated last in full
@@ -269,6 +272,8 @@ class Anchors:
         if kind.overnight:  # of a day told just before, however far the news has got
             near = self.latest and sentence - self.latest[0] <= 1
             narrative = self.latest[1] if self.latest and near else narrative if self.story else None
+        if kind.from_day and self.day and not self.story and narrative and narrative.days != 1:
+            narrative = self.day  # "landed on Monday. He had been there in May. The same day"
         if opened and not self.story and kind.months and (year := self._opening(sentence, tense)):
             narrative, hangs = year, True
         began = self.began if kind.counted else None
@@ -397,6 +402,7 @@ class Anchors:
             self.fiscal = isinstance(step.told, Nth) and step.told.fiscal
         if step.latest:
             self.latest = sentence, step.latest
+            self.day = step.latest if step.latest.days == 1 else self.day
         if self.explicit and not self.story and self.explicit[0] != sentence and self.kind(op).of_now:
             self.explicit = None  # the news goes on
         if step.narrative and not (aside and self._goes_back(step.narrative)):
