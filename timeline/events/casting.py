@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from itertools import pairwise
 
-from timeline.events.around import HELD
+from timeline.events.around import HELD, STAYS
 from timeline.events.dates import dated, rounds
 from timeline.events.marks import Marks
 from timeline.events.parties import SPATIAL, Party
@@ -82,6 +82,8 @@ class Casting(Referring):
             subject = self.cleft(scene, trigger) or subject
             who = [p for p in subject.parties if not trigger.at <= p.at < trigger.stop]
             whom = [p for p in scene.within(number) if self.governed(p, trigger) and p.acts and p not in who]
+            if trigger.type in ("meeting", "call"):
+                whom = [p for p in whom if not self.owned(scene, p)]
             if trigger.type in ("meeting", "call"):
                 whom += [p for p in scene.fronted(number) if p not in who and p not in whom]
             if predicate := self.predicate(scene, trigger, whom):
@@ -495,6 +497,9 @@ class Casting(Referring):
         """Where a visit goes: a place after its words, or the country that is visited itself."""
         after = [s for s in cast.spots if self.governed(s, trigger)]
         states = [p for p in objects if p.role == "state" and p.entry.kind in SPATIAL]
+        if described := [p for p in states if self.describing(scene, trigger, p)]:
+            states = [p for p in states if p not in described]
+            cast.whom = [e for e in cast.whom if all(e is not p.entry for p in described)]
         if trigger.kind == "noun" and (after or not any(p.role == "person" for p in objects)):
             states = [p for p in states if p.at >= trigger.end]
         if trigger.kind in ("motion", "stay") and after:
@@ -516,6 +521,36 @@ class Casting(Referring):
                 return
         if after:
             cast.spots = self.together(scene, after)
+
+    def owned(self, scene: Scene, party: Party) -> bool:
+        """Whether a state only says whose something is that nobody can meet: "los ganaderos, preocupados por la carne
+        de Argentina"."""
+        tokens, lists = scene.sentence.tokens, self.words.lists
+        if self.words.verb_final or party.role != "state" or party.at < STAYS or party.entry.kind != "country":
+            return False
+        at = party.at - 1
+        at -= tokens[at].low in lists["determiners"] and tokens[at].low not in lists["genitive"]
+        noun = tokens[at - 1]
+        thing = noun.text.islower() and noun.low.isalpha() and noun.low not in self.words.known
+        return tokens[at].low in lists["genitive"] and thing and noun.lemma not in self.words.known
+
+    def describing(self, scene: Scene, trigger: Trigger, party: Party) -> bool:
+        """Whether a country after a verb of visiting only tells of what is visited: "un centro para menores llegados de
+        Senegal", "le sous-marin vendu à l'Australie"."""
+        if trigger.kind != "verb" or party.at < trigger.end or self.words.verb_final:
+            return False
+        tokens, lists = scene.sentence.tokens, self.words.lists
+        at = party.at - 1
+        other = next((p for p in scene.parties if p.end == at and p.role == "state"), None)
+        if other and tokens[at].low in lists["coordinators"]:
+            return self.describing(scene, trigger, other)
+        small = lists["determiners"] | lists["place"] | lists["genitive"]
+        linking = lists["place"] | lists["genitive"]
+        while at > trigger.end and tokens[at].low in small:
+            at -= 1
+        linked = any(tokens[k].low in linking for k in range(at + 1, party.at))
+        word = tokens[at].low
+        return linked and at > trigger.end and word.endswith(tuple(lists["participles"] or ("\0",)))
 
     def together(self, scene: Scene, spots: Sequence[Party]) -> list[Party]:
         """All the stops of a journey, a city and its country once."""

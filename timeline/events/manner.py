@@ -233,7 +233,9 @@ class Manner(Casting):
         pronouns = self.words.lists["pronouns"]  # "received him together with most of his cabinet"
         return any(all(t.low not in pronouns for t in tokens[max(0, i - ORDINAL) : i]) for i in named)
 
-    def internal(self, scene: Scene, trigger: Trigger, cast: Cast, countries: Sequence[str]) -> bool:
+    def internal(
+        self, scene: Scene, trigger: Trigger, cast: Cast, countries: Sequence[str], found: Found | None
+    ) -> bool:
         """Whether people of one state only meet or call one another, in an article whose leaders are all of that state:
         no other state stands in the sentence, and no body of several states takes part; two of one state that a noun
         names are kept ("talks between Sarraj and Haftar"). Where leaders of other states are named, one of them may
@@ -242,6 +244,8 @@ class Manner(Casting):
             return False
         if any(e.country is None for e in (*cast.who, *cast.whom)):
             return False
+        if self.halved(scene, trigger, cast, found):
+            return True
         if any(n.entry.country not in countries for n in scene.sentence.names if n.entry.kind != "other"):
             return False
         if trigger.type == "call" and all(any(e.kind == "leader" for e in side) for side in (cast.who, cast.whom)):
@@ -254,6 +258,13 @@ class Manner(Casting):
                 return False
         rivals = {e.name for e in (*cast.who, *cast.whom) if e.kind in ("leader", "body")}
         return trigger.kind != "noun" or len(rivals) < PAIR
+
+    def halved(self, scene: Scene, trigger: Trigger, cast: Cast, found: Found | None) -> bool:
+        """Whether of a meeting only one side is known, and nothing more is: no day, nobody who speaks for the state
+        ("on Wednesday it meets Bayern Munich"), or "the two" who are not told ("both will meet in Wiesbaden")."""
+        people = any(e.kind == "leader" for e in (*cast.who, *cast.whom))
+        both = scene.subject(scene.clause(trigger), trigger.at).refers == "both"
+        return found is None or (trigger.kind != "noun" and (both or not (people or cast.official)))
 
     def strangers(self, scene: Scene, trigger: Trigger) -> bool:
         """Whether a noun without a title or a pronoun follows a verb: those met are nobody's leaders."""

@@ -107,6 +107,9 @@ class Names:
         for at, end, entries in listed:
             free.difference_update(range(at, end))
             chosen = self.choose(entries, texts[at:end])
+            surname = chosen is not None and chosen.kind == "leader" and end - at == 1
+            if chosen and surname and self.another(sentence, listed, chosen, at):
+                continue
             if chosen and not self._of_another(chosen, at, end, texts, starts):
                 found.append(Name(at, end, chosen))
         for i in free:
@@ -135,6 +138,44 @@ class Names:
         low = texts[after].lower()
         known = {low, texts[after]} & (set(self.words.phrases) | self.words.lists["persons"])
         return texts[after][:1].isupper() and texts[after][1:2].islower() and not known
+
+    def another(
+        self, sentence: Sentence, listed: Sequence[tuple[int, int, Sequence[Entry]]], entry: Entry, at: int
+    ) -> bool:
+        """Whether a surname belongs to somebody of another first name: "Juanita Castro", "Tarcísio de Freitas"; or a
+        first name to somebody of another surname: "Salman Rushdie"."""
+        tokens = sentence.tokens
+        taken = {i for first, last, _ in listed for i in range(first, last)}
+        own = {w.lower() for w in entry.name.replace("-", " ").split()}
+        given = tokens[at].low == entry.name.split()[0].lower() and len(own) > 1
+        if at + 1 < len(tokens) and (given or not self.words.cased):
+            follows, phrases = tokens[at + 1], self.words.phrases
+            alone = not at or not self._is_title(tokens[at - 1].text)
+            if alone and self._bare(follows, own) and at + 1 not in taken and at + 1 not in sentence.dated:
+                return follows.low not in phrases and follows.lemma not in phrases
+        before = at - 1
+        while before > 0 and tokens[before].low in PARTICLES and tokens[before].low.isalpha() and at - before < SHORT:
+            before -= 1
+        if self.words.cased or before < 1 or before in taken or before in sentence.dated:
+            return False
+        first, prior = tokens[before], tokens[before - 1]
+        if not self._bare(first, own) or not (prior.low.isalpha() or prior.low == ",") or prior.text[:1].isupper():
+            return False
+        return first.text[0].lower() not in {w[0] for w in own}
+
+    def _bare(self, token: Token, own: Collection[str]) -> bool:
+        """Whether a token may be a name that nobody knows: a capital, and no word of the pack."""
+        low = token.low
+        if (
+            not token.text.istitle()
+            or not low.isalpha()
+            or len(low) < SHORT
+            or low in own
+            or self._is_title(token.text)
+        ):
+            return False
+        words = self.words
+        return low not in words.known and not any(low in office.split() for office in (*words.offices, *words.own))
 
     @staticmethod
     def _whole(found: Sequence[Name]) -> list[Name]:

@@ -140,6 +140,13 @@ class Parties:
             if low in lists["clause"] and low not in lists["coordinators"] and low not in lists["relative"]:
                 apart = j not in self.openers or (low in lists["prepositions"] and self.other_acts(name))
                 return ("about" if apart else None), j  # "After North Korea, …"
+            if (
+                j
+                and self.tokens[j - 1].low in lists["bordering"]
+                and j - 1 not in self.spans
+                and name.entry.kind in SPATIAL
+            ):
+                return "about", j  # "Misiones, fronteriza con Brasil", "an der Grenze zu Polen"
             if low in lists["prepositions"]:
                 owner = self.tokens[j - 1] if j else None
                 whose = owner is not None and not lists["persons"].isdisjoint((owner.low, owner.lemma))

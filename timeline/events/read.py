@@ -282,7 +282,7 @@ class Reader(Timing):
             countries += [place.country] if place and place.country and place.country not in countries else []
         if trigger.type == "meeting" and place is None and (place := self.fringe(scene, trigger, found, parties)):
             countries += [place.country] if place.country and place.country not in countries else []
-        if self.internal(scene, trigger, cast, countries):
+        if self.internal(scene, trigger, cast, countries, found):
             return None  # the ministers of one state among themselves
         cities = all(e.kind == "city" for e in parties) and len(cast.countries()) < 2
         if trigger.kind == "noun" and trigger.type == "meeting" and cities:

@@ -20,6 +20,7 @@ WHERE = 6  # tokens between a place and the "wo" after the verb of its clause
 POSSESSIVE = 4  # tokens before a noun in which its possessor stands ("Putin's first official visit")
 PARTICIPLE = 5  # letters of a participle at the head of a sentence
 HELD = 4  # tokens from a relative to "be held"
+CHIEFS = frozenset({"head_of_state", "head_of_government"})  # offices whose titles heads of anything have
 SAID = 12  # tokens between a verb of saying and who says: "said the Norwegian minister of foreign affairs, Brende"
 
 
@@ -294,6 +295,8 @@ class Scene:
             titled = not {token.low, token.lemma}.isdisjoint(self.words.lists["persons"])
             if titled and i not in self.sentence.dated and not self.somebodys(i):
                 return Subject(refers="other") if self.agencys(i) else Subject(refers="title", title=i)
+        if clause.verb is not None and self.peopled(number, verb):
+            return Subject(refers="other")
         nouns = {t.at for t in self.triggers if t.kind == "noun"}  # "that the visit take place"
         own_subject = (self.explicit(i) and not self.cliticized(i) and i + 1 not in nouns for i in before[1:])
         if clause.kind == "relative" and not any(own_subject):
@@ -306,7 +309,20 @@ class Scene:
             parent = clause.parent if clause.kind == "and" else self.clauses.root(number)
             if parent != number:
                 return replace(self.subject(parent), place=None)
-        return self.following(number) or Subject(refers="none")
+        return self.following(number) or Subject(refers="other" if self.headed(number) else "none")
+
+    def headed(self, number: int) -> bool:
+        """Whether a main clause begins with an article and a noun right before its verb, where nobody is left out:
+        "Der Auswärtige Ausschuss kommt am Dienstag zusammen"."""
+        clause, tokens, lists = self.clauses.clauses[number], self.sentence.tokens, self.words.lists
+        first, verb = clause.first, clause.verb
+        if not self.words.verb_final or clause.kind != "main" or verb is None or not 1 < verb - first <= TITLED:
+            return False
+        own = range(first, verb)
+        article = tokens[first].low in lists["determiners"] and tokens[first].low not in lists["place"]
+        plain = all(not self.taken(i) and i not in self.sentence.dated and tokens[i].low.isalpha() for i in own)
+        small = lists["place"] | lists["prepositions"] | lists["objects"]
+        return article and plain and all(tokens[i].low not in small for i in own)
 
     def absolute(self, number: int, verb: int) -> int:
         """The comma that ends a participle and its noun at the head of a sentence: "Finished the stop in Kyiv, the
@@ -519,8 +535,54 @@ class Scene:
         near = [i - 1] if i else []
         if i + 2 < len(tokens) and tokens[i + 1].low in lists["genitive"]:
             near.append(i + 2)
-        return any(tokens[k].text.isalpha() and tokens[k].text.isupper() and len(tokens[k].text) > 1
-                   and not self.taken(k) and tokens[k].low not in lists["persons"] for k in near)  # fmt: skip
+        if self.firms(i) or self.worded(i):
+            return True
+        return any(
+            tokens[k].text.isalpha() and tokens[k].text.isupper() and len(tokens[k].text) > 1
+            and not self.taken(k) and tokens[k].low not in lists["persons"] for k in near
+        )  # fmt: skip
+
+    def peopled(self, number: int, verb: int) -> bool:
+        """Whether people who act for no state stand right before a verb, without an article: "Cerca de 700 mil turistas
+        argentinos visitaram o Brasil"."""
+        lists, tokens = self.words.lists, self.sentence.tokens
+        at = verb - 1
+        while at > 0 and self.auxiliary(at):
+            at -= 1
+        if at > 0 and self.taken(at):
+            at -= 1
+        if self.words.verb_final or at < 0 or self.clauses.of[at] != number:
+            return False
+        plain = lists["private"] | lists["crowd"]
+        return not plain.isdisjoint((tokens[at].low, tokens[at].lemma)) or self.words.has("public", tokens, at) == 1
+
+    def firms(self, i: int) -> bool:
+        """Whether the head of something that is no state, office or chamber is meant: "el presidente de la Repsol", "le
+        patron de Stellantis"; where nouns have capitals a name cannot be told from a noun."""
+        tokens, words = self.sentence.tokens, self.words
+        chief = words.offices.get(tokens[i].low, frozenset()) & CHIEFS
+        if words.cased or not (chief or tokens[i].low in words.lists["chiefs"]):
+            return False
+        at = i + 1
+        if at >= len(tokens) or tokens[at].low not in words.lists["genitive"]:
+            return False
+        small = words.lists["genitive"] | words.lists["determiners"]
+        while at < len(tokens) and tokens[at].low in small:
+            at += 1
+        if at >= len(tokens) or self.taken(at) or at in self.sentence.dated or not tokens[at].text[:1].isupper():
+            return False
+        title = " ".join(t.low for t in tokens[i : at + 1])
+        known = title in words.offices or title in words.own or title in words.home
+        return not known and tokens[at].low not in words.lists["chambers"]
+
+    def worded(self, i: int) -> bool:
+        """Whether a title is but a word in the name of something: "Confederación General del Trabajo"."""
+        tokens, lists = self.sentence.tokens, self.words.lists
+        if self.words.cased or i < 2 or i + 1 >= len(tokens) or not tokens[i].text.istitle():
+            return False
+        before, after = tokens[i - 1], tokens[i + 1]
+        named = before.text.istitle() and not self.taken(i - 1) and before.low not in lists["persons"]
+        return named and before.low not in lists["deputy"] and after.low in lists["genitive"]
 
     def cliticized(self, i: int) -> bool:
         """Whether a token is an object right before its verb, not an article: "che lo ha accolto"."""

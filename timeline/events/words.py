@@ -120,6 +120,9 @@ sidelines    "sidelines": who meets there meets where what was told before is he
 public       "students", "business people": who meets them meets no state
 private      people and firms that act for no state ("company"): with an adjective of a country they are nobody
 crowd        "hundreds": a subject that begins with one, and names no office, is no state's
+chambers     "senate", "council": whose president acts for a state, as that of Stellantis does not
+chiefs       "boss": titles beside those of offices that the heads of firms have
+bordering    "border", "bordering": what only says beside which state a place of another lies
 elided       pronouns that stand for a noun told just before ("quella di Putin")
 elidable     the nouns, by lemma, that they may stand for, of the same gender ("visita")
 the_one      articles with which an adjective of a country is one person ("el iraní")
@@ -256,6 +259,9 @@ OPTIONAL = (
     "domestic",
     "private",
     "crowd",
+    "chambers",
+    "chiefs",
+    "bordering",
     "statute",
     "elided",
     "elidable",
