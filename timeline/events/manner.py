@@ -264,7 +264,8 @@ class Manner(Casting):
         ("on Wednesday it meets Bayern Munich"), or "the two" who are not told ("both will meet in Wiesbaden")."""
         people = any(e.kind == "leader" for e in (*cast.who, *cast.whom))
         both = scene.subject(scene.clause(trigger), trigger.at).refers == "both"
-        return found is None or (trigger.kind != "noun" and (both or not (people or cast.official)))
+        alone = found is None and self.strangers(scene, trigger)  # but "their first meeting with President Obama"
+        return alone or (trigger.kind != "noun" and (both or not (people or cast.official)))
 
     def strangers(self, scene: Scene, trigger: Trigger) -> bool:
         """Whether a noun without a title or a pronoun follows a verb: those met are nobody's leaders."""
