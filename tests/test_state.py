@@ -15,9 +15,12 @@ class Params(dict[str, list[str]]):
         return self[key]
 
 
-def come(monkeypatch: pytest.MonkeyPatch, query: str, written: str, before: list[str], **widgets: Any) -> View:
-    """The view of a run that comes with this address, long after we wrote another."""
-    session = {"written": written, "before": before, "written_at": float("-inf"), **widgets}
+def come(
+    monkeypatch: pytest.MonkeyPatch, query: str, written: str, before: list[str], back: bool = False, **widgets: Any
+) -> View:
+    """The view of a run that comes with this address, after we wrote another."""
+    session = {"written": written, "before": before, **widgets}
+    monkeypatch.setattr(state, "travelled", lambda: back)
     monkeypatch.setattr(state, "st", SimpleNamespace(query_params=Params(parse_qs(query)), session_state=session))
     return state.current()[0]
 
@@ -33,7 +36,23 @@ def test_so_does_not_one_two_clicks_behind(monkeypatch: pytest.MonkeyPatch) -> N
 
 
 def test_who_goes_back_in_the_browser_gets_there(monkeypatch: pytest.MonkeyPatch) -> None:
-    assert come(monkeypatch, "", written="country=KP", before=[""], country=["KP"]) == View()
+    assert come(monkeypatch, "", written="country=KP", before=[""], back=True, country=["KP"]) == View()
+
+
+def test_nobody_goes_back_who_has_not_asked_for_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    assert come(monkeypatch, "", written="country=KP", before=[""], country=["KP"]) == View(country=("KP",))
+
+
+def test_a_click_after_going_back_starts_from_there(monkeypatch: pytest.MonkeyPatch) -> None:
+    session: dict[str, Any] = {"written": "country=KP", "before": [""]}
+    monkeypatch.setattr(state, "st", SimpleNamespace(query_params=Params(), session_state=session))
+    monkeypatch.setattr(state, "travelled", lambda: True)
+    assert state.current()[0] == View()
+    monkeypatch.setattr(state, "travelled", lambda: False)
+    assert state.current()[0] == View()
+    # What we wrote before may still come, from a browser that had not gone back yet.
+    monkeypatch.setattr(state.st, "query_params", Params(country=["KP"]))
+    assert state.current()[0] == View()
 
 
 def test_an_address_that_we_never_wrote_is_the_readers(monkeypatch: pytest.MonkeyPatch) -> None:

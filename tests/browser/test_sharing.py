@@ -1,10 +1,12 @@
-"""What is in a link, and that it opens the same in another browser."""
+"""What is in a link, that it opens the same in another browser, and the browser's ways back and forward."""
 
 import re
 
 import pytest
-from acts import changing, choose, drawn, drawn_anew, opened, params
+from acts import changing, choose, drawn, drawn_anew, ids, opened, params, query
 from playwright.sync_api import Page, expect
+
+from tools.serving import settled
 
 pytestmark = pytest.mark.browser
 
@@ -59,6 +61,61 @@ def test_menus_show_what_the_address_says_and_keep_it(page: Page, server: str) -
     expect(page.get_by_role("radio", name="gaps shortened")).to_be_checked()
     changing(page, page.get_by_role("radio", name="true scale").click)
     assert params(page) == {"asof": ["2024-06-18"], "from": ["2024-02-01"], "scale": ["true"]}
+
+
+def test_who_goes_back_or_forward_at_once_gets_there(page: Page, server: str) -> None:
+    """However soon after a click: while its run is still under way, the address before it is no late one."""
+
+    def at_once(act: str) -> None:
+        """Press a button of the filters and go where the browser's ways lead the moment that the address changes."""
+        page.evaluate(f"""() => {{
+          const before = window.location.search;
+          const timer = setInterval(() => {{
+            if (window.location.search === before) return;
+            clearInterval(timer);
+            {act};
+          }}, 10);
+        }}""")
+
+    def shown(*pressed: str) -> tuple[str, set[str]]:
+        """The address and the events of a page that stands still, on which these filters are pressed."""
+        settled(page)
+        for words in ("North Korea", "visit"):
+            pill = page.get_by_test_id("stSidebar").get_by_role("button", name=re.compile(rf"{words} \(\d+\)$"))
+            expect(pill.first).to_have_attribute("aria-pressed", str(words in pressed).lower())
+        return query(page), ids(page)
+
+    def press(words: str) -> None:
+        page.get_by_role("button", name=re.compile(words)).first.click()
+
+    opened(page, server)
+    everything = shown()
+    changing(page, lambda: press("North Korea"))
+    korea = shown("North Korea")
+    changing(page, lambda: press(r"^visit \("))
+    visits = shown("North Korea", "visit")
+    assert visits[1] < korea[1] < everything[1]
+    for _ in range(2):
+        changing(page, page.go_back)
+        assert shown("North Korea") == korea
+        at_once("history.back()")
+        press(r"^visit \(")
+        page.wait_for_function("() => window.location.search.includes('type=visit')")
+        page.wait_for_function("() => !window.location.search.includes('type=visit')")
+        assert shown("North Korea") == korea
+        page.evaluate("() => history.back()")
+        page.evaluate("() => history.forward()")
+        page.wait_for_url(re.compile("country=KP$"))
+        assert shown("North Korea") == korea
+        changing(page, page.go_back)
+        assert shown() == everything
+        page.evaluate("() => history.go(2)")
+        page.wait_for_url(re.compile("type=visit"))
+        assert shown("North Korea", "visit") == visits
+    # What is done next starts from there, and so it does on the other pages.
+    changing(page, page.go_back)
+    changing(page, lambda: page.get_by_role("button", name=re.compile("Russia")).first.click())
+    assert params(page) == {"country": ["KP", "RU"]}
 
 
 QUERIES = [

@@ -26,6 +26,7 @@ from timeline.dashboard.state import (
     seed,
     show,
     speak_as,
+    tell,
 )
 from timeline.dashboard.titles import titled
 from timeline.dashboard.why import explained
@@ -272,11 +273,13 @@ def main() -> None:
         return
     model.refresh()
     address, dropped = current()
+    tell()
     speak_as(address)
     if (saved := named(model)) is not None:
         address = saved
         go(saved)
         speak_as(saved)
+    seed(address)
     ground = GROUNDS.get(st.context.theme.type or "light", GROUNDS["light"])
     st.html(STYLE.replace("var(--dl-ground)", ground).replace("var(--dl-filters)", json.dumps(tr("Filters"))))
     if st.context.theme.type == "dark":
@@ -296,7 +299,6 @@ def main() -> None:
 
 def timeline_page(address: View, model: ReadModel) -> None:
     """The timeline with its filters."""
-    seed(address)
     view = chosen(address)
     changeable = not alone() and not model.store.read_only
     if model.articles and not alone():

@@ -7,18 +7,17 @@ import os
 import re
 from dataclasses import replace
 from datetime import date
-from time import monotonic
 from typing import Any
 from urllib.parse import parse_qs
 
 import streamlit as st
+from streamlit.runtime.scriptrunner import get_script_run_ctx
 
 from timeline.dashboard.words import best, speak
 from timeline.store import ReadModel, Store, load_samples
 from timeline.view import FACETS, View
 
 EARLIEST, LATEST = date(1900, 1, 1), date(2100, 12, 31)  # what a date field takes
-SETTLING = 2.0  # seconds in which a run may still come with the address from before our last write
 RECENT = 4  # addresses that a run may still come with
 DECLINED = ("0", "no", "off", "false")
 DATES = ("since", "until", "asof", "start", "end")
@@ -53,21 +52,53 @@ def plain(text: str) -> str:
     return SPECIAL.sub(r"\\\1", text)
 
 
-def current(asked: bool = False) -> tuple[View, tuple[str, ...]]:
+def address() -> dict[str, list[str]]:
+    """The parameters that this run came with, or has written itself."""
+    return {key: st.query_params.get_all(key) for key in st.query_params}
+
+
+def current() -> tuple[View, tuple[str, ...]]:
     """The view that the address spells, and what of it means nothing.
 
     A run that the browser asked for before it heard of our last write comes with the address from before it: taken
     for the reader's wish, it would undo a click that was made while the page was still settling. Somebody who went
-    back in the browser comes with the same address, but has clicked on nothing: no callback runs (`asked`), and the
-    widgets are as we last wrote them.
+    back in the browser may come with the same address, but then the browser says so.
     """
-    view, dropped = View.from_params({key: st.query_params.get_all(key) for key in st.query_params})
-    state = st.session_state
-    if view.to_query() in state.get("before", ()) and "written" in state:
-        ours, lost = View.from_params(parse_qs(state["written"]))
-        if asked or monotonic() - state["written_at"] < SETTLING or chosen(ours) != ours:
-            return ours, lost
+    view, dropped = View.from_params(address())
+    state, query = st.session_state, view.to_query()
+    if query != state.get("written") and query in state.get("before", ()) and not travelled():
+        return View.from_params(parse_qs(state["written"]))
+    note(query)
     return view, dropped
+
+
+def travelled() -> bool:
+    """Whether this run was asked for by the browser's Back or Forward.
+
+    Streamlit keeps it to itself, beside what it has public: the browser tests guard it.
+    """
+    context = get_script_run_ctx(suppress_warning=True)
+    return context is not None and context.is_history_navigation
+
+
+def note(query: str) -> None:
+    """Remember the address that the page follows from here on, and the one from before it."""
+    state = st.session_state
+    if "written" in state and state["written"] != query:
+        state["before"] = [*state.get("before", ()), state["written"]][-RECENT:]
+    state["written"] = query
+
+
+def tell() -> None:
+    """Let the browser show the address that the page follows, where it may not.
+
+    A write of ours may reach it when its reader has just gone back, and is then put over where the reader went.
+    """
+    come, ours = address(), str(st.session_state["written"])
+    if travelled():
+        st.query_params.from_dict(come)
+    elif View.from_params(come)[0].to_query() != ours:
+        go(View.from_params(parse_qs(ours))[0])
 
 
 def language(view: View) -> str:
@@ -87,12 +118,8 @@ def go(view: View) -> None:
     for key, value in view.to_params():
         params.setdefault(key, []).append(value)
     st.query_params.from_dict(params)
-    state, query = st.session_state, view.to_query()
-    if state.get("written") != query:
-        if "written" in state:
-            state["before"] = [*state.get("before", ()), state["written"]][-RECENT:]
-        state["written_at"] = monotonic()
-    state["written"] = query
+    note(view.to_query())
+    st.session_state["seeded"] = view.to_query()
 
 
 def seed(view: View) -> None:
@@ -102,8 +129,8 @@ def seed(view: View) -> None:
     for the others may hold what the reader has just chosen.
     """
     state, query = st.session_state, view.to_query()
-    changed = state.get("written") != query
-    state["written"] = query
+    changed = state.get("seeded") != query
+    state["seeded"] = query
     told: dict[str, Any] = {name: list(view.facet(name)) for name in FACETS}
     told |= {name: getattr(view, name) for name in ("all", "q", *DATES, "lane", "scale", "look")}
     for name, value in told.items():
@@ -114,13 +141,13 @@ def seed(view: View) -> None:
 def go_and_seed(view: View) -> None:
     """Write a view into the address and let the widgets follow it."""
     go(view)
-    st.session_state.pop("written", None)
+    st.session_state.pop("seeded", None)
     seed(view)
 
 
 def now() -> View:
     """The view as the address and the widgets have it at this moment; for callbacks."""
-    return chosen(current(asked=True)[0])
+    return chosen(current()[0])
 
 
 def chosen(view: View) -> View:
