@@ -23,6 +23,7 @@ SIDES = 14  # tokens on either side of a trigger in which its parties stand
 CITY_STATES = frozenset({"VA"})  # who goes there sees its head, and no more
 CLEFT = 10  # tokens before an infinitive in which the verb of being stands that puts it behind a person
 SAID = 6  # tokens between a verb and the veto that is its object
+HEADED = 5  # tokens after a body in which its head is named
 NEXT = 3  # characters between a sentence and the one after it
 RECENT = 4  # mentions among which is a plan that is called off
 
@@ -94,6 +95,10 @@ class Casting(Referring):
             companion = scene.companion(number) if scene.clauses.clauses[number].kind == "relative" else None
             if companion and trigger.type in ("meeting", "call") and companion not in who and not whom:
                 whom = [companion]
+            if trigger.kind == "motion" and subject.refers in ("other", "title") and any(
+                tokens[i].low in self.words.lists["whom"] for i in range(trigger.at + 1, trigger.end)
+            ):  # fmt: skip
+                subject, who = Subject(refers="one"), []  # "the programme takes her to Honiara"
             if trigger.kind in ("motion", "stay"):
                 beside = self.companions(scene, trigger, whom)
                 whom = [
@@ -138,7 +143,7 @@ class Casting(Referring):
             [self.memory.identify(p, scene.sentence) for p in whom],
             spots,
             official=any(p.role == "person" for p in (*who, *whom)),
-            people=any(p.role == "person" for p in who),
+            people=any(p.role == "person" or self.headed(scene, p) for p in who),
         )
         if subject.parties and subject.title >= 0 and trigger.kind != "noun":
             states = self.states([*who, *whom])
@@ -185,6 +190,13 @@ class Casting(Referring):
             if len({e.country for e in self.memory.pair}) == PAIR:
                 self.memory.two = self.memory.pair
         return cast
+
+    @staticmethod
+    def headed(scene: Scene, party: Party) -> bool:
+        """Whether who speaks for a body follows its name: "EU foreign policy chief Catherine Ashton"."""
+        near = range(party.end, party.end + HEADED)
+        alone = party.entry.kind == "body"
+        return alone and any(p.at in near and p.entry.kind == "leader" and not p.entry.country for p in scene.parties)
 
     def possessed(self, scene: Scene, trigger: Trigger, right: Sequence[Party]) -> bool:
         """Whether it is said right after "visit" whose it is: "a week after the visit of Zelensky"."""

@@ -50,6 +50,9 @@ class Manner(Casting):
         if cast.person:
             return replace(trigger, type="meeting", plover=types()["meeting"].plover)
         bodies = [e for e in cast.who if e.kind == "body"]
+        states = {e.country for e in (*cast.who, *cast.whom) if e.kind == "leader" and e.country}
+        if len(states) >= PAIR and scene.index.any("sidelines", scene.clauses.own(scene.clause(trigger))):
+            return trigger  # "met Hu on the sidelines of the G20 summit"
         if trigger.type != "meeting" or not bodies or trigger.kind == "host":
             return trigger
         near = scene.sentence.tokens[max(0, trigger.at - SIDES) : trigger.at]
@@ -131,6 +134,8 @@ class Manner(Casting):
         nouns = [t for t in scene.triggers if t.kind == "noun" and scene.clause(t) == number and t.at >= trigger.stop]
         if any(t.type == "call" for t in nouns):
             return False
+        if scene.index.any("sidelines", scene.clauses.own(number)):
+            return True  # "on the sidelines, he had held a long conversation with Lavrov"
         return any(
             t.type in ("meeting", "summit")
             and any(low.low in self.words.lists["place"] for low in tokens[t.at - 2 : t.at])

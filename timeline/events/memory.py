@@ -289,7 +289,9 @@ class Memory:
             return named[:1]
         if not able:
             own = self.own(tokens, i)
-            several = tokens[i].low != tokens[i].lemma.lower()
+            lemma = tokens[i].lemma.lower()
+            genitive = self.words.cased and tokens[i].low in (f"{lemma}s", f"{lemma}es")  # "des SPD-Politikers"
+            several = tokens[i].low != lemma and not genitive
             if several and own is None and not self.roles(tokens, i):
                 return []  # "the diplomats" are nobody named
             sex = "she" if feminine else ""

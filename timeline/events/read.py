@@ -137,7 +137,9 @@ class Reader(Timing):
         if trigger.kind == "mutual" and len(set(cast.countries())) < PAIR:
             return []  # one who speaks gives a speech
         there = bool(cast.spots or visiting) or self.face_to_face(scene, trigger)
-        if trigger.kind in ("ring", "mutual") and trigger.type == "call" and there:
+        aside_talk = trigger.stop > trigger.end and not self.words.verb_final  # "held a long conversation"
+        aside_talk = aside_talk and scene.index.any("sidelines", scene.clauses.own(scene.clause(trigger)))
+        if trigger.type == "call" and ((trigger.kind in ("ring", "mutual") and there) or aside_talk):
             trigger = replace(trigger, type="meeting", plover=types()["meeting"].plover)
         elif self.phoned(scene, trigger, cast):
             trigger = replace(trigger, type="call", plover=types()["call"].plover)
@@ -166,13 +168,14 @@ class Reader(Timing):
             return []
         if found and marks.negated and marks.exempt and self.standing(scene, found.timex):
             return []
-        if found and self.counted(scene, trigger, found.timex):
+        if found and (self.counted(scene, trigger, found.timex) or self.of_since(scene, trigger, found.timex)):
             found = None
         if found is None and (self.edition(scene, trigger) or self.withdrawn(trigger, cast, marks)):
             return []
         if found and not marks.cancelled and self.onward(scene, trigger, cast, found):
             found, marks = None, replace(marks, tense=1, present=False)
         found = found or (self.carried(scene, trigger, marks) if not marks.modal or scene.sentence.heading else None)
+        found = found or self.of_the_stop(trigger, cast, marks)
         if found is None and self.there_already(scene, trigger, cast):
             return []
         if found and not found.own and self.foretold(scene, trigger, marks, found):
@@ -287,7 +290,8 @@ class Reader(Timing):
         cities = all(e.kind == "city" for e in parties) and len(cast.countries()) < 2
         if trigger.kind == "noun" and trigger.type == "meeting" and cities:
             return None  # somewhere somebody meets
-        if trigger.kind == "host" and len(countries) < PAIR and not bodies:
+        heads = any(e.kind == "leader" and not e.country for e in (*cast.who, *cast.whom))  # "received Ban Ki-moon"
+        if trigger.kind == "host" and len(countries) < PAIR and not (bodies or heads):
             return None  # received somebody
         if trigger.type == "visit" and not self.journey(trigger, cast, countries):
             return None

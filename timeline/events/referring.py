@@ -9,7 +9,7 @@ from timeline.events.memory import fitting
 from timeline.events.parties import Party
 from timeline.events.scene import Scene, Subject
 from timeline.events.story import ORDINAL, Cast, Story
-from timeline.events.triggers import Trigger
+from timeline.events.triggers import TOLD, Trigger
 from timeline.gazetteer import Entry, country_name
 
 PASSIVE = 3  # tokens before a verb in which its passive auxiliary stands
@@ -113,6 +113,8 @@ class Referring(Story):
             return
         if trigger.type in ("meeting", "call") and len(have) == 1 and pronoun and nobody:
             cast.whom = [*cast.whom, *self.one(scene, trigger, have)]
+        elif trigger.type in ("meeting", "call") and not have and any(e.kind == "leader" for e in cast.who):
+            cast.whom = [*cast.whom, *self.office(scene, trigger, have)]  # "between the president and Ban Ki-moon"
         elif trigger.type in ("meeting", "call") and len(have) == 1 and nobody:
             cast.whom = [*cast.whom, *self.office(scene, trigger, have)]
 
@@ -151,7 +153,13 @@ class Referring(Story):
         for i, length in scene.index.begins("plural").items():
             if scene.clauses.of[i] == number:
                 roles |= self.memory.offices(tokens, i, length)
-        return self.memory.both(roles)
+        meant = self.memory.both(roles)
+        told = self.mentions[-1] if self.mentions else None
+        if told and len({e.country for e in meant}) < PAIR == len(told.countries) and told.type in TOLD:
+            return [
+                Entry("country", country_name(c), c) for c in told.countries
+            ]  # "the visit of X to France … the two"
+        return meant
 
     def counted_off(self, scene: Scene, trigger: Trigger) -> list[Entry]:
         """Whom "the three" or "the four leaders" in a clause means; [] where nobody is counted so."""

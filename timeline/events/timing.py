@@ -186,6 +186,17 @@ class Timing(Manner):
             return not first and not any(t.low in lists["negation"] for t in tokens)
         return ordinal and timex.interval.granularity.rank >= COARSE
 
+    def of_since(self, scene: Scene, trigger: Trigger, timex: Timex) -> bool:
+        """Whether a date belongs to what somebody did, that what is told is reckoned from: "would have been his first
+        visit since he took office a year ago"."""
+        tokens, lists = scene.sentence.tokens, self.words.lists
+        date = next((i for i, t in enumerate(tokens) if t.end > timex.start), 0)
+        since = next((i for i in range(date - 1, trigger.end - 1, -1) if tokens[i].low in lists["exempt"]), None)
+        if since is None or any(since < t.at < date for t in scene.triggers if t.type in TOLD):
+            return False
+        after = {tokens[since + 1].low, tokens[since + 1].lemma}
+        return since + 2 < date and not after.isdisjoint(lists["singular"])
+
     def standing(self, scene: Scene, timex: Timex) -> bool:
         """Whether what has not happened since is reckoned from no encounter: "has not met him since taking office in
         May" tells none, while "since May" and "since their summit in May" do."""
@@ -412,6 +423,25 @@ class Timing(Manner):
         if before is None or before[0] != scene.sentence.paragraph:
             return None
         return Found(before[1], own=False)
+
+    def of_the_stop(self, trigger: Trigger, cast: Cast, marks: Marks) -> Found | None:
+        """The date of the stop of a journey at which somebody will meet others: "goes to Riyadh on Monday and to
+        Doha on Tuesday. In Riyadh he will see the king"; None where no such stop was told, or several were."""
+        planned = (marks.tense > 0 or marks.present) and not (marks.cancelled or marks.modal or marks.negated)
+        places = {s.entry.country for s in cast.spots}
+        if trigger.type != "meeting" or trigger.kind == "noun" or not planned or len(places) != 1:
+            return None
+        guests = {e.country for e in cast.who}
+        stops = [m for m in self.mentions if m.type == "visit" and m.status is Status.PLANNED and m.date_text
+                 and m.place_country in places and guests & set(m.countries[:1])]  # fmt: skip
+        if len({m.interval for m in stops}) != 1:
+            return None
+        stop = stops[-1]
+        if stop.interval is None or stop.date_start is None or stop.date_end is None:
+            return None
+        value = interval_value(stop.interval)
+        timex = Timex(stop.date_start, stop.date_end, stop.date_text or "", "DATE", value, stop.interval, stop.how)
+        return Found(timex, own=False, fixed=True)
 
     def onward(self, scene: Scene, trigger: Trigger, cast: Cast, found: Found) -> bool:
         """Whether a tour has begun, and its stops are said to be still to come: "the first day of a tour that will

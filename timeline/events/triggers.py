@@ -289,6 +289,9 @@ class Triggers(Around):
     def marked(self, i: int) -> bool:
         """Whether a word that is a verb or a noun is a verb: after "to", "will", or a name that is its subject."""
         before = self.pairs[i - 1][0] if i else ""
+        after = self.pairs[i + 1][0] if i + 1 < len(self.pairs) else ""
+        if after in self.lists["auxiliaries"] and not self.words.verb_final and i - 1 in self.named:
+            return False  # "the Berlin visit would have been"
         if before == "," and i - 2 in self.named:
             return True  # "the president, Xi Jinping, visits Paris"
         if i and any(self.pairs[i][0].endswith(e) for e in self.lists["present_endings"]):
