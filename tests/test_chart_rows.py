@@ -97,6 +97,42 @@ def test_what_fills_the_window_is_labelled_within() -> None:
     assert len(drawn["years"]) == 1
 
 
+def faded(interval: Interval, **window: date) -> tuple[list[float], list[float], list[str]]:
+    """Of a visit drawn in June 2024: where its mark stands (0 left, 1 right), the shades of its bar, its labels."""
+    visit = Brief("e1", "visit", "Somebody stays somewhere", Status.HAPPENED, interval, (), 1, 1, 0.9)
+    other = Brief(
+        "e2", "visit", "X", Status.HAPPENED, Interval.between(date(2024, 6, 1), date(2024, 6, 1)), (), 1, 1, 0.9
+    )
+    days = [date(2024, 6, 1), *(day for day in (interval.start, interval.last) if day), date(2024, 6, 30)]
+    figure, _, _ = timeline(Picture([visit, other], 2, sorted(days)), View(scale="true", **window), width=980)
+    low, high = figure.layout.xaxis.range
+    at = [
+        (x - low) / (high - low) for trace in figure.data if trace.customdata is not None
+        for x, data in zip(trace.x, trace.customdata, strict=True) if data[0] == "e1"
+    ]  # fmt: skip
+    shades = [shade for trace in figure.data if trace.type == "bar" for shade in trace.marker.opacity]
+    texts = [text for trace in figure.data if trace.mode == "text" for text in trace.text]
+    return at, shades, texts
+
+
+def test_what_has_no_end_fades_towards_it_and_is_seen_in_every_window_it_lies_in() -> None:
+    until, since = Interval.between(None, date(2024, 6, 20)), Interval.between(date(2024, 6, 20), None)
+    week = {"start": date(2024, 6, 10), "end": date(2024, 6, 14)}
+    for interval, rising in ((until, True), (since, False)):
+        at, shades, _ = faded(interval)
+        assert len(at) == 1
+        assert shades == sorted(shades, reverse=not rising)
+        assert len(set(shades)) > 4
+    at, shades, texts = faded(until, **week)  # ends after the window, and nobody says since when
+    assert at == [pytest.approx(0.5)]
+    assert shades == sorted(shades)
+    assert "Somebody stays somewhere" in texts
+    assert not faded(since, **week)[0]
+    later = {"start": date(2024, 6, 24), "end": date(2024, 6, 28)}
+    assert len(faded(since, **later)[0]) == 1
+    assert not faded(until, **later)[0]
+
+
 def test_an_axis_of_days_says_its_year() -> None:
     scale = Scale([date(2024, 6, 3), date(2024, 6, 20)], compressed=True)
     found = ticks(scale, date(2024, 6, 3), date(2024, 6, 20), 60)

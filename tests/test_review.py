@@ -15,7 +15,8 @@ from timeline.errors import BadChange, StoreError
 from timeline.merge import merge
 from timeline.model import Article, Event, Status
 from timeline.review import checked
-from timeline.store import Store
+from timeline.store import ReadModel, Store
+from timeline.view import View
 
 TEXTS = {
     "a": "Russian President Vladimir Putin visited North Korea on June 18.",
@@ -138,6 +139,56 @@ def test_an_event_that_is_gone_is_named(store: Store) -> None:
         store.review("accept", ["e0"])
 
 
+def test_many_are_rejected_at_once_each_with_a_change_of_its_own(store: Store) -> None:
+    before = state(store)
+    names = [e.id for e in store.events()]
+    revision = store.revision
+    numbers = store.review_each("reject", [*names, names[0]], who="Ada")
+    assert store.revision == revision + 1
+    assert len(set(numbers)) == len(names) == 2
+    assert [(e.review, e.reviewer) for e in store.events()] == [("rejected", "Ada")] * 2
+    for name in names:
+        (change,) = store.changes(name)
+        assert (change.kind, change.who, bool(change.at)) == ("reject", "Ada", True)
+    model = ReadModel(store)
+    assert not model.find(View())
+    store.undo(numbers[0])  # each can be taken back for itself
+    assert sorted(e.review for e in store.events()) == ["", "rejected"]
+    with pytest.raises(StoreError, match="undone"):
+        store.undo_each(numbers)
+    assert sorted(e.review for e in store.events()) == ["", "rejected"]
+    store.undo_each(numbers[1:])
+    assert state(store) == before
+    assert [line["undone"] is None for line in store.history()] == [False, False]
+
+
+def test_of_many_none_is_changed_where_one_is_gone(store: Store) -> None:
+    before, revision = state(store), store.revision
+    with pytest.raises(StoreError, match="reload"):
+        store.review_each("accept", [store.events()[0].id, "e0"])
+    with pytest.raises(BadChange, match="merge"):
+        store.review_each("merge", [e.id for e in store.events()])
+    assert store.review_each("accept", []) == []
+    assert (state(store), store.revision) == (before, revision)
+
+
+def test_what_is_checked_is_a_facet(store: Store) -> None:
+    model = ReadModel(store)
+    visit, meeting = only(store, "visit"), only(store, "meeting")
+    assert model.facets(View()).review == {"unchecked": 2}
+    store.review_each("accept", [visit.id])
+    model.refresh()
+    assert model.facets(View()).review == {"accepted": 1, "unchecked": 1}
+    assert [e.id for e in model.briefs(View(review=("unchecked",)))] == [meeting.id]
+    (brief,) = model.briefs(View(review=("accepted",)))
+    assert (brief.id, brief.review) == (visit.id, "accepted")
+    assert [b.review for b in model.some([visit.id])] == ["accepted"]
+    store.review("edit", [meeting.id], {"title": "Talks"})
+    model.refresh()
+    assert model.facets(View()).review == {"accepted": 1, "edited": 1}
+    assert ReadModel(store).facets(View()) == model.facets(View())
+
+
 def test_read_only_refuses_everything(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     url = f"sqlite:///{tmp_path / 's.sqlite'}"
     number = Store.open(url).add_all(articles()) and Store.open(url).review("accept", [Store.open(url).events()[0].id])
@@ -149,7 +200,9 @@ def test_read_only_refuses_everything(tmp_path: Path, monkeypatch: pytest.Monkey
         lambda: store.add(Article("z", "Xi Jinping visited France on May 6.", published=date(2024, 5, 7), lang="en")),
         lambda: store.set_published("a", date(2024, 1, 1)),
         lambda: store.review("reject", [name]),
+        lambda: store.review_each("reject", [name]),
         lambda: store.undo(number),
+        lambda: store.undo_each([number]),
     ):
         with pytest.raises(StoreError, match="READ_ONLY"):
             attempt()

@@ -7,7 +7,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from timeline.model import TYPES, Status
-from timeline.view import CERTAINTIES, FACETS, LANES, LANGS, LOOKS, PAGES, SCALES, View
+from timeline.view import CERTAINTIES, FACETS, LANES, LANGS, LOOKS, PAGES, REVIEWS, SCALES, View
 
 days = st.none() | st.dates(date(1900, 1, 1), date(2100, 1, 1))
 names = st.text(max_size=60).map(str.strip).filter(lambda name: name.isprintable() and name != "")
@@ -21,6 +21,7 @@ values = {
     "language": st.from_regex("[a-z]{2,3}", fullmatch=True),
     "status": st.sampled_from([s.value for s in Status]),
     "certainty": st.sampled_from(CERTAINTIES),
+    "review": st.sampled_from(REVIEWS),
 }
 excluded = st.one_of([st.tuples(st.just(name), of) for name, of in values.items()])
 

@@ -15,6 +15,7 @@ from timeline.model import TYPES, Event, Mention, Said, Status
 from timeline.temporal.interval import Certainty, Granularity, Interval
 
 KINDS = ("accept", "reject", "edit", "merge", "split")
+EACH = ("accept", "reject")  # what can be said of many events at once, of each for itself
 FIELDS = ("type", "title", "status", "countries", "start", "end")
 LONGEST_TITLE = 300
 Anchor = tuple[str, str, int]  # article id, event type, where the trigger starts
@@ -104,7 +105,7 @@ def reviewed(event: Event, said: Iterable[Said], changes: Iterable[Change]) -> E
             continue
         if change.kind == "edit":
             event = _edited(event, change)
-        elif change.kind in ("accept", "reject"):
+        elif change.kind in EACH:
             event = replace(event, review=f"{change.kind}ed", reviewer=change.who)
         elif change.kind == "merge" and event.why:
             event = replace(event, why=f"merged by {change.who or 'a reader'} on {change.at[:10]}")

@@ -22,6 +22,8 @@ LOOKS = ("timeline", "map", "matrix", "calendar")
 LANGS = ("en", "it", "fr", "es", "de", "pt")  # in which the page speaks
 LATEST_REVISION = 10**12
 CERTAINTIES = ("stated", "resolved", "approximate", "assumed")
+UNCHECKED = "unchecked"
+REVIEWS = (UNCHECKED, "accepted", "edited")  # what people have said of an event: nothing yet, or that; not the rejected
 UNKNOWN = "?"  # the outlet of articles that do not say it
 LONGEST_QUERY = 200  # characters of free text; more is no search but an accident
 _COUNTRY = re.compile(r"[A-Z]{2}")
@@ -41,6 +43,7 @@ FACETS: dict[str, Allowed] = {
     "language": re.compile(r"[a-z]{2,3}"),  # of the articles, ISO 639
     "status": tuple(s.value for s in Status),
     "certainty": CERTAINTIES,
+    "review": REVIEWS,
 }
 
 
@@ -68,6 +71,7 @@ class View:
     language: tuple[str, ...] = ()
     status: tuple[str, ...] = ()
     certainty: tuple[str, ...] = ()
+    review: tuple[str, ...] = ()
     without: tuple[tuple[str, str], ...] = ()  # (facet, value) that events must not have; URL: not=facet:value
     q: str = ""
     since: date | None = None  # filter: events that end on or after this day

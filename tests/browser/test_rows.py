@@ -272,7 +272,7 @@ FACETS = {
     "pair": ("Pairs of countries", "Russia – North Korea|North Korea – Russia", "KP-RU"),
     "actor": ("Actors", "Vladimir Putin", "Vladimir Putin"),
     "source": ("Outlets", "The Harbour Courier", "The Harbour Courier"),
-    "language": ("Languages", "English", "en"), "certainty": ("Certainty of the date", "", ""),
+    "language": ("Languages", "English", "en"), "certainty": ("How the date is known", "", ""),
 }  # fmt: skip
 
 
@@ -514,7 +514,7 @@ def test_a_row_of_the_sorted_table_opens_the_event(page: Page, server: str, look
     point(page, look, box["x"] + 36 + 195 + 40, box["y"] + 17)  # the heading of the second column: its titles in order
     settled(page)
     assert [row[1] for row in rows(page)] == sorted(before)
-    point(page, look, box["x"] + 18, box["y"] + 35 + 17)  # the tick box of the first row; the grid is a canvas
+    point(page, look, box["x"] + 60, box["y"] + 35 + 17)  # the day of the first row; the grid is a canvas
     page.wait_for_url(re.compile("event=e"))
     expect(page.locator(MARK).first).to_be_in_viewport()
     expect(page.locator(".st-key-detail h2")).to_have_text(sorted(before)[0])

@@ -98,17 +98,26 @@ export default function (component) {
       if (event.target.closest('[class*=st-key-look-] .js-plotly-plot')) event.stopImmediatePropagation();
     }, { capture: true, passive: true });
   }
-  // A row of the table is chosen by its tick box only, but people click on what they read: that click is carried over.
-  if (!window.datelinesRows) {
-    window.datelinesRows = true;
+  // The filters come first on the page, and are many: a link leads the keyboard past them. Escape shuts the open event,
+  // unless something else has use for it.
+  if (!window.datelinesWays) {
+    window.datelinesWays = true;
     window.addEventListener('click', (event) => {
-      const over = event.isTrusted && event.target.closest('.st-key-table .dvn-scroller');
-      const grid = over && over.closest('.st-key-table').querySelector('canvas');
-      if (!grid) return;
-      const box = grid.getBoundingClientRect();
-      if (event.clientX < box.left + 36 || event.clientY < box.top + 35) return;  // the boxes, and the columns' names
-      const at = { clientX: box.left + 18, clientY: event.clientY, bubbles: true, pointerType: 'mouse', view: window };
-      for (const kind of ['pointerdown', 'pointerup', 'click']) grid.dispatchEvent(new PointerEvent(kind, at));
+      if (!event.target.closest('a.dl-skip')) return;
+      event.preventDefault();
+      const list = document.querySelector('.st-key-place [data-testid=stBidiComponentRegular]');
+      const item = list && list.shadowRoot && list.shadowRoot.querySelector('li button');
+      const there = document.querySelector('.st-key-place .js-plotly-plot') || item
+        || document.querySelector('.st-key-place button, .st-key-first button');
+      if (there) there.focus();
+    });
+    window.addEventListener('keydown', (event) => {
+      const from = event.composedPath()[0];
+      const busy = 'input, textarea, .js-plotly-plot, [data-testid=stPopoverBody]';
+      if (event.key !== 'Escape' || event.defaultPrevented || document.querySelector('[role=listbox], [role=dialog]')
+          || (from.closest && from.closest(busy))) return;
+      const close = document.querySelector('.st-key-close-event button');
+      if (close) close.click();
     });
   }
   // Streamlit calls this function anew when its data changes, without ending the call before: that one must end itself,
@@ -135,6 +144,7 @@ button { font: inherit; font-size: .875rem; min-height: 2.5rem; padding: .25rem 
   cursor: pointer; color: inherit; background: transparent; border: 1px solid var(--st-border-color, currentColor); }
 button:hover { border-color: var(--st-primary-color); color: var(--st-primary-color); }
 button:focus-visible { outline: 3px solid var(--st-primary-color, #0B62A8); outline-offset: 2px; }
+@media (max-width: 640px) { button { min-height: 2.2rem; padding: .2rem .6rem; } } /* as those beside it */
 output { overflow-wrap: anywhere; }
 """
 COPY = """
@@ -159,8 +169,13 @@ export default function (component) {
 """
 
 LIST_HTML = '<div id="list"></div>'
+# The years stand in a row that stays in sight, below the bar of the filters, and lead to their events.
 LIST_CSS = """
-h2 { font-size: 1rem; margin: 1rem 0 .3rem; position: sticky; top: 0; background: var(--st-background-color); }
+h2 { font-size: 1rem; margin: .8rem 0 .3rem; scroll-margin-top: 6rem; }
+nav { display: flex; gap: .3rem; overflow-x: auto; scrollbar-width: none; position: sticky; top: 2.9rem; z-index: 2;
+  padding: .25rem 2px; background: var(--st-background-color); }
+nav button { display: block; flex: 0 0 auto; width: auto; white-space: nowrap; padding: .15rem .6rem;
+  border: 1px solid var(--st-border-color, #8895A7); border-radius: 1rem; font-size: .9rem; }
 ol { list-style: none; margin: 0; padding: 0 0 0 .5rem; border-left: 2px solid var(--st-border-color, #8895A7); }
 button { display: grid; grid-template-columns: 1.4rem 1fr; width: 100%; text-align: left; font: inherit; color: inherit;
   background: none; border: 0; border-radius: .4rem; padding: .45rem .3rem; cursor: pointer; line-height: 1.35; }
@@ -168,7 +183,7 @@ button:focus-visible { outline: 3px solid var(--st-primary-color); }
 button[aria-pressed=true] { background: var(--st-secondary-background-color); }
 small { display: block; opacity: .85; }
 @media print { /* of a dark page, too */
-  h2 { position: static; background: none; }
+  nav { display: none; }
   [aria-hidden] { filter: brightness(.6); }
 }
 """
@@ -177,7 +192,9 @@ export default function (component) {
   const { parentElement, data, setTriggerValue } = component;
   const list = parentElement.querySelector('#list');
   function made(tag, text) { const node = document.createElement(tag); node.textContent = text; return node; }
-  list.replaceChildren(...data.groups.flatMap(([name, rows]) => {
+  const years = document.createElement('nav');
+  years.setAttribute('aria-label', data.jump);
+  const groups = data.groups.flatMap(([name, rows]) => {
     const items = document.createElement('ol');
     items.append(...rows.map((row) => {
       const button = document.createElement('button');
@@ -194,8 +211,17 @@ export default function (component) {
       item.append(button);
       return item;
     }));
-    return [made('h2', name), items];
-  }));
+    const heading = made('h2', name);
+    const leap = made('button', name);
+    leap.type = 'button';
+    leap.onclick = () => {
+      heading.scrollIntoView({ block: 'start' });
+      items.querySelector('button').focus({ preventScroll: true });
+    };
+    years.append(leap);
+    return [heading, items];
+  });
+  list.replaceChildren(...(data.groups.length > 1 ? [years] : []), ...groups);
 }
 """
 

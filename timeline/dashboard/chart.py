@@ -11,12 +11,12 @@ from typing import Any
 
 import streamlit as st
 
-from timeline.dashboard import browser
+from timeline.dashboard import browser, bulk
 from timeline.dashboard.figure import LABELLED, ON_TOP, SHARP, STRUCK, Picture, overview, timeline, written
 from timeline.dashboard.looks import LOOKS
 from timeline.dashboard.state import go, go_and_seed, moved, now, open_event, show
 from timeline.dashboard.titles import titled
-from timeline.dashboard.words import STATUS, later, spoken, tr, trn
+from timeline.dashboard.words import REVIEW, STATUS, later, spoken, tr, trn
 from timeline.events import types
 from timeline.gazetteer import flag
 from timeline.model import Status
@@ -30,6 +30,7 @@ LONGEST_LIST = 300  # events; a longer list on a phone is no list any more
 LONGEST_TABLE = 500  # rows that are sent to the browser
 COLUMNS = {
     later("Date"): 150, later("Event"): 365, later("Type"): 95, later("Countries"): 190, later("Status"): 85,
+    later("Checked"): 85,
 }  # pixels  # fmt: skip
 MOST_LOOKED_AT = 20_000  # events of a look that is not the timeline
 LOOK_HANDLING = {
@@ -63,6 +64,7 @@ HANDLING = later(
     "Click a mark to see who says so and why this date; with the keyboard, arrows move and Enter opens. Drag to move, "
     "Ctrl and wheel to zoom, double click for all. A click on a lane’s name folds it."
 )
+FADED = later("A bar that fades has an end that nobody tells.")
 
 
 def zoomed() -> None:
@@ -120,16 +122,36 @@ def picked_mark() -> None:
 
 
 def picked_row(names: Sequence[str]) -> None:
-    """Open the event whose row was selected."""
+    """Open the event of the cell that was clicked, and keep which events are ticked.
+
+    By their ids: other rows may stand in the places of theirs when the table is drawn next.
+    """
     state = st.session_state
-    rows = state["table"].selection.rows
-    if (
-        not rows and now().event is None
-    ):  # the row is that of an event that was closed: a click has not chosen, but left
-        rows = state.get("row", ())
-    if rows and rows[0] < len(names):
-        state["row"] = rows
-        open_event(names[rows[0]])
+    found = state["table"].selection
+    state[bulk.TICKED] = [names[row] for row in found.rows if row < len(names)]
+    cell = found.cells[0] if found.cells else None
+    if cell and cell != state.get("cell") and cell[0] < len(names):
+        open_event(names[cell[0]])
+    state["cell"] = cell
+
+
+def chosen_in_table(names: Sequence[str], event: str | None) -> None:
+    """Let the table that is drawn next show what is chosen in it.
+
+    The ticks stay with their events, wherever these stand now; and a cell whose event was closed is left, so that a
+    click on it opens the event again.
+    """
+    state = st.session_state
+    ticked = set(state.get(bulk.TICKED, ()))
+    rows = [row for row, name in enumerate(names) if name in ticked]
+    state[bulk.TICKED] = [names[row] for row in rows]
+    if "table" not in state:
+        return
+    found = state["table"].selection
+    cells = [cell for cell in found.cells if cell[0] < len(names) and names[cell[0]] == event]
+    if rows != sorted(found.rows) or cells != list(found.cells):
+        state["table"] = {"selection": {"rows": rows, "columns": [], "cells": cells}}
+        state["cell"] = cells[0] if cells else None
 
 
 def picked_item() -> None:
@@ -177,9 +199,10 @@ def chart(view: View, model: ReadModel) -> None:
         if "width" not in st.session_state:
             st.skeleton(height=WAITING)
         elif wide < NARROW:
+            listing(model.briefs(view, LONGEST_LIST), model.count(view) + model.undated(view), view, dark)
+            # Below: each line says its status in words, and the first event is to be seen at once.
             legend = tr("● happened · ○ planned or possible · ✕ cancelled or denied.")
             st.caption(" ".join((tr("Open an event to read the sentences that tell it."), legend)))
-            listing(model.briefs(view, LONGEST_LIST), model.count(view) + model.undated(view), view, dark)
         elif model.count(view):
             lanes = drawing(view, model, dark, wide)
         else:
@@ -221,7 +244,7 @@ def drawing(view: View, model: ReadModel, dark: bool, wide: int) -> list[str]:
         )  # fmt: skip
         st.caption(words)
     else:
-        st.caption(tr(LEGEND), help=tr(HANDLING))
+        st.caption(tr(LEGEND), help=f"{tr(HANDLING)} {tr(FADED)}")
     st.plotly_chart(
         figure, key="timeline", on_select=picked_mark, selection_mode="points", theme=None,
         alt=trn(
@@ -367,26 +390,33 @@ def listing(events: Sequence[Brief], total: int, view: View, dark: bool) -> None
         return str(first.year) if first else tr("No date")
 
     groups = [[name, [row(e) for e in group]] for name, group in groupby(events, year)]
-    browser.listing(key="listing", data={"groups": groups, "open": view.event or ""}, on_opened_change=picked_item)
+    browser.listing(
+        key="listing",
+        data={"groups": groups, "open": view.event or "", "jump": tr("Go to a year")},
+        on_opened_change=picked_item,
+    )
     if total > len(events):
         st.caption(tr("The first {n} of {total}: filter to see the others.", **first_of(len(events), total)))
 
 
-def table(view: View, model: ReadModel) -> None:
-    """The events of the window as a table, in the order of the chart."""
+def table(view: View, model: ReadModel, changeable: bool) -> None:
+    """The events of the window as a table, in the order of the chart; `changeable` where they can be corrected."""
     events = model.briefs(view, LONGEST_TABLE)
     total = model.count(view) if view.start or view.end else model.summary(view).events
     words = spoken()
+    checked = any(e.review for e in events)
     rows: list[dict[str, Any]] = [
         {
             "Date": written(e.interval), "Event": titled(e), "Type": words.kind(e.type),
             "Countries": ", ".join(f"{flag(c)} {words.country(c)}" for c in e.countries),
-            "Status": tr(STATUS[e.status]), "Articles": e.articles,
+            "Status": tr(STATUS[e.status]), **({"Checked": tr(REVIEW.get(e.review, ""))} if checked else {}),
+            "Articles": e.articles,
         }
         for e in events
     ]  # fmt: skip
     st.header(tr("The same events as a table"), anchor=False)
     notes = [tr("Click a row to open its event, and a column’s name to sort by it.")]
+    changeable = changeable and view.asof is None and view.revision is None
     if total > len(events):
         notes.append(
             tr("The first {n} of {total}, by date: zoom or filter to see the others.", **first_of(len(events), total))
@@ -397,9 +427,13 @@ def table(view: View, model: ReadModel) -> None:
         )
     st.caption(" ".join(notes))
     names = [e.id for e in events]
-    st.html(printed(rows[:LABELLED], list(COLUMNS)))
+    chosen_in_table(names, view.event)
+    if changeable:
+        bulk.bar(model)
+    st.html(printed(rows[:LABELLED], [name for name in COLUMNS if checked or name != "Checked"]))
     st.dataframe(
-        rows, hide_index=True, key="table", on_select=lambda: picked_row(names), selection_mode="single-row",
+        rows, hide_index=True, key="table", on_select=lambda: picked_row(names),
+        selection_mode=["multi-row", "single-cell"] if changeable else "single-cell",
         column_config={
             **{name: st.column_config.TextColumn(tr(name), width=pixels) for name, pixels in COLUMNS.items()},
             "Articles": st.column_config.NumberColumn(

@@ -8,6 +8,7 @@ from typing import Any
 
 import streamlit as st
 
+from timeline.dashboard.bulk import your_name
 from timeline.dashboard.errors import explained
 from timeline.dashboard.figure import written
 from timeline.dashboard.titles import titled
@@ -115,7 +116,7 @@ def panel(event: Event, model: ReadModel, said: Sequence[Said], everywhere: Sequ
         (st.error if note[0] == "error" else st.success)(note[1])
     # Whether it is open is state of the session: else a change, which moves what stands above, would shut the form.
     with st.expander(tr("Correct this event"), icon=":material/edit:", key="correcting", on_change="rerun"):
-        st.text_input(tr("Your name"), key="reviewer", max_chars=80, placeholder=tr("kept with every change"))
+        your_name()
 
         def who() -> str:
             return str(st.session_state.get("reviewer") or "").strip()

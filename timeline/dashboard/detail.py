@@ -8,12 +8,13 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from urllib.parse import urlsplit
 
-from timeline.dashboard.figure import written
+from timeline.dashboard.figure import told_by, written
 from timeline.dashboard.why import explained
-from timeline.dashboard.words import CERTAINTY, STATUS, later, spoken, tr, trn
+from timeline.dashboard.words import STATUS, later, spoken, tr
 from timeline.events import types
 from timeline.gazetteer import country_name, flag
 from timeline.model import Article, Event, Said
+from timeline.store.answers import brief
 from timeline.temporal.interval import Interval
 
 FIELDS = {
@@ -22,6 +23,16 @@ FIELDS = {
     "place": later("The sources disagree on the place: {values}."),
     "type": later("The sources disagree on the type: {values}."),
 }  # fmt: skip
+LOOSE = {  # how a date is known, where it is not simply written or worked out
+    "approximate": later("the date is only roughly known"),
+    "assumed": later("no date is told: it is the day of publication"),
+}
+PLAIN, CLEAR = 0.8, 0.6  # confidences from which on an event is said to be told plainly, and fairly clearly
+CHECKED = {
+    "accepted": later("accepted by {who}"),
+    "edited": later("corrected by {who}"),
+    "rejected": later("rejected by {who}"),
+}
 DAYS = re.compile(r"(\d{4}-\d\d-\d\d)(?: to (\d{4}-\d\d-\d\d))?")
 CONTEXT = 260  # characters of the article shown on either side of the sentence
 STYLE = """
@@ -95,14 +106,32 @@ def facts(event: Event) -> str:
     """The event's facts in one line."""
     words = spoken()
     parts = [written(event.interval), tr(STATUS[event.status])]
-    if event.interval:
-        parts.append(tr("date {certainty}", certainty=tr(CERTAINTY[event.interval.certainty.label])))
+    if event.interval and (loose := LOOSE.get(event.interval.certainty.label)):
+        parts.append(tr(loose))
     parts += [", ".join(f"{flag(c)} {words.country(c)}" for c in event.countries)] if event.countries else []
     if event.place and event.place not in map(country_name, event.countries):
         parts.append(event.place)
-    parts.append(trn("{n} source", "{n} sources", event.sources))
-    parts.append(tr("confidence {share}", share=words.percent(event.confidence)))
+    parts.append(told_by(brief(event)))
+    parts.append(sure(event))
     return " · ".join(parts)
+
+
+def sure(event: Event) -> str:
+    """How far an event can be relied on: who has checked it, or how clearly it is told."""
+    if event.review in CHECKED:
+        return tr(CHECKED[event.review], who=event.reviewer or tr("a reader"))
+    if event.confidence >= PLAIN:
+        return tr("plainly told")
+    return tr("fairly clearly told") if event.confidence >= CLEAR else tr("not clearly told: read the sentence")
+
+
+def sure_help(event: Event) -> str:
+    """What stands behind that, in a sentence or two."""
+    return tr(
+        "Datelines’ own estimate that it read this rightly: {share}. It counts how clearly the sentences tell it and "
+        "how many independent articles do. Nobody has checked it until somebody accepts it: read the sentences.",
+        share=spoken().percent(event.confidence),
+    )  # fmt: skip
 
 
 def sources(said: Sequence[Said]) -> str:

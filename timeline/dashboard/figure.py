@@ -35,6 +35,8 @@ ROWS = 54  # rows of marks that a chart may have; where they do not suffice, lab
 FEWEST = 8  # rows of a lane that has more to show than it has room for
 STRUCK = (Status.DENIED, Status.CANCELLED)
 MARGIN = 150  # pixels for the names of the lanes
+FADING = 64  # pixels over which a bar without an end fades, where the window does not end before
+FADES = (0.75, 0.62, 0.5, 0.38, 0.27, 0.17, 0.1, 0.05)  # of which opacities the pieces of such a bar are
 BINS = 160
 BRIEF, AROUND = 4, 7  # days: a shorter time is shown with so many around it
 COUNTRY_LANES = 14  # lanes by country; the rest share one
@@ -71,12 +73,18 @@ class Mark:
     right: bool = True
     labelled: bool = True
     inside: bool = False  # the label stands upon the bar, for that leaves no room beside itself
+    open: int = 0  # the side without an end: -1 where nobody says since when, 1 where nobody says until when
+    known: float | None = None  # where the end stands that is known of such an event, if in the window
 
     @property
     def ends(self) -> tuple[float, float]:
         """Where the mark begins and ends, with its whiskers or its bar."""
-        middle = (self.first + self.last) / 2
-        return min(self.first, middle - self.half), max(self.last, middle + self.half)
+        return min(self.first, self.middle - self.half), max(self.last, self.middle + self.half)
+
+    @property
+    def middle(self) -> float:
+        """Where the symbol is drawn."""
+        return (self.first + self.last) / 2 if self.known is None else self.known
 
 
 @dataclass(frozen=True, slots=True)
@@ -183,6 +191,33 @@ def _span(event: Brief) -> tuple[date, date]:
     assert event.interval
     first, end = event.interval.start, event.interval.end
     return first or end or date.min, end or first or date.max
+
+
+def _open(event: Brief) -> int:
+    """The side of an event on which nobody knows its end: -1 of "until …", 1 of "since …", 0 of neither."""
+    interval = event.interval
+    assert interval
+    return -1 if interval.start is None else 1 if interval.end is None else 0
+
+
+def _placed(event: Brief, scale: Scale, low: float, pixel: float, plot: float) -> Mark | None:
+    """The mark of an event where the window shows it, else None.
+
+    What is open on one side goes on there: as far as the window's edge where its known end lies beyond the other edge,
+    else for a few pixels, for how long nobody knows.
+    """
+    a, b = ((scale.x(day) - low) * pixel for day in _span(event))
+    side = _open(event)
+    if side == 0:
+        at = max(a, 0), min(b, plot)
+        return Mark(event, *at, "", half=_half(event)) if at[0] <= plot and at[1] >= 0 else None
+    known = b if side < 0 else a  # of such an event both are the same day
+    if (side < 0 and known < 0) or (side > 0 and known > plot):
+        return None
+    if not 0 <= known <= plot:
+        return Mark(event, 0, plot, "", half=_half(event), open=side)
+    first, last = (max(known - FADING, 0), known) if side < 0 else (known, min(known + FADING, plot))
+    return Mark(event, first, last, "", half=_half(event), open=side, known=known)
 
 
 def _known(event: Brief) -> bool:
@@ -323,17 +358,16 @@ def timeline(
     keys = {lane.key for lane in found}
     standing: dict[str, list[Mark]] = {lane.key: [] for lane in found}
     for event in picture.marks:
-        a, b = _span(event)
+        mark = _placed(event, scale, low, pixel, plot)
+        if mark is None:
+            continue
         key = lane_of(event.type, _country(event, view), view)
-        at = max((scale.x(a) - low) * pixel, 0), min((scale.x(b) - low) * pixel, plot)
-        if at[0] <= plot and at[1] >= 0:
-            mark = Mark(event, *at, "", half=_half(event))
-            room = max(mark.ends[0], plot - mark.ends[1])
-            mark.label, whole = (_fitting(_label(event, longest), room) for longest in (LONGEST, WHOLE))
-            mark.whole = whole if len(whole) > len(mark.label) else ""
-            if not mark.label and (label := _fitting(_label(event, LONGEST), (at[1] - at[0]) / 2 - mark.half)):
-                mark.label, mark.inside = label, at[1] - at[0] > len(label) * LETTER
-            standing[key if key in keys else OTHERS].append(mark)
+        room, width_of = max(mark.ends[0], plot - mark.ends[1]), mark.last - mark.first
+        mark.label, whole = (_fitting(_label(event, longest), room) for longest in (LONGEST, WHOLE))
+        mark.whole = whole if len(whole) > len(mark.label) else ""
+        if not mark.label and (label := _fitting(_label(event, LONGEST), mark.last - mark.middle - mark.half)):
+            mark.label, mark.inside = label, width_of > len(label) * LETTER
+        standing[key if key in keys else OTHERS].append(mark)
     dense = _bins(picture.density, found, view, scale, low, high) if picture.density else {}
     top = 0.0
     names, centres = [], []
@@ -441,9 +475,10 @@ def _draw(
         return min(max(x(pixels), low), high)
 
     tints = [colour(m) for m in marks]
-    middle = {m.event.id: (m.first + m.last) / 2 for m in marks}
-    windows = [m for m in marks if fine and not _known(m.event) and m.last - m.first > 14]
-    bars = [m for m in marks if fine and _known(m.event) and m.last - m.first > 18]
+    middle = {m.event.id: m.middle for m in marks}
+    windows = [m for m in marks if fine and not m.open and not _known(m.event) and m.last - m.first > 14]
+    bars = [m for m in marks if fine and not m.open and _known(m.event) and m.last - m.first > 18]
+    fading = [m for m in marks if fine and m.open]
     for tint, group in groupby(sorted(windows, key=colour), key=colour):  # a line has one colour
         mine = list(group)
         canvas.trace(
@@ -465,6 +500,17 @@ def _draw(
                 "pattern": {"shape": ["" if done else "/" for done in happened], "fgcolor": mine_tints, "size": 5},
             },
         )  # fmt: skip
+    if fading:
+        pieces = [(m, *piece) for m in fading for piece in _faded(m)]
+        canvas.trace(
+            "bar",
+            orientation="h", base=[x(at) for _, at, _, _ in pieces], x=[long / pixel for _, _, long, _ in pieces],
+            y=[m.y for m, _, _, _ in pieces], width=0.34, hoverinfo="skip",
+            marker={
+                "color": [colour(m) for m, _, _, _ in pieces], "line": {"width": 0},
+                "opacity": [shade * (0.4 if m.inside else 1) for m, _, _, shade in pieces],
+            },
+        )  # fmt: skip
     if marks:
         canvas.trace(
             "scatter" if fine else "scattergl",
@@ -473,7 +519,7 @@ def _draw(
             marker={
                 "symbol": [_symbol(m.event) for m in marks], "color": tints,
                 "size": [_size(m.event) for m in marks],
-                "opacity": [1.0 if m.event.confidence >= 0.6 else 0.55 for m in marks],
+                "opacity": [1.0 if m.event.confidence >= 0.6 or m.event.review else 0.55 for m in marks],
                 "line": {"width": 2, "color": tints},
             },
             customdata=[
@@ -504,6 +550,13 @@ def _draw(
                 "type": "rect", "x0": x(mark.ends[0] - 2), "x1": x(mark.ends[1] + 2), "y0": mark.y - 0.45,
                 "y1": mark.y + 0.45, "line": {"color": theme.ink, "width": 2}, "layer": "below",
             })  # fmt: skip
+
+
+def _faded(mark: Mark) -> list[tuple[float, float, float]]:
+    """The pieces of a bar that fades towards its open side: where each begins, how long it is, and its opacity."""
+    step = (mark.last - mark.first) / len(FADES)
+    shades = FADES if mark.open > 0 else FADES[::-1]
+    return [(mark.first + k * step, step, shade) for k, shade in enumerate(shades)]
 
 
 def _binned(density: Density, scale: Scale, low: float, high: float) -> np.ndarray[Any, Any]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from dataclasses import replace
+from html import escape
 
 import streamlit as st
 
@@ -43,13 +44,29 @@ STYLE = """
 .stMainBlockContainer { padding: 2.6rem 3rem 4rem; }
 .stMainBlockContainer > [data-testid="stVerticalBlock"] { gap: .6rem; }
 @media (max-width: 640px) {
-  .stMainBlockContainer { padding: 4rem 1rem; }
+  /* A phone shows a few hundred pixels: the name stands in the bar of the filters, and each kind of controls has one
+     row, which is swiped sideways where a language is too long for it. So the first events are seen at once. */
+  [data-testid="stHeader"] { height: 2.9rem; min-height: 2.9rem; }
+  [data-testid="stHeader"]::after { content: "Datelines"; position: absolute; left: 50%; top: .55rem;
+    transform: translateX(-50%); font-weight: 700; font-size: 1.15rem; pointer-events: none; }
+  .stMainBlockContainer { padding: 3.3rem 1rem 4rem; }
+  .stMainBlockContainer > [data-testid="stVerticalBlock"] { gap: .4rem; }
+  .st-key-top > :first-child { position: absolute; width: 1px !important; height: 1px; overflow: hidden;
+    clip-path: inset(50%); white-space: nowrap; }
+  .st-key-links, .st-key-switches, .st-key-ranges { flex-wrap: nowrap !important; overflow-x: auto;
+    scrollbar-width: none; justify-content: flex-start !important; }
+  :is(.st-key-links, .st-key-switches, .st-key-ranges) > * { flex: 0 0 auto !important; width: auto !important; }
+  :is(.st-key-links, .st-key-switches) button { min-height: 2.2rem; padding: .2rem .6rem; }
+  .st-key-links { padding: 2px 0; } /* or the ring around what the keyboard is on would be cut */
   .st-key-look button { padding: .25rem .55rem; } .st-key-look button p { font-size: .85rem; } /* all four in sight */
-  .st-key-links { justify-content: flex-start !important; } /* in two rows, in some languages */
+  .st-key-heading { gap: 0 .6rem; }
+  [data-testid="stLayoutWrapper"]:has(> .st-key-jobs:empty) { display: none; }
+  .st-key-many > :first-child { flex: 1 1 100%; }
   .st-key-detail .st-key-open > :first-child { flex-basis: 100%; }
+  .st-key-detail h2 { font-size: 1.15rem; padding-bottom: 0; } .st-key-open { gap: .3rem .6rem !important; }
+  .st-key-open button { min-height: 2.1rem; padding: .1rem .6rem; }
   /* The sentences are what was asked for, and there is little room. */
   .st-key-detail > :has(> .st-key-notes) { order: 1; }
-  .st-key-links, .st-key-ranges { justify-content: flex-start !important; }
   [data-testid="stExpandSidebarButton"] { width: auto !important; padding: .3rem .6rem; }
   [data-testid="stExpandSidebarButton"]::after { content: var(--dl-filters); margin-left: .4rem; }
   /* A finger does not hover: the buttons would always lie upon the chart. Saving a picture is in the menu. */
@@ -82,6 +99,8 @@ STYLE = """
    below moved away under the pointer that pressed it, and its click was lost. */
 [data-testid="stMultiSelectTagsContainer"] input { min-width: 3rem !important; }
 .dl-print { display: none; }
+.dl-skip { position: absolute; left: -999rem; }
+.dl-skip:focus { position: static; display: inline-block; padding: .3rem .6rem; color: inherit; }
 @media print {
   [data-testid="stSidebar"], [data-testid="stHeader"], [data-testid="stToolbar"], [data-testid="stExpander"],
   [data-testid="stButton"]:not([class*="st-key-linked"] *), [data-testid="stButtonGroup"], .st-key-detail button,
@@ -143,10 +162,10 @@ def opened(view: View, model: ReadModel) -> None:
             else:
                 st.header(plain(titled(event)), anchor=False)
                 st.button(tr("Open its page"), on_click=open_page, args=("event", event.id))
-            st.button(tr("Close"), on_click=lambda: go_and_seed(replace(chosen(view), event=None)))
+            st.button(tr("Close"), key="close-event", on_click=lambda: go_and_seed(replace(chosen(view), event=None)))
         if event is None:
             return
-        st.markdown(plain(detail.facts(event)))
+        st.markdown(plain(detail.facts(event)), help=detail.sure_help(event))
         notes = detail.notes(event, model.articles)
         if notes:
             with st.container(key="notes"):
@@ -202,7 +221,7 @@ def event_page(view: View, model: ReadModel) -> None:
         st.warning(missing(view))
         return
     st.title(plain(titled(event)), anchor=False)
-    st.markdown(plain(detail.facts(event)))
+    st.markdown(plain(detail.facts(event)), help=detail.sure_help(event))
     st.markdown(tr("**Why this date:** {why}", why=plain(explained(event.how)[0])))
     if event.why:
         st.markdown(tr("**Why one event:** {why}", why=plain(explained(event.why)[0])))
@@ -302,6 +321,7 @@ def timeline_page(address: View, model: ReadModel) -> None:
     view = chosen(address)
     changeable = not alone() and not model.store.read_only
     if model.articles and not alone():
+        st.sidebar.html(f'<a class="dl-skip" href="#timeline">{escape(tr("Skip to the timeline"))}</a>')
         filters(model.facets(view), view)
     if not alone():
         with st.sidebar:
@@ -354,7 +374,7 @@ def timeline_page(address: View, model: ReadModel) -> None:
     if figures.events:
         chart(view, model) if view.look == "timeline" else look(view, model)
         if not alone():
-            table(view, model)
+            table(view, model, changeable)
     elif view.filters == View():
         words = trn("No event was found in {n} article.", "No event was found in {n} articles.", len(model.articles))
         st.info(words)
@@ -375,7 +395,7 @@ def heading(view: View, model: ReadModel) -> None:
     counts = (
         trn("**{n}** article", "**{n}** articles", figures.articles),
         trn("**{n}** event", "**{n}** events", figures.events),
-        trn("**{n}** source", "**{n}** sources", figures.sources),
+        trn("**{n}** outlet", "**{n}** outlets", figures.sources),
     )
     words = " · ".join((*counts, span))
     if view.start or view.end:  # all in one line, so that the timeline does not jump under the pointer

@@ -21,6 +21,12 @@ STYLE = """
 .dl-article .dl-date.dl-event { background: linear-gradient(#FFC83D 50%, #9CCBF5 50%); }
 .dl-article .dl-open { outline: 2px dashed #CC3300; }
 .dl-article .dl-missed { opacity: .75; } /* the least that can be read upon a mark */
+/* Who touches, or comes by keyboard, cannot hover: what a mark was taken for stands beneath it while it is chosen. */
+.dl-article { position: relative; }
+.dl-article mark:focus { outline: 3px solid #0B62A8; outline-offset: 1px; }
+.dl-article mark:focus::after { content: attr(title); position: absolute; left: 0; right: 0; margin-top: 2em;
+  z-index: 5; padding: .4rem .7rem; border-radius: .4rem; background: #1F2933; color: #FFFFFF; font-size: .9rem;
+  line-height: 1.45; white-space: normal; }
 .dl-key { font-size: .9rem; }
 .dl-why { border-collapse: collapse; width: 100%; max-width: 60rem; }
 .dl-why td:first-child { overflow-wrap: break-word; min-width: 6rem; }
@@ -57,11 +63,16 @@ def _quiet(reading: Reading) -> list[tuple[int, int]]:
 def key(reading: Reading) -> str:
     """How much was found in the text, in the colours of the marks, as HTML."""
     found = {
-        "dl-date": trn("{n} temporal expression", "{n} temporal expressions", len(reading.timexes)),
+        "dl-date": trn("{n} date or length of time", "{n} dates and lengths of time", len(reading.timexes)),
         "dl-event": trn("{n} event", "{n} events", len(reading.events)),
     }
     what = spoken().list(f'<mark class="{name}">{html.escape(words)}</mark>' for name, words in found.items())
-    words = html.escape(tr("Found: {what}. Hover, or read the explanations below the text.", what="{what}"))
+    words = html.escape(
+        tr(
+            "Found: {what}. Click or tap a mark to read what it was taken for; all of it stands below the text.",
+            what="{what}",
+        )
+    )
     return f'{STYLE}<div class="dl-article dl-key">{words.replace("{what}", what)}</div>'
 
 
@@ -82,7 +93,7 @@ def text(reading: Reading, missed: bool = False) -> str:
         if live:
             classes = " ".join(dict.fromkeys(span[2] for span in live))
             why = html.escape(" / ".join(span[3] for span in live), quote=True)
-            piece = f'<mark class="{classes}" title="{why}">{piece}</mark>'
+            piece = f'<mark class="{classes}" tabindex="0" title="{why}">{piece}</mark>'
         if any(start <= a < end for start, end in quiet):
             piece = f'<span class="dl-missed">{piece}</span>'
         pieces.append(piece)

@@ -9,25 +9,27 @@ import streamlit as st
 
 from timeline.dashboard.chart import NARROW, width
 from timeline.dashboard.state import EARLIEST, LATEST, cleared, go_and_seed, now, plain
-from timeline.dashboard.words import CERTAINTY, LANGUAGES, STATUS, later, spoken, tr, trn
+from timeline.dashboard.words import CERTAINTY, LANGUAGES, REVIEW, STATUS, later, spoken, tr, trn
 from timeline.gazetteer import flag
 from timeline.model import TYPES, Status
 from timeline.store import Facets
-from timeline.view import CERTAINTIES, FACETS, LONGEST_QUERY, UNKNOWN, View
+from timeline.view import CERTAINTIES, FACETS, LONGEST_QUERY, REVIEWS, UNCHECKED, UNKNOWN, View
 
 LABELS = {
     "country": later("Countries"), "pair": later("Pairs of countries"), "type": later("Types"),
     "actor": later("Actors"), "source": later("Outlets"), "language": later("Languages"), "status": later("Status"),
-    "certainty": later("Certainty of the date"),
+    "certainty": later("How the date is known"),
+    "review": later("Checked by people"),
 }  # fmt: skip
 FIND = {
     "country": later("Find among countries"), "pair": later("Find among pairs of countries"),
     "type": later("Find among types"), "actor": later("Find among actors"), "source": later("Find among outlets"),
     "language": later("Find among languages"), "status": later("Find among statuses"),
-    "certainty": later("Find among certainties"),
+    "certainty": later("Find among ways to know the date"), "review": later("Find among what is checked"),
 }  # fmt: skip
 ORDERS: dict[str, tuple[str, ...]] = {
     "type": TYPES, "status": tuple(s.value for s in Status), "certainty": CERTAINTIES,
+    "review": REVIEWS,
 }  # fmt: skip
 SHOWN = {"country": 10, "pair": 6, "actor": 6, "source": 6}  # pills of a long facet; the rest are found by typing
 AT_HAND = ("country", "type", "status")  # the facets that stand open
@@ -61,6 +63,8 @@ def value_name(facet: str, value: str) -> str:
             return tr(STATUS[value])
         case "certainty":
             return tr(CERTAINTY[value])
+        case "review":
+            return tr(REVIEW[value])
         case "source":
             return tr("unknown outlet") if value == UNKNOWN else value
     return value
@@ -72,6 +76,8 @@ def filters(facets: Facets, view: View) -> None:
     st.sidebar.text_input(tr("Search"), key="q", max_chars=LONGEST_QUERY, placeholder=tr("a name, a place, a title"))
     for name in FACETS:
         chosen = bool(view.facet(name) or any(facet == name for facet, _ in view.without))
+        if name == "review" and not chosen and not set(facets.review) - {UNCHECKED}:
+            continue  # nobody has checked anything yet
         if name in AT_HAND:
             with st.sidebar.container():
                 _facet(name, facets.of(name), view)

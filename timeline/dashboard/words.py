@@ -57,8 +57,11 @@ STATUS = {
     "denied": later("denied"), "cancelled": later("cancelled"), "moved": later("moved"),
 }  # fmt: skip
 CERTAINTY = {
-    "stated": later("stated"), "resolved": later("worked out"), "approximate": later("approximate"),
-    "assumed": later("assumed"),
+    "stated": later("written in full"), "resolved": later("worked out from “Tuesday”, “last month” …"),
+    "approximate": later("roughly known"), "assumed": later("not told: the day of publication"),
+}  # fmt: skip
+REVIEW = {
+    "unchecked": later("not checked yet"), "accepted": later("accepted"), "edited": later("corrected"),
 }  # fmt: skip
 LANES = (
     later("Visits"), later("Meetings & talks"), later("UN, law & sanctions"), later("Arms, tests & force"),

@@ -27,6 +27,7 @@ class Facets:
     language: Counts = field(default_factory=dict)
     status: Counts = field(default_factory=dict)
     certainty: Counts = field(default_factory=dict)
+    review: Counts = field(default_factory=dict)
 
     def of(self, name: str) -> Counts:
         """The counts of a facet."""
@@ -58,6 +59,7 @@ class Brief:
     articles: int
     sources: int
     confidence: float
+    review: str = ""  # accepted or edited, by people; "" where nobody has said anything
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,5 +98,5 @@ def brief(event: Event) -> Brief:
     """An event's mark."""
     return Brief(
         event.id, event.type, event.title, event.status, event.interval, event.countries,
-        len({article for article, _ in event.mentions}), event.sources, event.confidence,
+        len({article for article, _ in event.mentions}), event.sources, event.confidence, event.review,
     )  # fmt: skip

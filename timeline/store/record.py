@@ -40,7 +40,7 @@ from timeline import forms, ingest, pipeline
 from timeline.errors import BadChange, StoreError
 from timeline.merge import blocks, merge
 from timeline.model import Article, Event, Reading, Said
-from timeline.review import KINDS, Change, anchor, checked, meant
+from timeline.review import EACH, KINDS, Change, anchor, checked, meant
 
 T = TypeVar("T")
 ROOT = Path(__file__).resolve().parent.parent.parent
@@ -709,17 +709,52 @@ class Store:
             self._remerge(connection, revision, self._blocks_of(connection, told), set())
         return number
 
+    def review_each(self, kind: str, events: Sequence[str], who: str = "") -> list[int]:
+        """Accept or reject several events at once; returns the number of the change that each of them got.
+
+        Raises BadChange where `kind` is neither, StoreError where one of the events is gone; then nothing is written.
+        """
+        if kind not in EACH:
+            raise BadChange(f"{kind!r} cannot be said of several events at once; {' and '.join(EACH)} can")
+        told: dict[str, list[Said]] = {}
+        for name in dict.fromkeys(events):
+            told[name] = self.said(name)
+            if not told[name]:
+                raise StoreError(f"there is no event {name!r} any more; reload the page")
+        numbers: list[int] = []
+        if not told:
+            return numbers
+        with self._writing() as connection:
+            revision = self._revise(connection, who, kind)
+            for name, mine in told.items():
+                payload = json.dumps({"anchors": [anchor(s.article.id, s.mention) for s in mine], "fields": {}})
+                row = insert(CHANGE).values(id=name, kind=kind, payload=payload, added=revision)
+                key = connection.execute(row).inserted_primary_key
+                assert key
+                numbers.append(int(key[0]))
+            blocks = self._blocks_of(connection, [s for mine in told.values() for s in mine])
+            self._remerge(connection, revision, blocks, set())
+        return numbers
+
     def undo(self, number: int, who: str = "") -> None:
         """Take a change back; what it said stays on record. Raises StoreError where there is no such change."""
+        self.undo_each([number], who)
+
+    def undo_each(self, numbers: Sequence[int], who: str = "") -> None:
+        """Take several changes back at once. Raises StoreError where one of them is none; then nothing is written."""
         with self._writing() as connection:
-            found = [change for change in self._changes(connection) if change.number == number]
-            if not found:
-                raise StoreError(f"there is no change {number} to undo; somebody may have undone it already")
+            standing = {change.number: change for change in self._changes(connection)}
+            for number in numbers:
+                if number not in standing:
+                    raise StoreError(f"there is no change {number} to undo; somebody may have undone it already")
             revision = self._revise(connection, who, "undo")
-            articles = sorted({a for a, _, _ in found[0].anchors})
-            told = [s for some in _parts(articles) for s in self._said(connection, some) if meant(found[0], s)]
-            connection.execute(update(CHANGE).where(CHANGE.c.row == number).values(withdrawn=revision))
-            connection.execute(delete(BLOCK).where(BLOCK.c.block == f"change {number}"))
+            found = [standing[number] for number in dict.fromkeys(numbers)]
+            anchors = {a for change in found for a in change.anchors}
+            said = (s for some in _parts(sorted({a for a, _, _ in anchors})) for s in self._said(connection, some))
+            told = [s for s in said if anchor(s.article.id, s.mention) in anchors]
+            for change in found:
+                connection.execute(update(CHANGE).where(CHANGE.c.row == change.number).values(withdrawn=revision))
+                connection.execute(delete(BLOCK).where(BLOCK.c.block == f"change {change.number}"))
             self._remerge(connection, revision, self._blocks_of(connection, told), set())
 
     # ----- views that have a short name

@@ -31,7 +31,7 @@ from timeline.store.columns import (
     strings,
 )
 from timeline.temporal.interval import Certainty, Granularity, Interval
-from timeline.view import FACETS, UNKNOWN, View
+from timeline.view import FACETS, UNCHECKED, UNKNOWN, View
 
 Moment = tuple[date | None, int | None]  # as of a day, at a revision
 NOW: Moment = (None, None)
@@ -42,7 +42,7 @@ KEPT_MOMENTS = 6  # as-of days and earlier revisions
 OPEN = 4_000_000  # a day after all days, for dates that have no end
 EPOCH = date(1970, 1, 1).toordinal()
 COLUMNS: dict[str, Any] = {
-    "type": np.int16, "status": np.int16, "certainty": np.int16, "granularity": np.int16,
+    "type": np.int16, "status": np.int16, "certainty": np.int16, "review": np.int16, "granularity": np.int16,
     "country": np.int32,  # the first that is named, -1 where none is
     "first": np.int32, "last": np.int32,  # ordinals; 0 and OPEN where the end is open, and both where there is no date
     "middle": np.int32,  # the day between them, where the densities count an event
@@ -167,7 +167,9 @@ class Tables:
             self._spoken |= bool(part)
         for table in parsed(portions, EVENT):
             review = pc.fill_null(table.column("review"), "")  # what is rejected keeps its page, to undo that from
-            fresh = table.filter(pc.not_equal(review, "rejected")).combine_chunks()
+            told = pc.if_else(pc.equal(review, ""), UNCHECKED, review)
+            table = table.set_column(table.schema.get_field_index("review"), "review", told)
+            fresh = table.filter(pc.not_equal(told, "rejected")).combine_chunks()
             if alive and start:
                 self.drop(fresh.column("id").to_pylist())
             self._add(fresh, articles, alive, alias or {})
@@ -202,7 +204,7 @@ class Tables:
         if not count:
             return
         one = {}
-        for facet in ("type", "status", "certainty"):
+        for facet in ("type", "status", "certainty", "review"):
             which, names = strings(fresh.column(facet))
             numbers = np.append(self.tags[facet].named(names), np.int32(-1))
             one[facet] = numbers[which]
@@ -442,11 +444,12 @@ class Tables:
                 date.fromordinal(row["last"]) if row["last"] < OPEN else None,
                 GRANULARITIES[row["granularity"]], Certainty[certainty.upper()],
             )  # fmt: skip
+        review = self.tags["review"].values[row["review"]]
         return Brief(
             row["id"], self.tags["type"].values[row["type"]], row["title"],
             Status(self.tags["status"].values[row["status"]]), interval,
             tuple(row["countries"].split(",")) if row["countries"] else (), row["articles"], row["sources"],
-            row["confidence"],
+            row["confidence"], "" if review == UNCHECKED else review,
         )  # fmt: skip
 
     def count(self, view: View, moment: Moment) -> int:
