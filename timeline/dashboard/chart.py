@@ -121,13 +121,13 @@ def picked_mark() -> None:
         open_event(str(found[0]))
 
 
-def picked_row(names: Sequence[str]) -> None:
+def picked_row(key: str, names: Sequence[str]) -> None:
     """Open the event of the cell that was clicked, and keep which events are ticked.
 
     By their ids: other rows may stand in the places of theirs when the table is drawn next.
     """
     state = st.session_state
-    found = state["table"].selection
+    found = state[key].selection
     state[bulk.TICKED] = [names[row] for row in found.rows if row < len(names)]
     cell = found.cells[0] if found.cells else None
     if cell and cell != state.get("cell") and cell[0] < len(names):
@@ -135,23 +135,28 @@ def picked_row(names: Sequence[str]) -> None:
     state["cell"] = cell
 
 
-def chosen_in_table(names: Sequence[str], event: str | None) -> None:
-    """Let the table that is drawn next show what is chosen in it.
+def grid(names: Sequence[str], event: str | None) -> tuple[str, list[int]]:
+    """The key of the grid that is drawn next, and the rows that are ticked in it.
 
-    The ticks stay with their events, wherever these stand now; and a cell whose event was closed is left, so that a
-    click on it opens the event again.
+    The ticks stay with their events, wherever these stand now: that takes a new grid, for one whose ticks are set from
+    here loses the next click. And a cell whose event was closed is left, so that a click on it opens the event again.
     """
     state = st.session_state
     ticked = set(state.get(bulk.TICKED, ()))
     rows = [row for row, name in enumerate(names) if name in ticked]
     state[bulk.TICKED] = [names[row] for row in rows]
-    if "table" not in state:
-        return
-    found = state["table"].selection
+    key = f"grid-{state.get('grid', 0)}"
+    if key not in state:
+        return key, rows
+    found = state[key].selection
+    if rows != sorted(found.rows):
+        state["grid"], state["cell"] = state.get("grid", 0) + 1, None
+        return f"grid-{state['grid']}", rows
     cells = [cell for cell in found.cells if cell[0] < len(names) and names[cell[0]] == event]
-    if rows != sorted(found.rows) or cells != list(found.cells):
-        state["table"] = {"selection": {"rows": rows, "columns": [], "cells": cells}}
-        state["cell"] = cells[0] if cells else None
+    if cells != list(found.cells):
+        state[key] = {"selection": {"rows": rows, "columns": [], "cells": cells}}
+        state["cell"] = None
+    return key, rows
 
 
 def picked_item() -> None:
@@ -427,12 +432,13 @@ def table(view: View, model: ReadModel, changeable: bool) -> None:
         )
     st.caption(" ".join(notes))
     names = [e.id for e in events]
-    chosen_in_table(names, view.event)
+    key, ticked = grid(names, view.event)
     if changeable:
         bulk.bar(model)
     st.html(printed(rows[:LABELLED], [name for name in COLUMNS if checked or name != "Checked"]))
     st.dataframe(
-        rows, hide_index=True, key="table", on_select=lambda: picked_row(names),
+        rows, hide_index=True, key=key, on_select=lambda: picked_row(key, names),
+        selection_default={"selection": {"rows": ticked}} if changeable else None,
         selection_mode=["multi-row", "single-cell"] if changeable else "single-cell",
         column_config={
             **{name: st.column_config.TextColumn(tr(name), width=pixels) for name, pixels in COLUMNS.items()},
