@@ -63,6 +63,7 @@ def test_ticked_rows_are_rejected_or_accepted_together(page: Page, draft: str, l
     changing(page, lambda: page.get_by_test_id("stDataFrame").click(position={"x": 90, "y": 35 + 35 + 17}))
     assert params(page)["event"] == before[1:2]
     expect(page.locator(".st-key-detail")).to_contain_text("accepted by Ada")
+    changing(page, page.get_by_role("button", name="Close").click)
     said.get_by_role("button", name="Undo").click()
     expect(said).to_contain_text("Undone for 1 event")
     settled(page)

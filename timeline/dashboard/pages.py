@@ -62,6 +62,7 @@ STYLE = """
   .st-key-heading { gap: 0 .6rem; }
   [data-testid="stLayoutWrapper"]:has(> .st-key-jobs:empty) { display: none; }
   .st-key-many > :first-child { flex: 1 1 100%; }
+  .stMainBlockContainer [data-testid="stElementToolbar"] { display: none; } /* it lies upon what stands above */
   .st-key-detail .st-key-open > :first-child { flex-basis: 100%; }
   .st-key-detail h2 { font-size: 1.15rem; padding-bottom: 0; } .st-key-open { gap: .3rem .6rem !important; }
   .st-key-open button { min-height: 2.1rem; padding: .1rem .6rem; }
@@ -84,7 +85,7 @@ STYLE = """
 .st-key-top > *, .st-key-heading > * { flex: 0 0 auto; width: auto !important; min-width: 0; max-width: 100%; }
 .st-key-top > :nth-child(2), .st-key-heading > :last-child { flex: 1 1 14rem; }
 @media (max-width: 640px) { .st-key-top > :nth-child(2) { display: none; } } /* the list begins higher */
-:is(.st-key-links, .st-key-ranges, .st-key-chips, .st-key-open, .st-key-back) > * {
+:is(.st-key-links, .st-key-ranges, .st-key-chips, .st-key-open, .st-key-back, .st-key-many-said) > * {
   flex: 0 0 auto; width: auto !important; }
 .st-key-open > :first-child { flex: 1 1 12rem; min-width: 0; }
 .st-key-open h2 { padding-top: 0; }
