@@ -322,7 +322,8 @@ def timeline_page(address: View, model: ReadModel) -> None:
     view = chosen(address)
     changeable = not alone() and not model.store.read_only
     if model.articles and not alone():
-        st.sidebar.html(f'<a class="dl-skip" href="#timeline">{escape(tr("Skip to the timeline"))}</a>')
+        skip = tr("Skip to the timeline")
+        st.sidebar.html(f'<a class="dl-skip" href="#timeline">{escape(skip)}</a>')
         filters(model.facets(view), view)
     if not alone():
         with st.sidebar:

@@ -9,7 +9,7 @@ from timeline.dashboard import detail
 from timeline.dashboard.chart import COLUMNS, picture
 from timeline.dashboard.figure import timeline, written
 from timeline.dashboard.titles import titled
-from timeline.dashboard.words import STATUS, spoken, tr
+from timeline.dashboard.words import REVIEW, STATUS, spoken, tr
 from timeline.gazetteer import flag
 from timeline.model import Event, Said
 from timeline.store import ReadModel
@@ -48,6 +48,7 @@ def _row(event: Event, said: Sequence[Said]) -> str:
         words.kind(event.type),
         ", ".join(f"{flag(c)} {words.country(c)}" for c in event.countries),
         tr(STATUS[event.status]),
+        tr(REVIEW.get(event.review, "")),
     )
     date_, title, *rest = (html.escape(cell) for cell in cells)
     who, how = tr("Who says so"), detail.because(event.how)
