@@ -84,6 +84,7 @@ def test_the_filters_of_a_view_are_what_is_no_window_look_or_page(view: View) ->
     assert all(view.filters.facet(name) == view.facet(name) for name in FACETS)
 
 
+@busy
 @given(
     st.dictionaries(
         st.sampled_from(
