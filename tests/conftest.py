@@ -5,9 +5,13 @@ from __future__ import annotations
 import re
 
 import pytest
+from hypothesis import HealthCheck, settings
 from xdist.remote import Producer
 from xdist.scheduler import LoadFileScheduling
 
+# How long an example takes says more of what else the machine does than of the code.
+settings.register_profile("datelines", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("datelines")
 collect_ignore = ["conftest.py"]  # its examples: a module of this name is that of the browser tests already
 SCREEN = re.compile(r"[\[-]((?:dark )?(?:desk|phone))[]-]")
 

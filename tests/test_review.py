@@ -7,7 +7,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from timeline import forms
@@ -212,7 +212,6 @@ def test_read_only_refuses_everything(tmp_path: Path, monkeypatch: pytest.Monkey
 values = st.one_of(st.none(), st.text(max_size=12), st.integers(), st.lists(st.text(max_size=3), max_size=3))
 
 
-@settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(st.dictionaries(st.sampled_from(["type", "title", "status", "countries", "start", "end", "x"]), values))
 def test_checking_fields_never_fails_otherwise(fields: dict[str, object]) -> None:
     with suppress(BadChange):
