@@ -493,10 +493,14 @@ class Casting(Referring):
         if near and not denied and scene.subject(number).refers == "one":
             self.mentions[-1] = replace(plan, status=Status.CANCELLED)
 
-    def withdrawn(self, trigger: Trigger, cast: Cast, marks: Marks) -> bool:
+    def withdrawn(self, scene: Scene, trigger: Trigger, cast: Cast, marks: Marks) -> bool:
         """Whether what is called off or refused without a date is a plan told just before; it is cancelled then."""
         if trigger.kind != "noun" or not (marks.cancelled or marks.negated) or marks.modal:
             return False
+        number = scene.clause(trigger)
+        verb = scene.clauses.clauses[number].verb
+        if verb is not None and verb < trigger.at and scene.headed(number):
+            return False  # "Ein Bündnis junger Aktivisten lehnte ein Treffen ab"
         named = set(cast.countries()) | {s.entry.country for s in cast.spots}
         for k in range(len(self.mentions) - 1, max(-1, len(self.mentions) - 1 - RECENT), -1):
             mention = self.mentions[k]

@@ -21,6 +21,8 @@ BEHIND = 600  # characters after which only what somebody is said to do is news
 BESIDE = 4  # tokens between a noun and a name that belongs to it
 NEAR = 7  # the same for a verb
 WIDE = 8  # the same where the news is told, for a noun and a protest
+PAIR = 2  # states between which something happens
+INWARD = frozenset({"election", "vote", "protest"})  # what a state has within itself
 REFERRED = frozenset({"one", "both", "title"})
 
 
@@ -50,12 +52,24 @@ def grounds(scene: Scene, trigger: Trigger, marks: Marks, dated: bool, countries
             return False
         if start >= BEHIND and not acting:
             return False
+    alone = len(set(countries)) < PAIR and trigger.type not in INWARD
+    late = start >= NEWS or (trigger.kind == "noun" and not dated)
+    if not countries or (alone and late and not itself(scene, trigger, subject.parties)):
+        return False
     if start < NEWS:
         return True
     around = scene.clauses.own(number)
     if marks.modal or quoted(scene, trigger) or (trigger.kind == "noun" and scene.index.any("modal", around)):
         return False
     return dated or len(set(countries)) > 1
+
+
+def itself(scene: Scene, trigger: Trigger, subject: Collection[Party]) -> bool:
+    """Whether it is the one state told of that does something: what happens within it, or is only said of somebody
+    there, is nothing between states."""
+    number = scene.clause(trigger)
+    acting = [p for p in (*subject, *(scene.within(number) if trigger.kind == "noun" else ())) if p.acts]
+    return any(not attributive(scene, p) and not private(scene, p) for p in acting)
 
 
 def beside(scene: Scene, trigger: Trigger) -> list[Party]:

@@ -195,6 +195,13 @@ class Manner(Casting):
                 return True
         return False
 
+    def leisure(self, scene: Scene, trigger: Trigger) -> bool:
+        """Whether somebody only goes on holiday, or comes home from it: "revient d'une semaine de vacances au
+        Portugal"."""
+        own = scene.clauses.own(scene.clause(trigger))
+        tokens, rest = scene.sentence.tokens, self.words.lists["leisure"]
+        return trigger.type == "visit" and any(not rest.isdisjoint((tokens[i].low, tokens[i].text)) for i in own)
+
     def multitude(self, scene: Scene, trigger: Trigger) -> bool:
         """Whether a crowd comes together: "hundreds of former fighters gathered", not "thousands of officials met"; or
         it is only waited for: "until Annan visits Baghdad"."""
@@ -205,7 +212,7 @@ class Manner(Casting):
         if waited and trigger.kind != "noun" and not dated(scene, number):
             return True
         first = scene.clauses.clauses[scene.clauses.root(number)].first
-        if trigger.type != "meeting" or trigger.kind != "verb" or self.words.verb_final:
+        if trigger.type not in ("meeting", "visit") or trigger.kind not in ("verb", "motion") or self.words.verb_final:
             return False
         for i in range(first, min(first + CROWDED, trigger.at)):
             if tokens[i].low in lists["crowd"]:
@@ -269,7 +276,9 @@ class Manner(Casting):
         ("on Wednesday it meets Bayern Munich"), or "the two" who are not told ("both will meet in Wiesbaden")."""
         people = any(e.kind == "leader" for e in (*cast.who, *cast.whom))
         both = scene.subject(scene.clause(trigger), trigger.at).refers == "both"
-        alone = found is None and self.strangers(scene, trigger)  # but "their first meeting with President Obama"
+        alone = found is None and (
+            trigger.type == "call" or self.strangers(scene, trigger)
+        )  # but "their first meeting with President Obama"
         return alone or (trigger.kind != "noun" and (both or not (people or cast.official)))
 
     def strangers(self, scene: Scene, trigger: Trigger) -> bool:

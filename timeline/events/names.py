@@ -107,6 +107,8 @@ class Names:
         for at, end, entries in listed:
             free.difference_update(range(at, end))
             chosen = self.choose(entries, texts[at:end])
+            if self._glued(sentence, at, end):
+                continue
             surname = chosen is not None and chosen.kind == "leader" and end - at == 1
             if chosen and surname and self.another(sentence, listed, chosen, at):
                 continue
@@ -138,6 +140,17 @@ class Names:
         low = texts[after].lower()
         known = {low, texts[after]} & (set(self.words.phrases) | self.words.lists["persons"])
         return texts[after][:1].isupper() and texts[after][1:2].islower() and not known
+
+    @staticmethod
+    def _glued(sentence: Sentence, at: int, end: int) -> bool:
+        """Whether letters stand right before or behind a name, so that it is part of a word: "PetroChina"."""
+        tokens = sentence.tokens
+        before = at > 0 and tokens[at - 1].end == tokens[at].start and tokens[at - 1].text[-1:].isalpha()
+        behind = end < len(tokens) and tokens[end - 1].end == tokens[end].start and tokens[end].text[:1].isalpha()
+        inside = tokens[at].text[:1].isupper() and tokens[end - 1].text[-1:].isalpha()
+        return inside and (
+            (before and tokens[at - 1].text[:1].isupper()) or (behind and tokens[end].text[:1].isupper())
+        )
 
     def another(
         self, sentence: Sentence, listed: Sequence[tuple[int, int, Sequence[Entry]]], entry: Entry, at: int

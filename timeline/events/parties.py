@@ -73,7 +73,7 @@ class Parties:
         if kind == "other":
             return "attribute", -1
         governed, prep = self.governor(name, before)
-        if governed == "about" or self.subject(name):
+        if governed == "about" or self.subject(name) or self.neighbour(name):
             return "about", prep
         if kind == "leader":
             return "person", prep
@@ -88,6 +88,16 @@ class Parties:
         if self.beside(name, "persons") or governed == "person":
             return "person", prep
         return "state", prep
+
+    def neighbour(self, name: Name) -> bool:
+        """Whether only the border of a state is named: "near the Myanmar border", "vicino al confine austriaco", "das
+        an Slowenien grenzt"."""
+        if name.entry.kind not in ("country", "demonym"):
+            return False
+        near = [*self.tokens[name.end : name.end + 1]]
+        near += self.tokens[name.at - 1 : name.at] if name.entry.kind == "demonym" and name.at else []
+        near += self.tokens[name.end + 1 : name.end + 3] if self.words.verb_final else []
+        return any(t.low in self.lists["bordering"] or t.text in self.lists["bordering"] for t in near)
 
     def entitles(self, name: Name) -> bool:
         """Whether a title stands right after the name of a country, which says whose it is: "spoke to US Secretary of
@@ -142,7 +152,7 @@ class Parties:
                 return ("about" if apart else None), j  # "After North Korea, …"
             if (
                 j
-                and self.tokens[j - 1].low in lists["bordering"]
+                and not lists["bordering"].isdisjoint((self.tokens[j - 1].low, self.tokens[j - 1].text))
                 and j - 1 not in self.spans
                 and name.entry.kind in SPATIAL
             ):
@@ -307,6 +317,9 @@ class Parties:
         after = self.tokens[name.end].low if name.end < len(self.tokens) else ""
         if near and near[0].low in soil and after in self.lists["determiners"] and governed in ("place", "origin"):
             return governed  # "nella capitale serba il ministro"
+        sides = [i for i in (name.at - 1, name.end) if 0 <= i < len(self.tokens)]
+        if any(self.words.has("public", self.tokens, i) == 1 for i in sides):
+            return "attribute"  # "a delegation of German engineers"
         if self.beside(name, "persons"):
             return "person"
         if self.beside(name, "soil"):

@@ -121,7 +121,8 @@ class Reader(Timing):
         """The mentions that a trigger tells: none where too little is said, several for a journey with dated stops."""
         cast = self.veto(scene, trigger) if trigger.type == "veto" else self.cast(scene, trigger)
         aside = cast is None or self.welcome(scene, trigger) or self.purpose(scene, trigger, cast)
-        aside = aside or self.remote(scene, trigger) or self.own_staff(scene, trigger) or self.multitude(scene, trigger)
+        aside = aside or self.remote(scene, trigger) or self.own_staff(scene, trigger)
+        aside = aside or self.multitude(scene, trigger) or self.leisure(scene, trigger)
         aside = aside or self.at_home(scene, trigger) or (trigger.type == "veto" and self.statute(scene, trigger))
         if cast is None or aside or not self.diplomatic(trigger, cast) or self.public(scene, trigger, cast):
             return []
@@ -170,7 +171,7 @@ class Reader(Timing):
             return []
         if found and (self.counted(scene, trigger, found.timex) or self.of_since(scene, trigger, found.timex)):
             found = None
-        if found is None and (self.edition(scene, trigger) or self.withdrawn(trigger, cast, marks)):
+        if found is None and (self.edition(scene, trigger) or self.withdrawn(scene, trigger, cast, marks)):
             return []
         if found and not marks.cancelled and self.onward(scene, trigger, cast, found):
             found, marks = None, replace(marks, tense=1, present=False)

@@ -21,6 +21,7 @@ POSSESSIVE = 4  # tokens before a noun in which its possessor stands ("Putin's f
 PARTICIPLE = 5  # letters of a participle at the head of a sentence
 HELD = 4  # tokens from a relative to "be held"
 CHIEFS = frozenset({"head_of_state", "head_of_government"})  # offices whose titles heads of anything have
+PAIR = 2  # words of a plain name
 SAID = 12  # tokens between a verb of saying and who says: "said the Norwegian minister of foreign affairs, Brende"
 
 
@@ -316,13 +317,23 @@ class Scene:
         "Der Auswärtige Ausschuss kommt am Dienstag zusammen"."""
         clause, tokens, lists = self.clauses.clauses[number], self.sentence.tokens, self.words.lists
         first, verb = clause.first, clause.verb
-        if not self.words.verb_final or clause.kind != "main" or verb is None or not 1 < verb - first <= TITLED:
+        if not self.words.verb_final or clause.kind != "main" or verb is None or verb - first < PAIR:
+            return False
+        if verb - first == PAIR and all(self.unknown(i) for i in (first, first + 1)):
+            return True  # "Heidi Reichinnek war zu Gast"
+        if verb - first > TITLED:
             return False
         own = range(first, verb)
         article = tokens[first].low in lists["determiners"] and tokens[first].low not in lists["place"]
         plain = all(not self.taken(i) and i not in self.sentence.dated and tokens[i].low.isalpha() for i in own)
         small = lists["place"] | lists["prepositions"] | lists["objects"]
         return article and plain and all(tokens[i].low not in small for i in own)
+
+    def unknown(self, i: int) -> bool:
+        """Whether a token may be part of a name that nobody knows."""
+        token, words = self.sentence.tokens[i], self.words
+        plain = token.text.istitle() and token.low.isalpha() and not self.taken(i) and i not in self.sentence.dated
+        return plain and words.known.isdisjoint((token.low, token.text, token.lemma))
 
     def absolute(self, number: int, verb: int) -> int:
         """The comma that ends a participle and its noun at the head of a sentence: "Finished the stop in Kyiv, the
@@ -560,6 +571,9 @@ class Scene:
         """Whether the head of something that is no state, office or chamber is meant: "el presidente de la Repsol", "le
         patron de Stellantis"; where nouns have capitals a name cannot be told from a noun."""
         tokens, words = self.sentence.tokens, self.words
+        owner = i > 1 and tokens[i - 1].low in ("'s", "’s") and not self.taken(i - 2)
+        if owner and tokens[i - 2].text.istitle() and i - 2 not in self.sentence.dated:
+            return True  # "Tata's chairman"
         chief = words.offices.get(tokens[i].low, frozenset()) & CHIEFS
         if words.cased or not (chief or tokens[i].low in words.lists["chiefs"]):
             return False

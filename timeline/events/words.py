@@ -123,6 +123,7 @@ crowd        "hundreds": a subject that begins with one, and names no office, is
 chambers     "senate", "council": whose president acts for a state, as that of Stellantis does not
 chiefs       "boss": titles beside those of offices that the heads of firms have
 bordering    "border", "bordering": what only says beside which state a place of another lies
+leisure      "holiday": who goes on one visits no state
 elided       pronouns that stand for a noun told just before ("quella di Putin")
 elidable     the nouns, by lemma, that they may stand for, of the same gender ("visita")
 the_one      articles with which an adjective of a country is one person ("el iraní")
@@ -262,6 +263,7 @@ OPTIONAL = (
     "chambers",
     "chiefs",
     "bordering",
+    "leisure",
     "statute",
     "elided",
     "elidable",
