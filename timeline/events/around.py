@@ -337,6 +337,8 @@ class Around:
         hung = self.pairs[i + 1][0] if i + 1 < len(self.pairs) else ""
         if hung[:1] == "-" and (hung[1:] in self.lists["him"] or hung[1:] in self.lists["them"]):
             return True
+        if self.lists["enclitics"] and self.pairs[i][0].endswith(tuple(self.lists["enclitics"])):
+            return True  # "ad accoglierlo è stato il premier"
         near = self.pairs[max(0, i - 2) : i]
         if any(low in self.lists["pronouns"] for low, _ in near):
             return True

@@ -7,7 +7,8 @@ from dataclasses import replace
 from itertools import pairwise
 
 from timeline.events.around import HELD, STAYS
-from timeline.events.dates import dated, rounds
+from timeline.events.dates import dated
+from timeline.events.journeys import carrying
 from timeline.events.marks import Marks
 from timeline.events.parties import SPATIAL, Party
 from timeline.events.referring import PAIR, PASSIVE, Referring
@@ -15,7 +16,8 @@ from timeline.events.scene import Scene, Subject, places
 from timeline.events.story import ORDINAL, Cast
 from timeline.events.text import Name, Sentence
 from timeline.events.triggers import TOLD, Trigger
-from timeline.gazetteer import Entry, meets
+from timeline.events.turns import rounds
+from timeline.gazetteer import Entry, country_name, meets
 from timeline.model import Status
 
 COUNCIL = "UN Security Council"  # where vetoes are cast
@@ -24,6 +26,7 @@ CITY_STATES = frozenset({"VA"})  # who goes there sees its head, and no more
 CLEFT = 10  # tokens before an infinitive in which the verb of being stands that puts it behind a person
 SAID = 6  # tokens between a verb and the veto that is its object
 HEADED = 5  # tokens after a body in which its head is named
+GIVEN = 4  # tokens around "visit" in which it is given back
 NEXT = 3  # characters between a sentence and the one after it
 RECENT = 4  # mentions among which is a plan that is called off
 
@@ -80,7 +83,7 @@ class Casting(Referring):
                 # verbs come last, or: "told Putin in a phone call"
                 whom = [*whom, *(p for p in scene.within(number) if p.acts and p not in who and p not in whom)]
         else:
-            subject = self.cleft(scene, trigger) or subject
+            subject = self.carried_along(scene, trigger) or self.cleft(scene, trigger) or subject
             who = [p for p in subject.parties if not trigger.at <= p.at < trigger.stop]
             whom = [p for p in scene.within(number) if self.governed(p, trigger) and p.acts and p not in who]
             if trigger.type in ("meeting", "call"):
@@ -197,6 +200,45 @@ class Casting(Referring):
         near = range(party.end, party.end + HEADED)
         alone = party.entry.kind == "body"
         return alone and any(p.at in near and p.entry.kind == "leader" and not p.entry.country for p in scene.parties)
+
+    def given_back(self, scene: Scene, trigger: Trigger, cast: Cast) -> bool:
+        """Whether a visit is given back, and where it goes then: where the guest of the one told before came from, "la
+        visita fu ricambiata da Peña Nieto a giugno"; the cast is made so."""
+        tokens, words = scene.sentence.tokens, self.words.lists["returning"]
+        number = scene.clause(trigger)
+        near = range(max(0, trigger.at - GIVEN), min(trigger.end + GIVEN, len(tokens)))
+        if trigger.type != "visit" or not words or scene.hanging(trigger) is not None or all(
+            words.isdisjoint((tokens[i].low, tokens[i].lemma)) or scene.clauses.of[i] != number for i in near
+        ):  # fmt: skip
+            return False
+        home = {e.country for e in cast.who if e.country}
+        if not home or any(s.entry.country not in home for s in cast.spots):
+            return False
+        for mention in reversed(self.mentions):
+            states = [c for c in mention.countries if c not in home]
+            if not home & set(mention.countries) or not states or mention.type not in ("visit", "meeting"):
+                continue
+            cast.whom, cast.known = [], True
+            cast.spots = [Party(-1, -1, Entry("country", country_name(states[0]), states[0]), "place")]
+            return True
+        return False
+
+    def carried_along(self, scene: Scene, trigger: Trigger) -> Subject | None:
+        """Whom a journey takes somewhere: "a tour that will take him to Spain", "un viaje que llevará a Sánchez a
+        Senegal"; None where the verb is another."""
+        if not carrying(scene, trigger):
+            return None
+        number = scene.clause(trigger)
+        clause = scene.clauses.clauses[number]
+        if named := [p for p in scene.within(number) if p.role == "person" and p.at >= trigger.end][:1]:
+            return Subject(named)
+        if clause.parent is None:
+            return None
+        owners = [p for p in scene.within(clause.parent) if p.role == "person" and p.end <= clause.first]
+        subject = scene.subject(clause.parent)
+        if any(p.role == "person" for p in subject.parties) or subject.refers in ("one", "title"):
+            return subject
+        return Subject(owners[-1:]) if owners else Subject(refers="one")
 
     def possessed(self, scene: Scene, trigger: Trigger, right: Sequence[Party]) -> bool:
         """Whether it is said right after "visit" whose it is: "a week after the visit of Zelensky"."""

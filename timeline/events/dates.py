@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date, timedelta
 from itertools import pairwise
 
-from timeline.events.marks import Marks, before_ahead, just_over
+from timeline.events.journeys import carrying
+from timeline.events.marks import Marks, before_ahead, coming, just_over
 from timeline.events.parties import SPATIAL, Party
 from timeline.events.scene import Scene
 from timeline.events.settling import WEEK, Found, begun
@@ -101,6 +101,9 @@ def attach(scene: Scene, trigger: Trigger) -> Found | None:
             return Found(lent[-1][1], own=False, verbal=trigger.kind != "noun")
         if lent and (verb is None or lent[0][0] < verb or len(lent) == 1):
             return Found(lent[0][1], own=False, verbal=trigger.kind != "noun")
+    if clause.kind == "relative" and clause.parent is not None and carrying(scene, trigger):
+        timex = nearest(scene, trigger, clause.parent)  # "begins on Monday a tour that will take him to Spain"
+        return Found(timex, own=False) if timex else None
     if clause.kind == "relative" and clause.parent is not None and scene.subject(number).place:
         timex = nearest(scene, trigger, clause.parent)
         return Found(timex, own=False, verbal=trigger.kind != "noun") if timex else None
@@ -133,6 +136,8 @@ def attach(scene: Scene, trigger: Trigger) -> Found | None:
     if clause.kind == "sub" and clause.word in scene.words.lists["when"]:
         timex = nearest(scene, trigger, clause.parent or 0) or nearest(scene, trigger, clauses.root(number))
         return Found(timex, own=False) if timex else None
+    if trigger.kind in ("stay", "motion") and (timex := told_after_colon(scene, trigger)):
+        return Found(timex, own=False)
     for other, candidate in enumerate(clauses.clauses):
         if other == number or candidate.parent not in (None, number):
             continue
@@ -153,6 +158,22 @@ def during(scene: Scene, number: int) -> bool:
     first = scene.clauses.clauses[number].first
     said = any(i + scene.words.has("during", tokens, i) > first for i in range(max(0, first - DURING), first + 1))
     return said and not any(tokens[i].low in lists["pluperfect"] for i in scene.clauses.own(number))
+
+
+def told_after_colon(scene: Scene, trigger: Trigger) -> Timex | None:
+    """The date of what a guest is told to have done where he was: "was in Moscow too: on 16 July he met Putin"."""
+    tokens, clauses = scene.sentence.tokens, scene.clauses.clauses
+    last = scene.clauses.own(scene.clause(trigger))[-1]
+    for other, clause in enumerate(clauses):
+        if (
+            clause.kind == "main"
+            and clause.first - last in (0, 1)
+            and ":" in (tokens[last].low, tokens[clause.first].low)
+        ):
+            own = scene.subject(other).parties
+            past = not any(coming(scene.words, tokens[i].low) for i in scene.clauses.own(other))
+            return nearest(scene, trigger, other) if past and not own else None
+    return None
 
 
 def concluding(scene: Scene, trigger: Trigger) -> Timex | None:
@@ -197,10 +218,28 @@ def rescheduled(scene: Scene, marks: Marks) -> Found | None:
         near = at in (marks.moved, marks.moved + 1) or (at < marks.moved and marks.moved in _tokens(scene, at, timex))
         if marks.moved > 0 and near and usable(timex) and timex.interval:
             interval = timex.interval
+            if len(timex.ends) > 1 and put_off_from(scene, at, timex):
+                timex = timex.ends[-1]  # "put off from 3 to 17 March": the second is the new day
+                interval = timex.interval or interval
             if interval.start is None and (week := timex3.parse(timex.value)):
                 interval = week.weakened(interval.certainty)  # "until next week": in that week, not on its last day
             return Found(replace(timex, interval=begun(interval)), verbal=True)
     return None
+
+
+def put_off_from(scene: Scene, at: int, timex: Timex) -> bool:
+    """Whether a range tells which day was given up and which is the new one: "put off from 3 to 17 March", where a
+    word for putting off, and from where, stand right before it; not "put off to 17 and 18 March"."""
+    tokens, lists = scene.sentence.tokens, scene.words.lists
+    first = next((i for i, t in enumerate(tokens) if t.end > timex.start), at)
+    leads = {tokens[i].low for i in (first - 1, first) if i >= 0}
+    if any(t.low in lists["coordinators"] for t in tokens if timex.start <= t.start and t.end <= timex.end):
+        return False
+    if leads & lists["origin"] or (scene.words.verb_final and leads & lists["genitive"]):
+        return True
+    near = range(max(0, first - RANGE), first)
+    verb = max((i for i in near if i in scene.index.begins("postponed")), default=None)
+    return verb is not None and bool(leads & lists["genitive"]) and all(not verb < t.at < first for t in scene.triggers)
 
 
 def _tokens(scene: Scene, at: int, timex: Timex) -> range:
@@ -426,152 +465,6 @@ def joined(scene: Scene, timex: Timex) -> Timex:
     return timex
 
 
-def stops(scene: Scene, trigger: Trigger, where: Sequence[Party]) -> list[tuple[Timex, list[Party]]]:
-    """The dates of a journey with the places of each: "on Monday in Ankara, on the 12th in Cairo"; [] for one stop."""
-    number, hanging = scene.clause(trigger), scene.hanging(trigger)
-    if hanging is not None and where and all(p.at >= 0 and scene.clauses.of[p.at] == hanging for p in where):
-        number = hanging  # "a tour that takes him to Cairo on Monday and to Amman on Tuesday"
-    timexes = [
-        (at, t) for at, t in dated(scene, number) if t.interval and t.interval.days and t.interval.days <= MONTH.days
-    ]
-    spots = [p for p in where if p.at >= 0 and scene.clauses.of[p.at] == number]
-    each_there: list[tuple[Timex, list[Party]]] = []
-    if trigger.type == "visit" and not timexes:
-        each_there = [(t, [p]) for p in spots if (t := there(scene, trigger, p))]
-    if len(each_there) == len(spots) and len({p.entry.country for p in spots}) > 1:
-        return each_there
-    if number == hanging:  # "to Cairo, where he meets Sisi on Monday, and to Amman on Tuesday"
-        told = ((p.end, t) for p in spots if (t := there(scene, trigger, p)))
-        timexes = sorted([*timexes, *told], key=lambda pair: pair[0])
-    if matched := in_turn(scene, [t for _, t in timexes], spots):
-        return matched
-    if len(timexes) < 2 or len({p.entry.country for p in spots}) < 2:
-        return []
-    line: list[tuple[int, Timex | Party]] = sorted([*timexes, *((p.at, p) for p in spots)], key=lambda pair: pair[0])
-    first_is_date = isinstance(line[0][1], Timex)
-    found: list[tuple[Timex, list[Party]]] = []
-    waiting: list[Party] = []
-    for _, item in line:
-        if isinstance(item, Timex):
-            if first_is_date:
-                found.append((item, []))
-            elif waiting:
-                found.append((item, waiting))
-                waiting = []
-        elif first_is_date and found:
-            found[-1][1].append(item)
-        else:
-            waiting.append(item)
-    found = [(timex, spots) for timex, spots in found if spots]
-    return found if len(found) > 1 else []
-
-
-def in_turn(scene: Scene, timexes: Sequence[Timex], spots: Sequence[Party]) -> list[tuple[Timex, list[Party]]]:
-    """The days of a journey with one place each where a word says so: "will visit Papua New Guinea and Timor-Leste on
-    June 2 and 3 respectively"; [] where none does, or the numbers differ."""
-    if len({p.entry.country for p in spots}) < 2 or not scene.index.lows("respectively"):
-        return []
-    days = list(timexes)
-    span = joined(scene, days[0]).interval if days else None
-    if span and span.start and span.days == len(spots) > len(days):
-        one = Interval.day(span.start, span.certainty)
-        first = [span.start + timedelta(days=k) for k in range(len(spots) + 1)]
-        days = [replace(days[0], interval=replace(one, start=a, end=b)) for a, b in pairwise(first)]
-    ordered = sorted(spots, key=lambda p: p.at)
-    return [(t, [p]) for t, p in zip(days, ordered, strict=True)] if len(days) == len(spots) else []
-
-
-def successors(scene: Scene, trigger: Trigger) -> list[tuple[Party, Timex, Party | None]]:
-    """Who else a verb tells of after its date, with the date of each and the place, where that is another: "Abbas
-    visited the White House on 17 March and Netanyahu two weeks earlier", "Hollande mardi à Moscou"."""
-    if trigger.type != "visit" or trigger.kind == "noun":
-        return []
-    tokens, lists, number = scene.sentence.tokens, scene.words.lists, scene.clause(trigger)
-    timexes = [(at, t) for at, t in dated(scene, number)]
-    if len(timexes) < 2:
-        return []
-    own = scene.within(number)
-    spots = {i: p for p in own if p.entry.kind in SPATIAL for i in range(p.at, p.end)}
-    found: list[tuple[Party, Timex, Party | None]] = []
-    for p in own:
-        if p.role != "person" or p.prep >= 0 or p.at < trigger.end or not p.entry.country:
-            continue
-        joint = next((i for i in range(p.at - 1, max(trigger.end, p.at - NTH), -1)
-                      if tokens[i].low == "," or tokens[i].low in lists["coordinators"]), None)  # fmt: skip
-        if joint is None or any(
-            i in scene.sentence.dated or tokens[i].low in lists["genitive"] for i in range(joint, p.at)
-        ):
-            continue  # "la première visite d'un président turc depuis 1952"
-        first = joint + 1
-        if not any(at < first for at, _ in timexes) or not any(trigger.at < i < first for i in spots):
-            continue
-        at, timex = next(((at, t) for at, t in timexes if at >= p.end), (-1, None))
-        if timex is None:
-            continue
-        small = (lists["place"], lists["determiners"], lists["prepositions"])
-        between = [i for i in range(p.end, at) if i not in spots]
-        if len(between) > RANGE or any(
-            tokens[i].low in lists["exempt"] or all(tokens[i].low not in words for words in small) for i in between
-        ):
-            continue
-        where = next((spots[i] for i in range(p.end, at) if i in spots), None)
-        after = next((i for i, t in enumerate(tokens) if t.start >= timex.end), len(tokens))
-        if where is None and after + 1 < len(tokens) and tokens[after].low in lists["place"]:
-            where = spots.get(after + 1)
-        found.append((p, timex, where))
-    return found
-
-
-def whose(party: Party) -> str | None:
-    """Who somebody met is, or whose, where nobody is named: two ministers of a state are met one after another."""
-    return party.entry.name if party.entry.kind == "leader" else party.entry.country
-
-
-def rounds(
-    scene: Scene, trigger: Trigger, whom: Sequence[Party], where: Sequence[Party]
-) -> list[tuple[Timex, list[Party], list[Party]]]:
-    """The dates of encounters that one verb tells in turn, whom and where at each; [] where they are one.
-
-    "met Assad in Damascus on Wednesday and Netanyahu in Jerusalem on Thursday", with the dates all before their
-    parties, or all after them.
-    """
-    number, clauses, lists = scene.clause(trigger), scene.clauses, scene.words.lists
-    near = {number} | {k for k, c in enumerate(clauses.clauses) if c.kind == "aside" and c.parent == number}
-    timexes = [
-        (at, t) for k in sorted(near) for at, t in dated(scene, k)
-        if t.interval and t.interval.days and t.interval.days <= MONTH.days
-    ]  # fmt: skip
-    others = [p for p in whom if p.at >= 0 and p.entry.country]
-    if len(timexes) < 2 or len({whose(p) for p in others}) < 2:
-        return []
-    spots = [p for p in where if p.at >= 0 and clauses.of[p.at] in near and p not in others]
-    line: list[tuple[int, Timex | Party]] = sorted(
-        [*timexes, *((p.at, p) for p in (*others, *spots))], key=lambda pair: pair[0]
-    )
-    first_is_date = isinstance(line[0][1], Timex)
-    tokens = scene.sentence.tokens
-    found: list[tuple[Timex, list[Party], list[Party]]] = []
-    waiting: list[Party] = []
-    for at, item in line:
-        if isinstance(item, Party):
-            (found[-1][1] if first_is_date and item in others else found[-1][2] if first_is_date else waiting).append(
-                item
-            )
-        elif first_is_date:
-            before = {t.low for t in tokens[max(0, at - RANGE) : at]}
-            if found and not before & {",", *lists["coordinators"]}:
-                return []  # two dates of one encounter
-            found.append((item, [], []))
-        else:
-            if waiting and at - waiting[-1].end > RANGE:
-                return []
-            found.append((item, [p for p in waiting if p in others], [p for p in waiting if p not in others]))
-            waiting = []
-    whole = not waiting and all(group for _, group, _ in found)
-    apart = [{whose(p) for p in group} for _, group, _ in found]
-    return found if whole and all(a.isdisjoint(b) for a, b in pairwise(apart)) else []
-
-
 def length(scene: Scene, trigger: Trigger, moved: int = 0) -> tuple[int, bool]:
     """The days of a length in a trigger's clause ("two-day"), else 1; and whether they end on the date.
 
@@ -701,29 +594,3 @@ def offset(scene: Scene, timex: Timex) -> bool:
     """Whether a length only reckons a day from another: "ten days before the attack"."""
     after = next((t for t in scene.sentence.tokens if t.start >= timex.end), None)
     return after is not None and after.low in scene.words.lists["offset"]
-
-
-def each(scene: Scene, trigger: Trigger) -> list[Timex]:
-    """The days, months or years named together, but no days in a row: "met on 27 April and on 26 May"; else []."""
-    tokens, lists = scene.sentence.tokens, scene.words.lists
-    plain = (Granularity.DAY, Granularity.MONTH, Granularity.YEAR)
-    found = [t for _, t in dated(scene, scene.clause(trigger)) if t.interval and t.interval.granularity in plain]
-    if len({t.interval.granularity for t in found if t.interval}) > 1:
-        return []
-    run: list[Timex] = found[:1]
-    for before, after in pairwise(found):
-        between = [t for t in tokens if before.end <= t.start and t.end <= after.start]
-        listed = between and any(t.low in lists["coordinators"] or t.low == "," for t in between)
-        if not listed or len(between) > JOINED or not all(
-            t.low == "," or any(t.low in lists[key] for key in ("coordinators", "place", "determiners"))
-            for t in between
-        ):  # fmt: skip
-            return []
-        run.append(after)
-    days = [t.interval.start for t in run if t.interval and t.interval.start]
-    weekdays = all(t.text.isalpha() and t.interval and t.interval.days == 1 for t in run)
-    if weekdays and any((b - a).days % WEEK.days == 1 for a, b in pairwise(days)):
-        return []  # "on Monday and Tuesday", whatever Tuesday is by itself
-    if len(days) < 2 or any(abs((b - a).days) < 2 for a, b in pairwise(days)):
-        return []
-    return run

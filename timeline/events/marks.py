@@ -63,8 +63,8 @@ def read(scene: Scene, trigger: Trigger) -> Marks:
         tense = 1 if tokens[trigger.at].low in lists["future"] else -1  # "Merkel, landed on Sunday in Riyadh, met"
     if trigger.kind == "verb" and tokens[trigger.at].low in lists["auxiliaries"] and trigger.stop > trigger.end + 1:
         between = tokens[trigger.end : min(trigger.end + LATE, trigger.stop - 1)]
-        if any(t.low in lists["future"] for t in between) and tokens[trigger.at].low not in lists["pluperfect"]:
-            tense = 1  # "ha in programma per domani un colloquio"
+        if any(t.low in lists["future"] for t in between):
+            tense = 1  # "ha in programma per domani un colloquio", "tinha previsto encontros"
     heard = trigger.kind != "noun" and clause.kind != "said" and _hearsay(scene, trigger, number)
     tense = -1 if heard else tense
     told = clause.kind == "said" and trigger.kind != "noun" and _would(scene, trigger)
@@ -708,6 +708,8 @@ def status(marks: Marks, interval: Interval | None, published: date | None) -> S
     if marks.cancelled:
         return Status.CANCELLED
     ahead = bool(interval and published and interval.start and interval.start > published)
+    until = interval is not None and interval.start is None and interval.last is not None
+    ahead = ahead or bool(until and interval and published and interval.last and interval.last > published)
     shown = marks.present and not marks.negated and interval and interval.certainty is not Certainty.ASSUMED
     if shown and interval and published and interval.start and interval.last and interval.last > published:
         begun = interval.start < published and interval.granularity is Granularity.INTERVAL

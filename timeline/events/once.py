@@ -34,7 +34,7 @@ def _same(a: Mention, b: Mention) -> bool:
     mine, theirs = set(a.countries), set(b.countries)
     if mine and theirs and not (mine <= theirs or theirs <= mine or (one_sentence and len(mine & theirs) > 1)):
         return False
-    if a.type in ("meeting", "call") and _differ(a, b):
+    if a.type in ("meeting", "call") and (_differ(a, b) or _still_to_come(a, b) or _still_to_come(b, a)):
         return False
     if a.type == b.type == "visit" and _called_off(a, b):
         return not _others(a, b)  # the minister's is off, not the prime minister's
@@ -83,6 +83,13 @@ def _differ(a: Mention, b: Mention) -> bool:
     """Whether two meetings have different parties, one of which is only where the other was held."""
     mine, theirs = ({actor.country for actor in m.actors if actor.country} for m in (a, b))
     return len(mine) > 1 and len(theirs) > 1 and not (mine <= theirs or theirs <= mine)
+
+
+def _still_to_come(a: Mention, b: Mention) -> bool:
+    """Whether one meeting was held, as news without a date tells, and another one of fewer is to follow: "met the
+    president … Tomorrow he will have a meeting"."""
+    held = a.status is Status.HAPPENED and a.date_text is None
+    return held and b.status is Status.PLANNED and b.date_text is not None and len(b.countries) < len(a.countries)
 
 
 def _called_off(a: Mention, b: Mention) -> bool:

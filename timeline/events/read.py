@@ -17,8 +17,9 @@ from spacy.tokens import Doc
 from timeline.events import types
 from timeline.events.casting import SIDES
 from timeline.events.confidence import OTHERS, WEIGHTS, chance, shown
-from timeline.events.dates import attach, dated, each, intended, length, nearest, rescheduled, spell, stops, successors
+from timeline.events.dates import attach, dated, intended, length, nearest, rescheduled, spell
 from timeline.events.grounds import grounds
+from timeline.events.journeys import carrying, set_out, stopped, taken_on
 from timeline.events.marks import Marks, status
 from timeline.events.marks import read as marks_of
 from timeline.events.once import given, once, same_parties
@@ -32,6 +33,7 @@ from timeline.events.timing import FRESH, Timing
 from timeline.events.titles import name_of, title
 from timeline.events.trained import people
 from timeline.events.triggers import ENCOUNTERS, TOLD, Trigger, choose
+from timeline.events.turns import each, stops, successors
 from timeline.events.words import words_of
 from timeline.gazetteer import Entry, country_name, seat
 from timeline.languages import Pack
@@ -119,7 +121,11 @@ class Reader(Timing):
 
     def encounter(self, scene: Scene, trigger: Trigger) -> list[Mention]:
         """The mentions that a trigger tells: none where too little is said, several for a journey with dated stops."""
+        if taken_on(scene, trigger):
+            return []
         cast = self.veto(scene, trigger) if trigger.type == "veto" else self.cast(scene, trigger)
+        if cast is not None:
+            self.given_back(scene, trigger, cast)
         aside = cast is None or self.welcome(scene, trigger) or self.purpose(scene, trigger, cast)
         aside = aside or self.remote(scene, trigger) or self.own_staff(scene, trigger)
         aside = aside or self.multitude(scene, trigger) or self.leisure(scene, trigger)
@@ -147,6 +153,10 @@ class Reader(Timing):
         marks = marks_of(scene, trigger)
         found = rescheduled(scene, marks) or (intended(scene, trigger) if marks.cancelled else None)
         found = found or attach(scene, trigger)
+        if carrying(scene, trigger) and not (found and found.own):
+            if found and (not self.ahead(found) or stopped(scene, trigger)):
+                return []  # the tour has begun: the stops that it is said to have are still to come
+            marks = replace(marks, tense=0) if found is None and set_out(scene, trigger) else marks
         if found and found.timex.start < scene.sentence.tokens[trigger.at].start:
             found = self.arranged(scene, trigger) or found  # "on Monday confirmed the visit planned for May"
         if found is None or not found.own:
@@ -161,6 +171,7 @@ class Reader(Timing):
         found = (
             self.of_the_news(scene, trigger, marks, self.chronicled(scene, trigger, marks, found)) if found else None
         )
+        found = self.next_morning(scene, found) if found else None
         often = trigger.type != "veto" and self.often(scene, trigger)
         if often and not self.repeats(scene, trigger):
             return []
@@ -286,6 +297,9 @@ class Reader(Timing):
             countries += [place.country] if place and place.country and place.country not in countries else []
         if trigger.type == "meeting" and place is None and (place := self.fringe(scene, trigger, found, parties)):
             countries += [place.country] if place.country and place.country not in countries else []
+        if trigger.type == "meeting" and place is None and len(set(countries)) >= PAIR:
+            place = self.gathered(trigger, found, countries)
+            countries += [place.country] if place and place.country else []
         if self.internal(scene, trigger, cast, countries, found):
             return None  # the ministers of one state among themselves
         cities = all(e.kind == "city" for e in parties) and len(cast.countries()) < 2

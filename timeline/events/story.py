@@ -185,6 +185,9 @@ class Story:
                 continue
             number = scene.clauses.of[i]
             days = [t for _, t in dated(scene, number) if t.interval and t.interval.days == 1]
+            clause = scene.clauses.clauses[number]
+            if not days and clause.kind == "and" and clause.parent is not None:  # "on Saturday visits Rio and returns"
+                days = [t for _, t in dated(scene, clause.parent) if t.interval and t.interval.days == 1]
             if stays:
                 days = self.until(scene, number)
             subject = scene.subject(number, i)

@@ -30,6 +30,7 @@ MONTH, YEAR, WEEK = 31, 365, 7  # days
 NEAR = 5  # tokens after "before" in which the event stands that a length is counted from
 COUNTED = re.compile(r"P(\d{1,3})([DW])")
 NEARBY = 500  # characters between what was called off and what was part of it
+TIMES = "MO MI AF EV NI"  # the times of a day as TIMEX3 writes them, in order
 LEAP = (2, 29)
 REACHING = re.compile(r"P(\d{1,2}|X)([DWMY])")  # lengths that lead back from the news to what came before
 WEEKDAY = re.compile(r"the (?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day")
@@ -333,6 +334,22 @@ class Timing(Manner):
                 return Entry("city", mention.place, mention.place_country)
         return None
 
+    def gathered(self, trigger: Trigger, found: Found | None, countries: Sequence[str]) -> Entry | None:
+        """Where a summit was told to be held on the day on which two of those who are there for it meet: "took part in
+        the G20 in Osaka, held on 28 and 29 June. On Saturday he met Modi"; None where one is received at home."""
+        published = self.article.published
+        day = found.timex.interval if found else Interval.day(published) if published else None
+        if trigger.kind == "host" or day is None or day.days != 1:
+            return None
+        for mention in reversed(self.mentions):
+            days, home = mention.interval, mention.place_country in countries
+            if mention.type == "visit" and days and day in days and home:
+                return None  # in the capital of one of the two
+            held = mention.type == "summit" and mention.date_text and mention.place and mention.place_country
+            if held and days and (days.days or MONTH) <= WEEK and day in days:
+                return None if home else Entry("city", mention.place or "", mention.place_country)
+        return None
+
     def fringe(self, scene: Scene, trigger: Trigger, found: Found | None, parties: Sequence[Entry]) -> Entry | None:
         """Where those meet who do so on the sidelines of something: where that is held, as far as it was told."""
         root = scene.clauses.root(scene.clause(trigger))
@@ -540,6 +557,22 @@ class Timing(Manner):
         day: date = self.lead if elsewhere and self.lead else published
         how = f"“{timex.text}”, published {published}: a time of that day, {day}"
         return replace(found, timex=replace(timex, interval=Interval.day(day, Certainty.RESOLVED), how=how))
+
+    @staticmethod
+    def next_morning(scene: Scene, found: Found) -> Found:
+        """A time of day that comes after a later one of the day before: "arrived yesterday night and in the morning was
+        received"."""
+        timex, order = found.timex, TIMES
+        before = [t for _, t in scene.sentence.timexes if t.end <= timex.start and t.type == "TIME"]
+        if not before or timex.type != "TIME" or timex.interval is None or before[-1].interval != timex.interval:
+            return found
+        late, early = (order.find(t.value[-2:]) for t in (before[-1], timex))
+        start, end = timex.interval.start, timex.interval.end
+        if not 0 <= early < late or start is None or end is None:
+            return found
+        day = replace(timex.interval, start=start + timedelta(days=1), end=end + timedelta(days=1))
+        how = f"{timex.how}; the day after “{before[-1].text}”, {day.start}"
+        return replace(found, timex=replace(timex, interval=day, how=how))
 
     def long_ago(self, scene: Scene, trigger: Trigger) -> bool:
         """Whether a verb without a date only looks back: "had come as a student", "dove era già stato"."""

@@ -21,6 +21,7 @@ GOVERNORS = frozenset({"request", "threat", "accusation", "rejection", "denial",
                        "concession", "support", "sanction", "mediation"})  # fmt: skip
 CLOSE = 5  # tokens after a governor in which a noun is its content
 MOST = 2  # events of a sentence beside encounters and vetoes
+CARRIED = 12  # tokens before "will take him" in which the journey stands that does so
 APPOSED = 12  # tokens of an apposition after a body
 CROWD = 16  # events of a sentence at most: seven are the most that 8,000 sentences of news tell
 
@@ -248,6 +249,8 @@ class Triggers(Around):
         if after is None or self.words.verb_final or self.pairs[after][1] == lemma:
             return False
         low, other = self.pairs[after]
+        if not {low, other}.isdisjoint(self.lists["cancelled"]):
+            return True  # "aveva annullato l'incontro"
         known = (*self.words.phrases.get(low, ()), *self.words.phrases.get(other, ()))
         verb = any(p.kind in ("verb", "host", "motion", "ring") and p.words[0] and other in p.words[0] for p in known)
         return low in self.lists["passive"] or (verb and low != other)
@@ -309,6 +312,8 @@ class Triggers(Around):
     def allowed(self, phrase: Phrase, stop: int, i: int) -> bool:
         """Whether what a phrase needs stands around it: a place for motion and stay, a guest for a host."""
         if phrase.kind == "motion":
+            if not self.lists["carrying"].isdisjoint(self.pairs[i]):
+                return self.carries(i)
             last = self.pairs[stop - 1][0]
             if stop - 1 > i and last in self.lists["infinitive"] and not self.destined(stop):
                 return False  # "came to power", "went on to win"
@@ -341,6 +346,25 @@ class Triggers(Around):
         if phrase.kind != "host" or self.guest(stop) or self.object(i):
             return True
         return self.suffered(i) and (self.received(stop) or self.taken_in(stop))
+
+    def carries(self, i: int) -> bool:
+        """Whether a verb tells where a journey takes somebody: "a tour that will take him to Spain", "un viaje que
+        llevará a Sánchez a Senegal"."""
+        lists, pairs = self.lists, self.pairs
+        at = i - 1
+        while at > 0 and (pairs[at][0] in lists["auxiliaries"] or len(pairs[at][0]) < STAYS):
+            if pairs[at][0] in lists["relative"]:
+                break
+            at -= 1  # pronouns are short
+        if at <= 0 or pairs[at][0] not in lists["relative"]:
+            return False
+        before = [word for j in range(max(0, at - CARRIED), at) for word in pairs[j]]
+        journey = any(
+            word in lists["tours"]
+            or any(p.type == "visit" and p.kind == "noun" and p.weight == 1 for p in self.words.phrases.get(word, ()))
+            for word in before
+        )
+        return journey and any(n.entry.kind in SPATIAL and n.at > i for n in self.sentence.names)
 
     def smooth(self, first: int, last: int) -> bool:
         """Whether nothing between a verb and its preposition tells of something else: "spoke after a meeting with"."""

@@ -102,6 +102,8 @@ where        relatives of a place ("where"); they are among relative too
 occur        words for taking place ("take place", "be held"): with a modal before or after a noun, it may be;
              with a negation after a noun, it was not
 tours        "tour", "gira": a length with one of them that names no place is no stop's
+returning    verbs, by lemma, of giving back a visit ("devolver la visita"): it goes where the visit came from
+carrying     verbs, by lemma, of what a journey does to a guest: "a tour that will take him to Spain"
 legs         stops of a journey ("leg", "étape"): the length of "the first leg of a five-day tour" is no stop's
 talking      verbs, by lemma, that say no more than that two talked: on the telephone, where that was told before
 leaving      verbs of departure and return, by lemma: whoever is said to have arrived stayed until then
@@ -136,6 +138,7 @@ again        verbs, by lemma, that say with an infinitive that it is done once m
 turn         verbs of turns, by lemma, whose object is who does it: "toccherà a Scholz volare a Pechino"
 together     before the preposition of those who travel with somebody: "insieme" al presidente
 lasting      verbs of lasting, by lemma: with a length, how long what was told before it lasts
+enclitics    endings of verbs with a pronoun hung on them that is their object ("riceverlo")
 him, them    pronouns that are articles too ("le", "les"): objects where a verb follows at once
 determiners, unclear, markers, several  tell verbs from nouns ("a call", "to call")
 apart        words of sport, stage and trade: in an article that names nobody who acts for a state, no encounter is told
@@ -227,12 +230,15 @@ OPTIONAL = (
     "quitting",
     "departing",
     "legs",
+    "carrying",
+    "returning",
     "tours",
     "talking",
     "offset",
     "half",
     "except",
     "two",
+    "enclitics",
     "him",
     "them",
     "present",

@@ -33,6 +33,7 @@ LONG_AGO = 5  # years, from which on "today" in the same breath means these time
 SAME_FIGURES = 1200  # characters: how far a report on a quarter goes on
 HISTORY = 2  # sentences: how far from a date of long ago a day without a year may still be of that time
 FAR_DAYS = 75  # days from publication to the nearest day of that name, from which on news would tell the year
+NEAR_DAY = 2  # sentences after a date in which a figure alone may be a day
 SAME_MONTH_DAYS = 30  # the same where the month was named with a year of long ago just before
 
 
@@ -77,6 +78,12 @@ def _is_same(op: Op) -> bool:
     """Whether an expression names the unit of the date told last: "that year", "later that day"."""
     op = _inner(op)
     return isinstance(op, Same) or (isinstance(op, Of) and isinstance(_inner(op.whole), Same))
+
+
+def _by_year(op: Op) -> bool:
+    """Whether an expression is counted in years from the date told last: "that year", "in May of the next year"."""
+    whole = _inner(op.whole if isinstance(op, Of) else op)
+    return (isinstance(whole, Same) or (isinstance(whole, Ago) and whole.narrative)) and whole.unit == "year"
 
 
 def _goes_on(op: Op) -> bool:
@@ -155,6 +162,8 @@ class Kind:
     ago: bool  # whether it is counted back from publication: "há trinta anos"
     clock: bool  # whether it is a clock time, or two
     from_day: bool  # whether it is counted from a day told before: "the same day", "the day before"
+    lone_day: bool  # whether it is the day of a month alone, "on the 12th"
+    same_year: bool  # whether it is of the year of the date told last: "on 1 April of the same year"
     counted: bool  # whether it is counted from the day that was dated last: "in the third week"
     tense: int  # which tense it needs; 0 for any
 
@@ -181,6 +190,8 @@ class Kind:
             ago=isinstance(op, Ago) and not op.narrative and op.sign < 0,
             clock=isinstance(op, Clock) or (isinstance(op, Range) and isinstance(op.first, Clock)),
             from_day=(isinstance(op, Same) or (isinstance(op, Ago) and op.narrative)) and op.unit == "day",
+            lone_day=isinstance(inner, Date) and bool(inner.day) and not (inner.year or inner.month),
+            same_year=_by_year(op),
             counted=isinstance(inner, Nth) and inner.unit in ("day", "week"),
             tense=op.tense if isinstance(op, Ref) else 0,
         )
@@ -230,6 +241,8 @@ class Anchors:
         self.fiscal = False  # whether that quarter is one of a year of accounts
         self.latest: tuple[int, Interval] | None = None  # the date told last, also a look back, and its sentence
         self.day: Interval | None = None  # the day told last
+        self.with_year: tuple[int, Interval] | None = None  # the last date that names its year, also a look back
+        self.day_told = -FAR_DAYS  # the sentence in which a day near publication was told last by its number
         self.explicit: tuple[int, Interval] | None = None  # the last date with a year of its own, and its sentence
         self.opening: tuple[int, int, Interval] | None = None  # the year that opens a sentence
         self.began: date | None = None  # the day that was dated last in full
@@ -269,6 +282,8 @@ class Anchors:
             narrative = None
         if kind.in_sentence and self.latest and self.latest[0] == sentence:
             narrative = self.latest[1]
+        elif kind.same_year and self.with_year and sentence - self.with_year[0] <= 1:
+            narrative = self.with_year[1]  # "on 5 April 2009 he had spoken … on 1 April of the same year"
         if kind.overnight:  # of a day told just before, however far the news has got
             near = self.latest and sentence - self.latest[0] <= 1
             narrative = self.latest[1] if self.latest and near else narrative if self.story else None
@@ -276,6 +291,8 @@ class Anchors:
             narrative = self.day  # "landed on Monday. He had been there in May. The same day"
         if opened and not self.story and kind.months and (year := self._opening(sentence, tense)):
             narrative, hangs = year, True
+        if kind.lone_day and not self.story and (month := self._month_told(sentence)):
+            narrative, hangs = month, True
         began = self.began if kind.counted else None
         key = id(narrative), tense, id(told), hangs, looks_back, began
         context = self._contexts.get(key)
@@ -330,6 +347,28 @@ class Anchors:
     def in_month(self) -> bool:
         """Whether the text is a story that has got to a month, of which a figure alone may be a day."""
         return self.story and self.narrative is not None and (self.narrative.days or A_MONTH + 1) <= A_MONTH
+
+    def near_day(self, sentence: int) -> bool:
+        """Whether news has just told a day or a month, so that a figure alone may be a day: "in Mosca il 24 ottobre. Il
+        26 vedrà Merkel"."""
+        if self.story or self.latest is None or sentence - self.latest[0] > NEAR_DAY or self.published is None:
+            return False
+        told = self.latest[1]
+        return (told.days or A_MONTH + 1) <= A_MONTH and told.granularity in (
+            Granularity.DAY, Granularity.MONTH, Granularity.INTERVAL
+        )  # fmt: skip
+
+    def _month_told(self, sentence: int) -> Interval | None:
+        """What news has told just before of which a day alone is: a month, or a day that is weeks from publication;
+        None where the day is that of the news."""
+        if self.latest is None or self.published is None or not 0 <= sentence - self.latest[0] <= 1:
+            return None
+        told = self.latest[1]
+        if told.start is None or (told.days or A_MONTH + 1) > A_MONTH:
+            return None
+        if told.granularity is Granularity.MONTH:
+            return told if sentence - self.day_told > NEAR_DAY else None
+        return told if abs((told.start - self.published).days) > SAME_MONTH_DAYS else None
 
     def _hangs(self, op: Op, sentence: int, tense: int) -> bool:
         """Whether a date without a year takes that of an old one in its sentence: "held in May 1994, freed in July".
@@ -403,6 +442,11 @@ class Anchors:
         if step.latest:
             self.latest = sentence, step.latest
             self.day = step.latest if step.latest.days == 1 else self.day
+            inner, first = _inner(op), step.latest.start
+            self.with_year = (sentence, step.latest) if self.kind(op).year else self.with_year
+            near = first and self.published and abs((first - self.published).days) <= SAME_MONTH_DAYS
+            if near and isinstance(inner, Date) and inner.day:
+                self.day_told = sentence
         if self.explicit and not self.story and self.explicit[0] != sentence and self.kind(op).of_now:
             self.explicit = None  # the news goes on
         if step.narrative and not (aside and self._goes_back(step.narrative)):

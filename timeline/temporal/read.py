@@ -174,7 +174,7 @@ def _find(text: Text, published: date | None) -> list[Timex]:
         while sentence < len(stops) and stops[sentence] < start:
             sentence += 1
         kind = anchors.kind(op)
-        if kind.incomplete and (op := _in_story(text, item, anchors)) is not item.op:
+        if kind.incomplete and (op := _in_story(text, item, anchors, sentence)) is not item.op:
             kind = anchors.kind(op)
         if kind.nothing or (kind.titled and text.is_title(item)):
             continue
@@ -215,6 +215,8 @@ def _find(text: Text, published: date | None) -> list[Timex]:
         got_to = anchors.got_to if isinstance(op, Clock) else None
         listed = got_to is not None and not marks.tells(start) and not marks.opens(got_to)
         first = text.starts[start]
+        if kind.lone_day and any(text.is_a("weekday", i) for i in range(start, stop)):
+            kind = replace(kind, lone_day=False)  # "quinta-feira (10)" is of these weeks
         context = anchors.context(kind, first, sentence, tense, looks_back, opened, listed)
         if following is not None and low[stop] == "," and following.start - stop <= NEXT:
             op = anchors.before(op, following.op, context)
@@ -268,10 +270,12 @@ def _of_these_times(text: Text, marks: Tenses, item: Item, sentence: int, of_old
     return (sentence in of_old or (opens and sentence - 1 in of_old)) and text.is_present(item, opens)
 
 
-def _in_story(text: Text, item: Item, anchors: Anchors) -> Op:
+def _in_story(text: Text, item: Item, anchors: Anchors, sentence: int) -> Op:
     """What an expression is where the story has got to: a figure alone may be a day of its month, or a year."""
     op = item.op
     if isinstance(op, DayOfStory) and anchors.in_month() and text.may_be_day(item, op.nouns):
+        return op.as_date()
+    if isinstance(op, DayOfStory) and anchors.near_day(sentence) and text.may_be_day(item, nouns=True):
         return op.as_date()
     if isinstance(op, YearOfStory) and before_christ(anchors.narrative):
         return op.as_date()

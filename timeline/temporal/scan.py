@@ -598,6 +598,10 @@ class Text:
             return False
         return not any(category in ("unit", "units") for category, _, _ in self.at(item.end))
 
+    def is_a(self, category: str, i: int) -> bool:
+        """Whether the piece i may be the word of a category."""
+        return any(c == category for c, _, _ in self.at(i))
+
     def is_present(self, item: Item, opens: bool) -> bool:
         """Whether a verb of the present stands right beside an expression: "is today", "oggi ospita".
 

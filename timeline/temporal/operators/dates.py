@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import calendar
 from dataclasses import field, replace
-from datetime import date
+from datetime import date, timedelta
 from functools import lru_cache
 
 from dateutil.easter import easter
@@ -92,6 +92,8 @@ class Date(Op):
             # with no verb to tell, a month that comes round in about two months is not last year's
             soon = context.tense == 0 and past[-1].last and (base - past[-1].last).days > NINE_MONTHS
             return ahead[0] if context.tense > 0 or soon else past[-1]
+        if self.month is None and context.tense > 0 and not context.story:
+            found = [i for i in found if i.start and i.start >= base - timedelta(days=JUST_GONE)]  # "il 26 vedrà"
         return nearest(found, context) if found else None
 
     def open_value(self) -> str:

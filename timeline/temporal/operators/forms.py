@@ -29,19 +29,21 @@ class DayInList(Nothing):
 
 @value
 class DayOfStory(DayInList):
-    """A figure that can be the day of a month only where a story has got to a month: "le 14", "il 26", "am 9."
+    """A figure that can be the day of a month only where the text has got to a month: "le 14", "il 26", "am 9."
 
     `nouns`: a capital letter behind it is that of a noun, which the figure may number ("am 9. Verhandlungstag").
+    `last`: the last of several such days ("dal 28 al 30").
 
     >>> DayOfStory(14).as_date()
     Date(year=None, month=None, day=14)
     """
 
     nouns: bool = False
+    last: int | None = None
 
-    def as_date(self) -> Date:
-        """The date that it is in a story."""
-        return Date(day=self.day)
+    def as_date(self) -> Date | Range:
+        """The date that it is there."""
+        return Range(Date(day=self.day), Date(day=self.last)) if self.last else Date(day=self.day)
 
 
 @value
@@ -83,9 +85,18 @@ def day_of_story(day: int, nouns: bool = False) -> DayOfStory | None:
     """A DayOfStory; None where a month has no such day.
 
     >>> day_of_story(14), day_of_story(40) is None
-    (DayOfStory(day=14, nouns=False), True)
+    (DayOfStory(day=14, nouns=False, last=None), True)
     """
     return DayOfStory(day, nouns) if 1 <= day <= 31 else None
+
+
+def days_of_story(day: int, last: int) -> DayOfStory | None:
+    """A DayOfStory of several days in a row; None where a month has no such days.
+
+    >>> days_of_story(28, 30), days_of_story(30, 28) is None
+    (DayOfStory(day=28, nouns=False, last=30), True)
+    """
+    return DayOfStory(day, last=last) if 1 <= day < last <= 31 else None
 
 
 def year_of(hundreds: int, rest: float) -> Date | None:
