@@ -101,6 +101,7 @@ STYLE = """
 [data-testid="stMultiSelectTagsContainer"] input { min-width: 3rem !important; }
 .dl-print { display: none; }
 .dl-skip { position: absolute; left: -999rem; }
+[data-testid="stElementContainer"]:has(.dl-skip:not(:focus)) { position: absolute; } /* takes no room */
 .dl-skip:focus { position: static; display: inline-block; padding: .3rem .6rem; color: inherit; }
 @media print {
   [data-testid="stSidebar"], [data-testid="stHeader"], [data-testid="stToolbar"], [data-testid="stExpander"],
