@@ -189,6 +189,13 @@ def test_what_is_checked_is_a_facet(store: Store) -> None:
     assert ReadModel(store).facets(View()) == model.facets(View())
 
 
+def test_the_span_of_a_view_counts_what_is_open_on_one_side(store: Store) -> None:
+    store.review("edit", [only(store, "meeting").id], {"start": None, "end": "2001-02-03"})
+    store.review("edit", [only(store, "visit").id], {"start": "2030-01-02", "end": None})
+    figures = ReadModel(store).summary(View())
+    assert (figures.first, figures.last) == (date(2001, 2, 3), date(2030, 1, 2))
+
+
 def test_read_only_refuses_everything(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     url = f"sqlite:///{tmp_path / 's.sqlite'}"
     number = Store.open(url).add_all(articles()) and Store.open(url).review("accept", [Store.open(url).events()[0].id])

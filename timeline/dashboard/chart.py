@@ -441,7 +441,12 @@ def table(view: View, model: ReadModel, changeable: bool) -> None:
         selection_default={"selection": {"rows": ticked}} if changeable else None,
         selection_mode=["multi-row", "single-cell"] if changeable else "single-cell",
         column_config={
-            **{name: st.column_config.TextColumn(tr(name), width=pixels) for name, pixels in COLUMNS.items()},
+            **{
+                name: st.column_config.TextColumn(
+                    tr(name), width=pixels - (COLUMNS["Checked"] if checked and name == "Event" else 0)
+                )
+                for name, pixels in COLUMNS.items()
+            },
             "Articles": st.column_config.NumberColumn(
                 tr("Articles"), width=70, help=tr("How many articles tell it")
             ),

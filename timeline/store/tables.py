@@ -566,12 +566,11 @@ class Tables:
 
         def asked() -> Summary:
             hit = self.hit(view, moment)
-            first, last = self._ends(view, moment)
+            ends = [int(ends[at]) for at in (0, -1) for ends in self._ends(view, moment) if len(ends)]
             return Summary(
                 int(np.count_nonzero(self.told.counts(hit))), int(np.count_nonzero(hit)),
                 len(self._ranked("source", view, moment)),
-                date.fromordinal(int(first[0])) if len(first) else None,
-                date.fromordinal(int(last[-1])) if len(last) else None,
+                date.fromordinal(min(ends)) if ends else None, date.fromordinal(max(ends)) if ends else None,
             )  # fmt: skip
 
         found: Summary = self._once("summary", view, moment, asked)
