@@ -542,6 +542,7 @@ class Reader(Timing):
         if timex:
             start, end = min(start, timex.start), max(end, timex.end)
         first, last = tokens[trigger.at], tokens[trigger.end - 1]
+        actors = tuple(self.actors(trigger, cast, place))
         return Mention(
             id=f"m{len(self.mentions)}",
             type=trigger.type,
@@ -553,7 +554,7 @@ class Reader(Timing):
             sentence_start=start,
             sentence_end=end,
             title=title(trigger.type, cast.who, cast.whom, place),
-            actors=tuple(self.actors(trigger, cast, place)),
+            actors=actors,
             countries=tuple(countries),
             place=place.name if place else None,
             place_country=place.country if place else None,
@@ -563,7 +564,8 @@ class Reader(Timing):
             interval=interval,
             status=state,
             confidence=chance(
-                shown(interval, timex is not None, len(countries), state), WEIGHTS if trigger.type in TOLD else OTHERS
+                shown(interval, timex is not None, len(countries), state, len(actors)),
+                WEIGHTS if trigger.type in TOLD else OTHERS,
             ),
             how=how,
         )
