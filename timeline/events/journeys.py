@@ -34,13 +34,13 @@ def stopped(scene: Scene, trigger: Trigger) -> bool:
 
 
 def taken_on(scene: Scene, trigger: Trigger) -> bool:
-    """Whether a relative clause tells the stops of a journey that its own clause does not."""
+    """Whether a relative clause tells the stops of a journey that its own clause does not tell before: "the trip, which
+    will take her to Rabat, ends with her return to Washington"."""
     number = scene.clause(trigger)
     if trigger.type != "visit" or carrying(scene, trigger):
         return False
-    if any(p.role == "place" and p.entry.kind in SPATIAL and p.at >= trigger.end for p in scene.within(number)):
-        return False
+    spots = [p.at for p in scene.within(number) if p.role == "place" and p.entry.kind in SPATIAL]
     return any(
         carrying(scene, t) and t.at > trigger.at and scene.clauses.clauses[scene.clause(t)].parent == number
-        for t in scene.triggers
-    )
+        and not any(trigger.end <= at < t.at for at in spots) for t in scene.triggers
+    )  # fmt: skip
