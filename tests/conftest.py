@@ -1,4 +1,4 @@
-"""How the tests are divided among processes (pytest-xdist)."""
+"""How the tests are divided among processes (pytest-xdist), and what the property tests do not judge."""
 
 from __future__ import annotations
 
@@ -13,6 +13,9 @@ from xdist.scheduler import LoadFileScheduling
 settings.register_profile("datelines", deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.load_profile("datelines")
 collect_ignore = ["conftest.py"]  # its examples: a module of this name is that of the browser tests already
+# How long an example takes says how busy the machine is: speed is measured elsewhere.
+settings.register_profile("datelines", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("datelines")
 SCREEN = re.compile(r"[\[-]((?:dark )?(?:desk|phone))[]-]")
 
 
