@@ -18,22 +18,32 @@ from playwright.sync_api import Browser, Page, Playwright
 ROOT = Path(__file__).resolve().parent.parent
 FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update"]
 PATIENCE = 120  # seconds until the server must answer
-STILL = 600  # milliseconds without a change after which a page counts as settled
+STILL = 350  # milliseconds without a change after which a page counts as settled: it measures itself every 300
+UNANSWERED = 1500  # milliseconds after which what the browser has sent was nothing that a run answers
 
-# Calls the page unsettled from now on, and notes every later change of it.
+# Calls the page unsettled from now on, and notes every later change of it and whatever it sends to the server.
 WATCH = """() => {
   window.datelinesChanged = performance.now();
   if (window.datelinesWatch) return;
-  window.datelinesWatch = new MutationObserver(() => { window.datelinesChanged = performance.now(); });
+  window.datelinesWatch = new MutationObserver((changes) => {
+    window.datelinesChanged = performance.now();
+    if (changes.some((change) => change.attributeName === 'data-test-script-state')) window.datelinesAsked = null;
+  });
   window.datelinesWatch.observe(document, { childList: true, subtree: true, attributes: true, characterData: true });
+  const send = WebSocket.prototype.send;
+  WebSocket.prototype.send = function (data) {
+    window.datelinesAsked = performance.now();
+    return send.call(this, data);
+  };
 }"""
 
-# No script runs, nothing is faded or a placeholder, the charts listen, and that for a while.
-SETTLED = """(still) => {
+# No script runs or is asked for, nothing is faded or a placeholder, the charts listen, and that for a while.
+SETTLED = """([still, unanswered]) => {
   const app = document.querySelector('[data-testid=stApp]');
   const charts = [...document.querySelectorAll(
     '.st-key-place :is(.st-key-timeline, [class*=st-key-look-]) .js-plotly-plot')];
   const busy = !app || app.dataset.testScriptState !== 'notRunning'
+    || (window.datelinesAsked && performance.now() - window.datelinesAsked < unanswered)
     || document.querySelector('[data-stale=true], [data-testid=stSkeleton], [data-testid=stStatusWidget]')
     || charts.some((plot) => !plot.__datelines);
   if (busy) window.datelinesChanged = performance.now();
@@ -82,4 +92,4 @@ def chromium(playwright: Playwright) -> Browser:
 def settled(page: Page, patience: float = PATIENCE) -> None:
     """Wait until the page stands still: waiting for so many seconds instead is too short on a slow machine."""
     page.evaluate(WATCH)
-    page.wait_for_function(SETTLED, arg=STILL, polling=100, timeout=patience * 1000)
+    page.wait_for_function(SETTLED, arg=[STILL, UNANSWERED], polling=50, timeout=patience * 1000)
