@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Collection
 from dataclasses import replace
 from datetime import date, timedelta
 from itertools import pairwise
@@ -63,7 +64,8 @@ def attach(scene: Scene, trigger: Trigger) -> Found | None:
     own = nearest(scene, trigger, number)
     if own:
         told = scheduled(scene, own) or before_ahead(scene, trigger) or just_over(scene, trigger)
-        return Found(own, verbal=trigger.kind != "noun" or told)
+        planned = trigger.kind == "noun" and scheduled(scene, own, scene.words.lists["infinitive"])
+        return Found(own, verbal=trigger.kind != "noun" or told, set=planned)
     hanging = scene.hanging(trigger)
     lent_by = nearest(scene, trigger, hanging) if hanging is not None else None
     if lent_by:
@@ -260,19 +262,20 @@ def intended(scene: Scene, trigger: Trigger) -> Found | None:
         inside = clauses.of[at] == number or (clause.kind == "relative" and clause.parent == number)
         near = range(max(trigger.end, at - PLANNED), at)
         planned = any(tokens[i].low in lists["future"] and tokens[i].low not in lists["infinitive"] for i in near)
+        said = planned
         planned = planned or scene.index.any("occur", near) or clauses.of[at] == hanging
         if at > trigger.end and inside and planned and usable(timex):
-            return Found(timex, verbal=True)
+            return Found(timex, verbal=True, set=said)
     return None
 
 
-def scheduled(scene: Scene, timex: Timex) -> bool:
-    """Whether a word of what is to come stands right before a date: "the visit scheduled for Friday"."""
+def scheduled(scene: Scene, timex: Timex, without: Collection[str] = ()) -> bool:
+    """Whether a word of what is to come, none of those `without`, stands beside a date: "the visit scheduled for"."""
     tokens = scene.sentence.tokens
     at = next((i for i, t in enumerate(tokens) if t.end > timex.start), 0)
     after = next((i for i, t in enumerate(tokens) if t.start >= timex.end), len(tokens))
     near = (*tokens[max(0, at - SAID) : at], *tokens[after : after + SAID])  # "on Friday is scheduled a meeting"
-    return any(t.low in scene.words.lists["future"] for t in near)
+    return any(t.low in scene.words.lists["future"] and t.low not in without for t in near)
 
 
 def dated(scene: Scene, number: int) -> list[tuple[int, Timex]]:

@@ -138,6 +138,8 @@ def read(scene: Scene, trigger: Trigger) -> Marks:
     tense = -1 if passed else tense
     if whole and _arranged(scene, trigger, number):
         tense, may = 1, True
+    if trigger.kind != "noun" and _nobody(scene, trigger, number):
+        negated = True
     unheld = _occurred_not(scene, trigger, scope)
     negated = negated or bool(unheld) or _unplanned(scene, trigger, scope)
     until = negated and bool(scene.limit(trigger))  # "did not meet until Friday"
@@ -229,6 +231,19 @@ def read(scene: Scene, trigger: Trigger) -> Marks:
     return Marks(tense, negated, modal, cancelled, exempt, may, until, present, new, did, before, threatened, foreseen)
 
 
+def _nobody(scene: Scene, trigger: Trigger, number: int) -> bool:
+    """Whether a clause begins with a negation that is an article: "no sitting president has set foot in"."""
+    lists = scene.words.lists
+    opening = [
+        scene.sentence.tokens[i].low
+        for i in scene.clauses.own(number)
+        if i < trigger.at
+        and scene.sentence.tokens[i].low.isalpha()
+        and scene.sentence.tokens[i].low not in lists["coordinators"]
+    ]
+    return bool(opening) and opening[0] in lists["negation"] and opening[0] in lists["determiners"]
+
+
 def just_over(scene: Scene, trigger: Trigger) -> bool:
     """Whether something is told that comes after a noun, which then is over: "sagte nach einem Treffen am Montag"."""
     number, tokens, lists = scene.clause(trigger), scene.sentence.tokens, scene.words.lists
@@ -254,6 +269,8 @@ def before_ahead(scene: Scene, trigger: Trigger) -> bool:
     if clause.parent not in (None, root):
         before += [tokens[i].low for i in scene.clauses.own(clause.parent or 0)]
     ahead = any(coming(scene.words, low) or low in lists["present"] for low in before)
+    verb = scene.clauses.clauses[root].verb  # "flies to Strasbourg on Friday, before heading to Prague on Saturday"
+    ahead = ahead or (verb is not None and _present(scene.words, [tokens[verb].low]))
     finite = any(tokens[i].low in lists["auxiliaries"] for i in scene.clauses.own(number))
     return root != number and ahead and not finite and clause.verb in (None, trigger.at)
 

@@ -30,6 +30,7 @@ class Found:
     timex: Timex
     own: bool = True
     verbal: bool = False  # whether a verb tells its tense
+    set: bool = False  # whether it stands beside a word for planning, whatever became of the plan
     fixed: bool = False  # whether the text around it has told its year
 
 
@@ -121,6 +122,15 @@ def settled(
     said = [word for word in timex.text.lower().split() if word not in determiners]
     weekdays = interval.granularity is Granularity.INTERVAL and len(said) == RANGE and (interval.days or 99) < WEEK.days
     bare = (len(said) == 1 or weekdays) and all(word.replace("-", "").isalpha() for word in said)
+    day = interval.days == 1 and interval.granularity is Granularity.DAY
+    missed = marks.before and marks.modal  # "aurait dû le rencontrer mardi": that day is over
+    if marks.cancelled and bare and day and not (found.set or marks.moved or missed):
+        near = nearer_week(interval, published)  # "had been due to meet him on Thursday", told on Wednesday
+        how = f"“{timex.text}”, published {published}: what was called off was near, {near.start}"
+        return near, timex.how if near == interval else how
+    if marks.moved and marks.tense > 0 and unnamed_month(timex) and interval.end <= published:
+        moved = replace(interval, start=_later(interval.start), end=_later(interval.end))  # "put off to early January"
+        return moved, f"“{timex.text}”, published {published}: the verb tells of what is to come, {moved.start}"
     if marks.before or ((marks.cancelled or marks.foreseen) and interval.start - published > HALF):
         near = earlier(interval, timex, published, bare)  # what was called off was near
         how = f"“{timex.text}”, published {published}: the verb tells of what is over, {near.start}"
@@ -144,13 +154,28 @@ def settled(
     return moved, f"“{timex.text}”, published {published}: the verb tells of what is to come, {moved.start}"
 
 
+def nearer_week(interval: Interval, published: date) -> Interval:
+    """Of a weekday in the week before publication and in the week after it, the nearer."""
+    if interval.start is None or interval.end is None:
+        return interval
+    apart = (interval.start - published) % WEEK
+    start = published + apart if apart <= NEARER + timedelta(days=1) else published + apart - WEEK
+    return replace(interval, start=start, end=start + timedelta(days=1))
+
+
+def unnamed_month(timex: Timex) -> bool:
+    """Whether a date is a month, or a part of one, whose year the text does not name."""
+    return bool(MONTHLY.fullmatch(timex.value)) and not YEAR_NAMED.search(timex.text)
+
+
 def earlier(interval: Interval, timex: Timex, published: date, bare: bool) -> Interval:
     """A bare weekday, day or month of what had been called off already: the last one, whatever "planned for" says."""
     if bare and interval.days == 1 and interval.start and published + NEARER < interval.start < published + WEEK:
         return replace(interval, start=interval.start - WEEK, end=interval.start - WEEK + timedelta(1))
     if interval.days == 1 and not bare and interval.start and interval.start - published > HALF:
         return _before(interval, timex, published, did=False)[0]  # "planned for Aug. 25", told in November
-    if not bare or interval.granularity is not Granularity.MONTH or not interval.start or interval.start < published:
+    month = interval.granularity is Granularity.MONTH and (bare or unnamed_month(timex))
+    if not month or not interval.start or interval.start < published:
         return interval
     return replace(Interval.of(interval.start.year - 1, interval.start.month), certainty=interval.certainty)
 

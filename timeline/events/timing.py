@@ -192,11 +192,18 @@ class Timing(Manner):
         visit since he took office a year ago"."""
         tokens, lists = scene.sentence.tokens, self.words.lists
         date = next((i for i, t in enumerate(tokens) if t.end > timex.start), 0)
-        since = next((i for i in range(date - 1, trigger.end - 1, -1) if tokens[i].low in lists["exempt"]), None)
+        plain = lists["exempt"] - lists["origin"] - lists["by"] - lists["place"]  # "da" means much else
+        since = next((i for i in range(date - 1, trigger.end - 1, -1) if tokens[i].low in plain), None)
         if since is None or any(since < t.at < date for t in scene.triggers if t.type in TOLD):
             return False
-        after = {tokens[since + 1].low, tokens[since + 1].lemma}
-        return since + 2 < date and not after.isdisjoint(lists["singular"])
+        small = lists["determiners"] | lists["place"] | lists["prepositions"] | lists["about"] | lists["adverbs"]
+        between = [i for i in range(since + 1, date) if i not in scene.sentence.dated]
+        if any(p.entry.kind == "leader" and since < p.at < date for p in scene.parties):
+            verbs = any(scene.clauses.verbs[i] for i in between)
+            return verbs  # "since Trump took office in January", but "since Clinton in 1999"
+        said = [i for i in between if tokens[i].low.isalpha() and tokens[i].low not in small]
+        names = [i for i in said if tokens[i].text[:1].isupper() and (i == since + 1 or tokens[i - 1].low not in small)]
+        return bool(said) and not names
 
     def standing(self, scene: Scene, timex: Timex) -> bool:
         """Whether what has not happened since is reckoned from no encounter: "has not met him since taking office in
