@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
+from dataclasses import replace
 from datetime import date
 
 from timeline.events.scene import Scene
@@ -51,6 +52,7 @@ def aside(scene: Scene, number: int) -> bool:
 
 def read(scene: Scene, trigger: Trigger) -> Marks:
     """What the words of a trigger's clause say about it."""
+    trigger = replace(trigger, governed=None) if _told_by_the_way(scene, trigger) else trigger
     words, tokens = scene.words, scene.sentence.tokens
     lists, of = words.lists, scene.clauses.of
     number = scene.clause(trigger)
@@ -229,6 +231,20 @@ def read(scene: Scene, trigger: Trigger) -> Marks:
     if threatened or without:
         tense, may, present = (0 if threatened else -1), False, False
     return Marks(tense, negated, modal, cancelled, exempt, may, until, present, new, did, before, threatened, foreseen)
+
+
+def _told_by_the_way(scene: Scene, trigger: Trigger) -> bool:
+    """Whether what seems to govern a trigger stands in a relative clause before it: "Ban, who had been refused
+    permission to come in 2009, held talks"."""
+    rulers = (t for t in reversed(scene.triggers) if t.type == trigger.governed and t.at < trigger.at)
+    ruler = next(rulers, None) if trigger.governed else None
+    if ruler is None:
+        return False
+    clauses, own, number = scene.clauses.clauses, scene.clause(ruler), scene.clause(trigger)
+    parents: list[int | None] = [number]
+    while parents[-1] is not None:
+        parents.append(clauses[parents[-1]].parent)
+    return clauses[own].kind == "relative" and own not in parents
 
 
 def _nobody(scene: Scene, trigger: Trigger, number: int) -> bool:

@@ -160,15 +160,16 @@ class Timing(Manner):
 
     @staticmethod
     def repeats(scene: Scene, trigger: Trigger) -> list[Timex]:
-        """The days of what happened several times, where each is named: "met twice, once late on Monday and again on
-        Tuesday morning"; [] where none is."""
+        """The days or months of what happened several times, where each is named: "met twice, once late on Monday and
+        again on Tuesday morning", "deux fois, en janvier et en mars"; [] where none is."""
         clauses, number = scene.clauses, scene.clause(trigger)
         near = {number} | {k for k, c in enumerate(clauses.clauses)
                            if c.verb is None and k > number and clauses.root(k) == clauses.root(number)}  # fmt: skip
         days: dict[object, Timex] = {}
         for k in sorted(near):
             for _, t in dated(scene, k):
-                if t.interval and t.interval.days == 1 and t.type in ("DATE", "TIME"):
+                month = trigger.type == "visit" and t.interval and t.interval.granularity is Granularity.MONTH
+                if t.interval and (t.interval.days == 1 or month) and t.type in ("DATE", "TIME"):
                     days.setdefault(t.interval.start, t)
         return list(days.values())
 
