@@ -30,7 +30,7 @@ REACHED = {
     "pt": (0.92, 0.75),
 }
 FALSE_A_THOUSAND = 1.0  # false core events per 1,000 words of what is no diplomacy
-FALSE_AT_HOME = 20.0  # the same for the politics and the courts of one state, where leaders meet and call all day
+FALSE_AT_HOME = 12.0  # the same for the politics and the courts of one state, where leaders meet and call all day
 PLAIN_DAY = date(2024, 6, 17)
 
 
