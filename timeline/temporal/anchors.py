@@ -240,7 +240,7 @@ class Anchors:
         self.reported: tuple[int, Interval] | None = None  # figures of a quarter, and where they were told
         self.fiscal = False  # whether that quarter is one of a year of accounts
         self.latest: tuple[int, Interval] | None = None  # the date told last, also a look back, and its sentence
-        self.day: Interval | None = None  # the day told last
+        self.day: tuple[int, Interval] | None = None  # the day told last, and its sentence
         self.with_year: tuple[int, Interval] | None = None  # the last date that names its year, also a look back
         self.day_told = -FAR_DAYS  # the sentence in which a day near publication was told last by its number
         self.explicit: tuple[int, Interval] | None = None  # the last date with a year of its own, and its sentence
@@ -288,7 +288,8 @@ class Anchors:
             near = self.latest and sentence - self.latest[0] <= 1
             narrative = self.latest[1] if self.latest and near else narrative if self.story else None
         if kind.from_day and self.day and not self.story and narrative and narrative.days != 1:
-            narrative = self.day  # "landed on Monday. He had been there in May. The same day"
+            near = sentence - self.day[0] <= 1
+            narrative = self.day[1] if near else narrative  # "landed on Monday. He had been there in May. The same day"
         if opened and not self.story and kind.months and (year := self._opening(sentence, tense)):
             narrative, hangs = year, True
         if kind.lone_day and not self.story and (month := self._month_told(sentence)):
@@ -441,7 +442,7 @@ class Anchors:
             self.fiscal = isinstance(step.told, Nth) and step.told.fiscal
         if step.latest:
             self.latest = sentence, step.latest
-            self.day = step.latest if step.latest.days == 1 else self.day
+            self.day = (sentence, step.latest) if step.latest.days == 1 else self.day
             inner, first = _inner(op), step.latest.start
             self.with_year = (sentence, step.latest) if self.kind(op).year else self.with_year
             near = first and self.published and abs((first - self.published).days) <= SAME_MONTH_DAYS

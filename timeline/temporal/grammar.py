@@ -54,7 +54,7 @@ TENSE_KEYS = (
     "future_endings", "past_endings", "carriers", "ahead", "perhaps_ahead", "either_way", "behind",
     "lasted",
     "determiners", "no_verbs", "neutral", "before_infinitive", "present", "durative",
-    "habit", "aside", "nowadays",
+    "habit", "aside", "nowadays", "intends", "intended", "capital_nouns",
 )  # fmt: skip
 JOINERS = ("to", "and", "until", "stroke", "either")  # categories between two ends that are expressions of their own
 FIGURES = frozenset(
@@ -204,6 +204,10 @@ class Grammar:
     habit: frozenset[str]  # beside them a date is one of every year: "(usually) in June"
     determiners: frozenset[str]  # what makes of a participle behind it an adjective or a noun: "the (accused)"
     before_infinitive: frozenset[str]  # behind it a word that looks like a past is none: "to (cut)"
+    intends: frozenset[str]  # verbs of the past, what is meant by which lies ahead: "decided"
+    intended: frozenset[str]  # what may begin that, right behind them: "to"
+    intended_endings: tuple[str, ...]  # or how the word right behind them ends
+    capital_nouns: bool  # whether nouns are written with a capital letter
     no_verbs: frozenset[str]  # what ends like a verb and is none: "hundred"
     pack: Pack
 
@@ -578,6 +582,10 @@ def grammar(pack: Pack) -> Grammar:
         habit=frozenset(tense.get("habit", ())),
         determiners=frozenset(tense.get("determiners", ())),
         before_infinitive=frozenset(tense.get("before_infinitive", ())),
+        intends=frozenset(tense.get("intends", ())),
+        intended=frozenset(word for word in tense.get("intended", ()) if not word.startswith("-")),
+        intended_endings=tuple(word[1:] for word in tense.get("intended", ()) if word.startswith("-")),
+        capital_nouns=bool(tense.get("capital_nouns", False)),
         no_verbs=frozenset(tense.get("no_verbs", ())),
         pack=pack,
     )

@@ -529,10 +529,13 @@ class Text:
                 continue
             if i < reached:
                 continue
-            if word not in tense and word not in words.carriers and not word.endswith(endings):
+            intends = word in words.intends
+            if not intends and word not in tense and word not in words.carriers and not word.endswith(endings):
                 if len(dull) >= WORDS_REMEMBERED:
                     dull.clear()
                 dull.add(word)
+            if words.capital_nouns and self.raw[i][0].isupper() and not self._begins(i):
+                continue  # "das Treffen", but "sie treffen"
             sign, length = 0, 1
             if word in tense or (i + 1 < len(low) and low[i + 1] == "'"):
                 sign, length = self._told(i)
@@ -545,6 +548,10 @@ class Text:
                     sign = next(sign for ending, sign in words.endings if word.endswith(ending))
             if sign < 0 and i == participle:
                 sign = passed_on
+            if intends and (meant := self._meant(i)):
+                marks.at.extend((i, meant))  # "decided on Monday", but "decided to go on Monday"
+                marks.signs.extend((-1, 1))
+                sign, length = 0, meant - i + 1
             if sign:
                 marks.at.append(i + length - 1)
                 marks.signs.append(sign)
@@ -554,6 +561,19 @@ class Text:
                 participle = i + length
             reached = i + length
         return marks
+
+    def _meant(self, i: int) -> int:
+        """The piece that begins what the verb at piece i means to do, there or behind a date; 0 where there is none.
+
+        "decided to go", "agreed on Monday to go".
+        """
+        near = (self.items.get(at) for at in range(i + 1, i + NEAR))
+        for at in (i + 1, *(item.end for item in near if item)):
+            if at < len(self.low) and (
+                self.low[at] in self.words.intended or self.low[at].endswith(self.words.intended_endings)
+            ):
+                return at
+        return 0
 
     def _may_be_verb(self, i: int, word: str) -> bool:
         """Whether a word that ends like a verb may be one: no weekday ("sábado"), name ("United") or "an armed man"."""
