@@ -345,6 +345,15 @@ class Anchors:
             return False
         return 0 < (op.month - self.published.month) % IN_YEAR < IN_YEAR // 2
 
+    def nearest(self, op: Op) -> int:
+        """The tense of what was to be: that of the day which is nearest to publication, before it or after it."""
+        if self.story or self.published is None:
+            return 0
+        ahead, behind = (op.resolve(Context(self.published, tense=tense)) for tense in (1, -1))
+        if not (ahead and behind and ahead.start and behind.last):
+            return 0
+        return 1 if ahead.start - self.published < self.published - behind.last else -1
+
     def in_month(self) -> bool:
         """Whether the text is a story that has got to a month, of which a figure alone may be a day."""
         return self.story and self.narrative is not None and (self.narrative.days or A_MONTH + 1) <= A_MONTH

@@ -54,7 +54,7 @@ TENSE_KEYS = (
     "future_endings", "past_endings", "carriers", "ahead", "perhaps_ahead", "either_way", "behind",
     "lasted",
     "determiners", "no_verbs", "neutral", "before_infinitive", "present", "durative",
-    "habit", "aside", "nowadays", "intends", "intended", "capital_nouns",
+    "habit", "aside", "nowadays", "intends", "intended", "due", "capital_nouns",
 )  # fmt: skip
 JOINERS = ("to", "and", "until", "stroke", "either")  # categories between two ends that are expressions of their own
 FIGURES = frozenset(
@@ -64,6 +64,7 @@ FIGURE_PIECES = 4  # how many pieces a figure takes at most: "5 1/2"
 BESIDE = 2  # pieces on either side of a word that are looked through for a figure
 CAPITAL, FIGURE = 1, 2  # what a word may ask for to be one of time: a capital letter; a figure beside it
 PLUPERFECT = -2  # the sign of a verb that looks back from what is being told: "had signed"
+DUE = 2  # what a verb says of which nobody knows whether it came to be: "was to meet"
 VAGUE = "X"  # a number that is not known: "some", "alcuni"
 NUMERALS = "I II III IV V VI VII VIII IX X XI XII XIII XIV XV XVI XVII XVIII XIX XX XXI XXII XXIII XXIV XXV"
 ROMANS = {numeral.lower(): n for n, numeral in enumerate(NUMERALS.split(), 1)}
@@ -524,7 +525,8 @@ def grammar(pack: Pack) -> Grammar:
     base, composed, outer = (_root(node, lexicon, n, bits) for n, node in enumerate(nodes))
     tense = pack.time.get("tense", {})
     signs: dict[str, list[tuple[tuple[str, ...], int]]] = {}
-    for key, sign in (("neutral", 0), ("pluperfect", PLUPERFECT), ("past", -1), ("future", 1), ("timetabled", 1)):
+    kinds = {"neutral": 0, "pluperfect": PLUPERFECT, "due": DUE, "past": -1, "future": 1, "timetabled": 1}
+    for key, sign in kinds.items():
         for phrase in tense.get(key, ()):
             # an apostrophe at the end stands for an accent ("fara'") and makes one word with it
             words = (phrase,) if phrase.endswith("'") else words_of(phrase)

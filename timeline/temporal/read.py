@@ -14,7 +14,7 @@ from timeline.garbage import rarely
 from timeline.languages import Pack
 from timeline.model import Timex
 from timeline.temporal.anchors import STORY_DATES, Anchors, Kind, is_of_old
-from timeline.temporal.grammar import dateparser_date, grammar
+from timeline.temporal.grammar import DUE, dateparser_date, grammar
 from timeline.temporal.interval import Certainty, Granularity, Interval
 from timeline.temporal.operators.base import Context, Op, before_christ
 from timeline.temporal.operators.combined import Range
@@ -179,6 +179,8 @@ def _find(text: Text, published: date | None) -> list[Timex]:
         if kind.nothing or (kind.titled and text.is_title(item)):
             continue
         tense, looks_back = marks.of(item) if verbs else (0, False)
+        if tense == DUE:
+            tense = anchors.nearest(op)
         habit = bool(habits) and kind.recurs and text.is_habit(item)
         if start and low[start - 1] in leading:
             tense, looks_back = _led(

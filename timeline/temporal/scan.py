@@ -42,6 +42,7 @@ CLAUSE = 8  # pieces before an expression that a verb of its clause is looked fo
 BEHIND = 4  # pieces: what a verb that follows the expression is further away than one before it
 COLON = 2  # commas that a colon stands for: another clause begins there
 QUOTES = frozenset("\"'”’»")
+ANY_GAP = 1000  # pieces: further than any verb within reach, with all its commas
 LONGEST_ABBREVIATION = 3  # letters: "Gen.", "Mr."; longer words before a full stop end a sentence
 SHORTEST_ENDING = 5  # letters of a word whose ending may tell a tense
 LINE = 400  # characters of a line, on either side, that tell whether it is a headline
@@ -760,7 +761,10 @@ class Tenses:
     commas: list[int]
 
     def of(self, item: Item) -> tuple[int, bool]:
-        """The tense of the verb nearest to an expression in its sentence, -1, 0 or +1, and whether it looks back."""
+        """The tense of the verb nearest to an expression in its sentence, -1, 0, +1 or DUE, and whether it looks back.
+
+        A verb beyond several commas tells of the future only: a bare date is past unless something says otherwise.
+        """
         at, stops, start, end = self.at, self.stops, item.start, item.end
         if not at:
             return 0, False
@@ -773,14 +777,14 @@ class Tenses:
         if before == behind:  # there is none
             return 0, False
         stop = bisect_left(stops, start)
-        best, sign = REACH + 1, 0
+        best, sign = ANY_GAP, 0
         if before >= 0 and not (stop and before <= stops[stop - 1]):
             gap = start - before + COMMA * self.commas_in(before, start)
-            if gap < best:
+            if gap <= REACH or self.signs[j - 1] > 0:
                 best, sign = gap, self.signs[j - 1]
         if behind >= 0 and not (stop < len(stops) and behind >= stops[stop]):
             gap = behind - end + 1 + BEHIND + COMMA * self.commas_in(end, behind)
-            if gap < best:
+            if gap < best and (gap <= REACH or self.signs[k] > 0):
                 sign = self.signs[k]
         return max(sign, -1), sign == PLUPERFECT
 
