@@ -178,9 +178,9 @@ def test_the_summary_counts_what_is_found(told: list[Told], view: View) -> None:
     assert summary.events == len(found)
     assert summary.articles == len({said[e.id].article.id for e in found})
     assert summary.sources == len({said[e.id].article.source for e in found})
-    dates = [e.interval for e in found if e.interval]
-    assert summary.first == min((i.start for i in dates if i.start), default=None)
-    assert summary.last == max((i.last for i in dates if i.last), default=None)
+    known = [day for e in found if e.interval for day in (e.interval.start, e.interval.last) if day]
+    assert summary.first == min(known, default=None)
+    assert summary.last == max(known, default=None)
 
 
 @settings(deadline=None)  # the first question of a process loads libraries
