@@ -47,7 +47,11 @@ class Same(Op):
         if self.unit == "quarter" and context.published:  # figures come out when the quarter is over
             return replace(unit_around("quarter", context.published, -1), certainty=Certainty.RESOLVED)
         unit, told = unit_around(self.unit, base), context.narrative
-        if told and (told.days or 0) > max(unit.days or 0, A_WEEK) and told.granularity is not Granularity.INTERVAL:
+        week = (
+            told is not None and told.granularity is Granularity.WEEK and self.unit == "day"
+        )  # nobody knows which day
+        longer = told is not None and (told.days or 0) > max(unit.days or 0, A_WEEK)
+        if told and (week or longer) and told.granularity is not Granularity.INTERVAL:
             return told.weakened(Certainty.APPROXIMATE)  # a day or month that was told only to the month or year
         return replace(unit, certainty=Certainty.RESOLVED)
 
