@@ -110,8 +110,9 @@ def faded(interval: Interval, **window: date) -> tuple[list[float], list[float],
         (x - low) / (high - low) for trace in figure.data if trace.customdata is not None
         for x, data in zip(trace.x, trace.customdata, strict=True) if data[0] == "e1"
     ]  # fmt: skip
-    shades = [shade for trace in figure.data if trace.type == "bar" for shade in trace.marker.opacity]
-    texts = [text for trace in figure.data if trace.mode == "text" for text in trace.text]
+    bars = [trace for trace in figure.data if trace.type == "bar"]  # those that fade are drawn behind the others
+    shades = list(bars[-1].marker.opacity) if bars else []
+    texts = [text for trace in figure.data if trace.type == "scatter" and trace.mode == "text" for text in trace.text]
     return at, shades, texts
 
 

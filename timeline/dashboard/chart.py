@@ -138,8 +138,9 @@ def picked_row(key: str, names: Sequence[str]) -> None:
 def grid(names: Sequence[str], event: str | None) -> tuple[str, list[int]]:
     """The key of the grid that is drawn next, and the rows that are ticked in it.
 
-    The ticks stay with their events, wherever these stand now: that takes a new grid, for one whose ticks are set from
-    here loses the next click. And a cell whose event was closed is left, so that a click on it opens the event again.
+    The ticks stay with their events, wherever these stand now, and a cell whose event was closed is left, so that a
+    click on it opens the event again. Both take a new grid, for one whose selection is set from here loses the next
+    click; how it was sorted is lost with it.
     """
     state = st.session_state
     ticked = set(state.get(bulk.TICKED, ()))
@@ -149,13 +150,10 @@ def grid(names: Sequence[str], event: str | None) -> tuple[str, list[int]]:
     if key not in state:
         return key, rows
     found = state[key].selection
-    if rows != sorted(found.rows):
+    left = any(cell[0] >= len(names) or names[cell[0]] != event for cell in found.cells)
+    if rows != sorted(found.rows) or left:
         state["grid"], state["cell"] = state.get("grid", 0) + 1, None
         return f"grid-{state['grid']}", rows
-    cells = [cell for cell in found.cells if cell[0] < len(names) and names[cell[0]] == event]
-    if cells != list(found.cells):
-        state[key] = {"selection": {"rows": rows, "columns": [], "cells": cells}}
-        state["cell"] = None
     return key, rows
 
 
