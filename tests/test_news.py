@@ -3,8 +3,8 @@
 A file is one object `{"title", "published", "lang", "text", "events"}`; `events` lists every visit, summit, meeting,
 call and veto: `quote` (words of its sentence) and `mentions` (other quotes of it), `type` and `type_alt` (types that
 are right too), `start`, `end`, `countries`, `status`, and whether it is `core`: has a day and is of states. Only core
-events are asked for; what matches another costs nothing, and what matches none costs as much as an event missed. An
-article holds few events or none, so that this measures above all what is told and is not there.
+events other than calls are asked for; what matches another costs nothing, and what matches none costs as much as an
+event missed. An article holds few events or none, so that this measures above all what is told and is not there.
 
 found: same kind (visits, meetings and summits are one), a country in common, and the sentence of a quote.
 dated: found, with the same days. complete: dated, same type and status, and every country.
@@ -92,7 +92,7 @@ def scored(path: Path) -> Score:
     counts: Counter[str] = Counter()
     notes = []
     for i, gold in enumerate(events):
-        if not gold["core"]:
+        if not gold["core"] or gold["type"] not in KIND:
             continue
         counts["gold"] += 1
         if i not in mention_of:
