@@ -9,10 +9,11 @@ from datetime import date, timedelta
 from itertools import pairwise
 
 from timeline.events.journeys import carrying
-from timeline.events.marks import Marks, before_ahead, coming, just_over
+from timeline.events.marks import Marks
 from timeline.events.parties import SPATIAL, Party
 from timeline.events.scene import Scene
 from timeline.events.settling import WEEK, Found, begun
+from timeline.events.tenses import before_ahead, coming, just_over
 from timeline.events.triggers import TOLD, Trigger
 from timeline.model import Timex
 from timeline.temporal import timex3

@@ -11,11 +11,12 @@ from timeline.events.casting import NEXT
 from timeline.events.clauses import STOPS
 from timeline.events.dates import calling_off, dated, length, nth_day, scheduled
 from timeline.events.manner import Manner
-from timeline.events.marks import Marks, coming, status
+from timeline.events.marks import Marks, status
 from timeline.events.referring import PASSIVE
 from timeline.events.scene import Scene
 from timeline.events.settling import YEAR_NAMED, Found, when
 from timeline.events.story import ORDINAL, Cast
+from timeline.events.tenses import coming
 from timeline.events.titles import name_of
 from timeline.events.triggers import TOLD, Trigger
 from timeline.gazetteer import Entry
