@@ -9,10 +9,11 @@ from itertools import pairwise
 from timeline.events.around import HELD, STAYS
 from timeline.events.dates import dated
 from timeline.events.journeys import carrying
+from timeline.events.layout import places
 from timeline.events.marks import Marks
 from timeline.events.parties import SPATIAL, Party
 from timeline.events.referring import PAIR, PASSIVE, Referring
-from timeline.events.scene import Scene, Subject, places
+from timeline.events.scene import Scene, Subject
 from timeline.events.story import ORDINAL, Cast
 from timeline.events.text import Name, Sentence
 from timeline.events.triggers import TOLD, Trigger

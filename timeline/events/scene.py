@@ -1,27 +1,15 @@
-"""One sentence, read: its clauses, its parties, its triggers, and who is the subject of what."""
+"""One sentence, read: who is the subject of what."""
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field, replace
 
-from timeline.events.clauses import BEFORE, QUOTES, STOPS, Clause, Clauses, split
-from timeline.events.index import Index
-from timeline.events.parties import SPATIAL, Party, parties
-from timeline.events.text import Sentence
-from timeline.events.triggers import TOLD, Trigger, Triggers
-from timeline.events.words import Words
+from timeline.events.clauses import BEFORE, QUOTES, STOPS, Clause
+from timeline.events.layout import WHERE
+from timeline.events.parties import SPATIAL, Party
+from timeline.events.subject_words import TITLED, SubjectWords
+from timeline.events.triggers import Trigger
 
-LIMIT = 3  # tokens between "until" and the "after" or the date that it goes with
-TITLED = 4  # tokens between a title and its name, an article and its noun
-LONG_TITLE = 5  # words of a title that only the publisher's own has
-DESCRIBED = 7  # tokens that describe a noun before its relative clause
-WHERE = 6  # tokens between a place and the "wo" after the verb of its clause
-POSSESSIVE = 4  # tokens before a noun in which its possessor stands ("Putin's first official visit")
-PARTICIPLE = 5  # letters of a participle at the head of a sentence
-HELD = 4  # tokens from a relative to "be held"
-CHIEFS = frozenset({"head_of_state", "head_of_government"})  # offices whose titles heads of anything have
-PAIR = 2  # words of a plain name
 SAID = 12  # tokens between a verb of saying and who says: "said the Norwegian minister of foreign affairs, Brende"
 
 
@@ -36,82 +24,11 @@ class Subject:
 
 
 @dataclass(slots=True)
-class Scene:
-    """A sentence with what stands in it."""
+class Scene(SubjectWords):
+    """A sentence with what stands in it, and who acts in each of its clauses."""
 
-    sentence: Sentence
-    words: Words
-    triggers: list[Trigger]
-    clauses: Clauses
-    parties: list[Party]
-    index: Index
-    _within: dict[int, list[Party]] = field(default_factory=dict)  # what has been asked for, worked out once
-    _subjects: dict[tuple[int, int | None], Subject] = field(default_factory=dict)
+    _subjects: dict[tuple[int, int | None], Subject] = field(default_factory=dict)  # asked for before
     _speakers: list[Party] | None = None
-
-    @classmethod
-    def of(
-        cls, sentence: Sentence, words: Words, before: Trigger | None = None, gathering: Trigger | None = None
-    ) -> Scene:
-        """Read a sentence whose names are known; `before` is the last noun that "quella di" may stand for, `gathering`
-        the last summit or meeting, of which "the next" may be another."""
-        triggers = list(Triggers(sentence, words, before, gathering).find())
-        verbs = [t.at for t in triggers if t.kind != "noun"]
-        summits = [t.at for t in triggers if t.kind == "noun" and t.type == "summit"]
-        clauses = split(sentence, [t.at for t in triggers], verbs, words, summits)
-        told = [t.at for t in triggers]
-        about = words.lists["about"]
-        told += [
-            t.end - 1 for t in triggers if t.kind != "noun" and sentence.tokens[t.end - 1].low in about
-        ]  # "call on"
-        spans = [i for t in triggers for i in range(t.at, t.end)]
-        return cls(
-            sentence,
-            words,
-            triggers,
-            clauses,
-            parties(sentence, words, clauses, told, spans, summits),
-            sentence.index(words),
-        )
-
-    def opening(self) -> int:
-        """The first main clause that says something: a dateline says nothing."""
-        for number, clause in enumerate(self.clauses.clauses):
-            if clause.parent is None and clause.verb is not None:
-                return number
-        return 0
-
-    def clause(self, trigger: Trigger) -> int:
-        """The number of the clause that a trigger stands in."""
-        return self.clauses.of[trigger.at]
-
-    def limit(self, trigger: Trigger) -> str:
-        """What "until" or "only" in a trigger's clause goes with: "date", "after", or "" where there is neither."""
-        tokens, lists = self.sentence.tokens, self.words.lists
-        number = self.clause(trigger)
-        for i, taken in self.index.begins("until").items():
-            of = self.clauses.of[i]
-            clause = self.clauses.clauses[of]
-            inside = of == number or (clause.first == i and clause.parent == number)
-            if clause.first == i and clause.kind == "relative" and i < trigger.at:
-                continue  # "che venerdì ha sentito Gheddafi": no "non … che"
-            if not inside or i in self.sentence.dated:
-                continue
-            plain = True  # whether nothing but small words has come since
-            for j in range(i + taken, min(i + taken + LIMIT, len(tokens))):
-                if tokens[j].low in lists["after"]:
-                    return "after"
-                if plain and any(at == j for at, _ in self.sentence.timexes):
-                    return "date"
-                plain = plain and any(tokens[j].low in lists[key] for key in ("place", "determiners", "prepositions"))
-        return ""
-
-    def within(self, number: int) -> list[Party]:
-        """The parties in a clause."""
-        if not self._within:
-            for p in self.parties:
-                self._within.setdefault(self.clauses.of[p.at], []).append(p)
-        return self._within.get(number, [])
 
     def subject(self, number: int, until: int | None = None) -> Subject:
         """Who acts in a clause, before token `until` or its first verb; what is left out comes from other clauses."""
@@ -127,22 +44,6 @@ class Scene:
         if clause.kind == "relative" and clause.word in self.words.lists["where"] and found.place is None:
             return replace(found, place=self.site(clause.first))
         return found
-
-    def located(self, party: Party) -> bool:
-        """Whether a party is where something happens: a place, or what a verb before it goes to or visits."""
-        if party.role == "place":
-            return True
-        if any(t.stage and self.clause(t) == self.clauses.of[party.at] for t in self.triggers):
-            return party.entry.kind in SPATIAL  # "last stop, on Monday, Kuwait City: there"
-        verb = self.clauses.clauses[self.clauses.of[party.at]].verb
-        return party.entry.kind in SPATIAL and verb is not None and verb < party.at
-
-    def site(self, first: int) -> Party | None:
-        """The place right before token `first`, which a "where" there refers to."""
-        near = [p for p in self.parties if p.end <= first and first - p.end <= WHERE and p.entry.kind in SPATIAL]
-        if self.words.verb_final or not near or first - near[-1].end <= BEFORE:
-            return replace(near[-1], role="place") if near else None
-        return None
 
     def apposed(self, number: int) -> list[Party]:
         """The person whom a participle right after a comma tells of: "Hollande, venu de Niamey"."""
@@ -216,10 +117,6 @@ class Scene:
             return Subject(refers="title", title=title)
         before = [p for p in self.speakers() if p.at < verb]
         return Subject(before) if before else None
-
-    def auxiliary(self, i: int) -> bool:
-        """Whether a token is a form of to be, to have or will."""
-        return self.sentence.tokens[i].low in self.words.lists["auxiliaries"]
 
     def first_person(self, number: int) -> Subject | None:
         """Who speaks of himself in a clause of what is quoted: "I will go to Kyiv on Tuesday", Kerry told reporters."""
@@ -312,62 +209,6 @@ class Scene:
                 return replace(self.subject(parent), place=None)
         return self.following(number) or Subject(refers="other" if self.headed(number) else "none")
 
-    def headed(self, number: int) -> bool:
-        """Whether a main clause begins with an article and a noun right before its verb, where nobody is left out:
-        "Der Auswärtige Ausschuss kommt am Dienstag zusammen"."""
-        clause, tokens, lists = self.clauses.clauses[number], self.sentence.tokens, self.words.lists
-        first, verb = clause.first, clause.verb
-        if not self.words.verb_final or clause.kind != "main" or verb is None or verb - first < PAIR:
-            return False
-        if verb - first == PAIR and all(self.unknown(i) for i in (first, first + 1)):
-            return True  # "Heidi Reichinnek war zu Gast"
-        if verb - first > TITLED:
-            return False
-        own = range(first, verb)
-        article = tokens[first].low in lists["determiners"] and tokens[first].low not in lists["place"]
-        plain = all(not self.taken(i) and i not in self.sentence.dated and tokens[i].low.isalpha() for i in own)
-        small = lists["place"] | lists["prepositions"] | lists["objects"]
-        return article and plain and all(tokens[i].low not in small for i in own)
-
-    def unknown(self, i: int) -> bool:
-        """Whether a token may be part of a name that nobody knows."""
-        token, words = self.sentence.tokens[i], self.words
-        plain = token.text.istitle() and token.low.isalpha() and not self.taken(i) and i not in self.sentence.dated
-        return plain and words.known.isdisjoint((token.low, token.text, token.lemma))
-
-    def absolute(self, number: int, verb: int) -> int:
-        """The comma that ends a participle and its noun at the head of a sentence: "Finished the stop in Kyiv, the
-        minister will go to Moscow"; 0 where none stands there."""
-        tokens, ends = self.sentence.tokens, tuple(self.words.lists["participles"] or ("\0",))
-        first = self.clauses.clauses[number].first
-        if first or self.words.verb_final or not tokens[0].low.endswith(ends) or len(tokens[0].low) < PARTICIPLE:
-            return 0
-        noun = len(tokens) > 1 and tokens[1].low in self.words.lists["determiners"]
-        comma = next((i for i in range(1, min(verb, len(tokens))) if tokens[i].low == ","), 0)
-        return comma if noun and self.clauses.clauses[number].verb != 0 else 0
-
-    def listed_title(self, before: Sequence[int], first: Party) -> int:
-        """Where the title of the publisher's own stands that is listed before others: "il presidente del Consiglio, il
-        presidente francese e il cancelliere tedesco"; -1 where none does."""
-        tokens, lists = self.sentence.tokens, self.words.lists
-        own = [i for i in before if i < first.at]
-        for i in own:
-            for last in range(min(i + LONG_TITLE, first.at - 1), i + 1, -1):
-                if " ".join(t.low for t in tokens[i:last]) not in self.words.own:
-                    continue
-                joined = tokens[last].low == "," or tokens[last].low in lists["coordinators"]
-                bearer = first.at == last + 1 and first.entry.kind == "leader"
-                if joined and not bearer and not any(self.clauses.verbs[k] for k in range(last, first.at)):
-                    return i
-        return -1
-
-    def goes_on(self, number: int) -> bool:
-        """Whether a clause begins with "and" and its verb at once, so that its subject is that of the one before."""
-        clause = self.clauses.clauses[number]
-        first = self.sentence.tokens[clause.first]
-        joined = clause.kind == "and" and first.low in self.words.lists["coordinators"]
-        return joined and clause.verb == clause.first + 1
-
     def unfronted(self, named: list[Party]) -> list[Party]:
         """Parties without those that "with" puts in front of the subject: "After a dinner with Livni, Rice left"."""
         tokens, alone = self.sentence.tokens, self.words.lists["with"]
@@ -431,179 +272,6 @@ class Scene:
                 found.append(party)
         return Subject(found)
 
-    def several(self, number: int, i: int) -> bool:
-        """Whether a pronoun that may mean one or many ("sie") means many, by the ending of its verb."""
-        verb = self.clauses.clauses[number].verb
-        if verb is None or self.sentence.tokens[i].low not in self.words.lists["plural"]:
-            return False
-        return any(self.sentence.tokens[verb].low.endswith(e) for e in self.words.lists["plural_endings"])
-
-    def named_by(self, i: int) -> bool:
-        """Whether a title belongs to a name beside it: "Präsident Xi", "der chinesische Präsident"."""
-        tokens, lists = self.sentence.tokens, self.words.lists
-        for p in self.parties:
-            between = range(p.end, i) if p.end <= i else range(i + 1, p.at)
-            if len(between) <= TITLED and all(
-                tokens[k].text[:1].isupper() or tokens[k].low in lists["genitive"] or tokens[k].low in lists["persons"]
-                or self.taken(k) for k in between
-            ):  # fmt: skip
-                return True
-        return False
-
-    def taken(self, i: int) -> bool:
-        """Whether a token is part of a name."""
-        return any(n.at <= i < n.end for n in self.sentence.names)
-
-    def cased_object(self, at: int) -> bool:
-        """Whether the words right before token `at` begin with an article that no subject has."""
-        tokens, lists = self.sentence.tokens, self.words.lists
-        for i in range(at - 1, max(-1, at - 1 - TITLED), -1):
-            if tokens[i].low in lists["objects"]:
-                return True
-            if self.clauses.verbs[i] or tokens[i].low in lists["determiners"] or not tokens[i].text[0].isalpha():
-                return False
-        return False
-
-    def plural(self, i: int) -> bool:
-        """Whether "they" or "the presidents" begins at a token, not "the presidents of Egypt and Jordan"."""
-        taken = self.index.begins("plural").get(i)
-        if not taken:
-            return False
-        tokens, lists, after = self.sentence.tokens, self.words.lists, i + taken
-        follows = tokens[after].low if after < len(tokens) else ""
-        own = follows in lists["pronouns"] and follows in lists["determiners"]  # "met both his colleague and the king"
-        return not own and follows not in lists["genitive"]
-
-    def singular(self, i: int) -> bool:
-        """Whether a token is "he", not that of "he and Lula"."""
-        tokens, lists = self.sentence.tokens, self.words.lists
-        joined = i + 1 < len(tokens) and tokens[i + 1].low in lists["coordinators"]
-        of = i > 0 and tokens[i - 1].low in lists["genitive"] and not self.words.cased  # "prima di lui"
-        return tokens[i].low in lists["singular"] and not joined and not of
-
-    def latter(self, i: int) -> int:
-        """How many tokens "the latter" takes from a token on; 0 where none begins there.
-
-        A single word means it only right before a verb: "dieser reist", not "dieser Minister".
-        """
-        tokens = self.sentence.tokens
-        length = self.index.begins("latter").get(i, 0)
-        if not length or tokens[i].low not in self.latters():
-            return 0
-        verb = i + 1 < len(tokens) and self.clauses.verbs[i + 1]
-        return length if length > 1 or verb else 0
-
-    def latters(self) -> Collection[str]:
-        """The words that "the latter" may begin with."""
-        return self.words.lists["latter"] | self.words.several["latter"].keys()
-
-    def agent(self, party: Party) -> bool:
-        """Whether a party is the agent of a passive: "accompanied by the minister"."""
-        return party.prep >= 0 and self.sentence.tokens[party.prep].low in self.words.lists["by"]
-
-    def subject_of_own(self, number: int) -> bool:
-        """Whether a clause names its own subject."""
-        clause = self.clauses.clauses[number]
-        verb = clause.verb if clause.verb is not None else len(self.sentence.tokens)
-        return any(p.acts and p.end <= verb for p in self.within(number)) or any(
-            self.explicit(i) for i in self.clauses.own(number)[1:] if i < verb
-        )
-
-    def explicit(self, i: int) -> bool:
-        """Whether a token before a verb shows a subject that is no party: "the bank", "Wood"."""
-        token = self.sentence.tokens[i]
-        if i in self.sentence.dated or (i == 0 and token.low in self.words.lists["place"]):
-            return False
-        low = token.low
-        if any(p.at <= i < p.end for p in self.parties):
-            return False
-        clitic = low in self.words.lists["him"] or low in self.words.lists["them"]
-        if clitic and i + 1 < len(self.clauses.verbs) and self.clauses.verbs[i + 1]:
-            return False  # "Lo recibió en Madrid"
-        capital = i > 0 and token.text[:1].isupper() and not self.words.cased
-        spatial = i > 0 and self.sentence.tokens[i - 1].low in self.words.lists["place"]
-        lists = self.words.lists
-        prepositions = any(low in lists[key] for key in ("genitive", "place", "prepositions"))
-        article = low in lists["determiners"] and not prepositions
-        return (capital or article) and not spatial and low.rstrip("'’").isalpha()
-
-    def somebodys(self, i: int) -> bool:
-        """Whether a title only says whose somebody else is: "la moglie dell'ambasciatore", not "la visita del re"."""
-        tokens, lists = self.sentence.tokens, self.words.lists
-        of = i - 1 if tokens[i - 1].low in lists["genitive"] else i - 2  # "de l'ambassadeur"
-        if of < 2 or self.words.cased or tokens[of].low not in lists["genitive"]:
-            return False
-        if of < i - 1 and tokens[i - 1].low not in lists["determiners"]:
-            return False
-        head, article = tokens[of - 1], tokens[of - 2].low
-        noun = any(t.at <= of - 1 < t.end for t in self.triggers) or head.low in lists["persons"]
-        return head.text.islower() and head.text.isalpha() and article in lists["determiners"] and not noun
-
-    def agencys(self, i: int) -> bool:
-        """Whether a title is that of an agency or a firm, no name here: "the FBI chief", "il capo dell'FBI"."""
-        tokens, lists = self.sentence.tokens, self.words.lists
-        if tokens[i].text.isupper():
-            return False  # a headline in capitals
-        near = [i - 1] if i else []
-        if i + 2 < len(tokens) and tokens[i + 1].low in lists["genitive"]:
-            near.append(i + 2)
-        if self.firms(i) or self.worded(i):
-            return True
-        return any(
-            tokens[k].text.isalpha() and tokens[k].text.isupper() and len(tokens[k].text) > 1
-            and not self.taken(k) and tokens[k].low not in lists["persons"] for k in near
-        )  # fmt: skip
-
-    def peopled(self, number: int, verb: int) -> bool:
-        """Whether people who act for no state stand right before a verb, without an article: "Cerca de 700 mil turistas
-        argentinos visitaram o Brasil"."""
-        lists, tokens = self.words.lists, self.sentence.tokens
-        at = verb - 1
-        while at > 0 and self.auxiliary(at):
-            at -= 1
-        if at > 0 and self.taken(at):
-            at -= 1
-        if self.words.verb_final or at < 0 or self.clauses.of[at] != number:
-            return False
-        plain = lists["private"] | lists["crowd"]
-        return not plain.isdisjoint((tokens[at].low, tokens[at].lemma)) or self.words.has("public", tokens, at) == 1
-
-    def firms(self, i: int) -> bool:
-        """Whether the head of something that is no state, office or chamber is meant: "el presidente de la Repsol", "le
-        patron de Stellantis"; where nouns have capitals a name cannot be told from a noun."""
-        tokens, words = self.sentence.tokens, self.words
-        owner = i > 1 and tokens[i - 1].low in ("'s", "’s") and not self.taken(i - 2)
-        if owner and tokens[i - 2].text.istitle() and i - 2 not in self.sentence.dated:
-            return True  # "Tata's chairman"
-        chief = words.offices.get(tokens[i].low, frozenset()) & CHIEFS
-        if words.cased or not (chief or tokens[i].low in words.lists["chiefs"]):
-            return False
-        at = i + 1
-        if at >= len(tokens) or tokens[at].low not in words.lists["genitive"]:
-            return False
-        small = words.lists["genitive"] | words.lists["determiners"]
-        while at < len(tokens) and tokens[at].low in small:
-            at += 1
-        if at >= len(tokens) or self.taken(at) or at in self.sentence.dated or not tokens[at].text[:1].isupper():
-            return False
-        title = " ".join(t.low for t in tokens[i : at + 1])
-        known = title in words.offices or title in words.own or title in words.home
-        return not known and tokens[at].low not in words.lists["chambers"]
-
-    def worded(self, i: int) -> bool:
-        """Whether a title is but a word in the name of something: "Confederación General del Trabajo"."""
-        tokens, lists = self.sentence.tokens, self.words.lists
-        if self.words.cased or i < 2 or i + 1 >= len(tokens) or not tokens[i].text.istitle():
-            return False
-        before, after = tokens[i - 1], tokens[i + 1]
-        named = before.text.istitle() and not self.taken(i - 1) and before.low not in lists["persons"]
-        return named and before.low not in lists["deputy"] and after.low in lists["genitive"]
-
-    def cliticized(self, i: int) -> bool:
-        """Whether a token is an object right before its verb, not an article: "che lo ha accolto"."""
-        lists, low = self.words.lists, self.sentence.tokens[i].low
-        return (low in lists["him"] or low in lists["them"]) and self.clauses.verbs[i + 1 : i + 2] == [True]
-
     def antecedent(self, number: int) -> Subject:
         """Whom or what a relative clause tells of: the names right before it."""
         first = self.clauses.clauses[number].first
@@ -644,103 +312,3 @@ class Scene:
         own = self.clauses.own(number)
         named = any(p.acts and p.at in own and p.prep < 0 for p in self.parties)
         return near[-1] if near and not named and near[-1].role == "person" else None
-
-    def joined(self, left: Party, right: Party) -> bool:
-        """Whether two parties are named together: "Russia and China"."""
-        between = self.sentence.tokens[left.end : right.at]
-        return left.acts and len(between) <= 3 and all(
-            t.low == "," or t.low in self.words.lists["coordinators"] or t.low in self.words.lists["determiners"]
-            or t.low in self.words.lists["persons"]
-            for t in between
-        )  # fmt: skip
-
-    def beside(self, trigger: Trigger) -> tuple[list[Party], list[Party]]:
-        """The parties that belong to a noun: its possessors before it, what is said of it after it."""
-        number = self.clause(trigger)
-        own = self.within(number)
-        left: list[Party] = []
-        at = trigger.at
-        for party in sorted((p for p in own if p.end <= trigger.at), key=lambda p: -p.at):
-            if (
-                self.governed_before(trigger, party)
-                or at - party.end > POSSESSIVE
-                or any(self.clauses.verbs[i] for i in range(party.end, at))
-            ):
-                break
-            lists = self.words.lists
-            if any(
-                t.low == "," or t.low in lists["place"] or t.low in lists["about"] or t.low in lists["prepositions"]
-                for t in self.sentence.tokens[party.end : at]
-            ):
-                break
-            left.insert(0, party)
-            at = party.at
-        end = next(
-            (i for i in range(trigger.end, len(self.clauses.of))
-             if self.clauses.of[i] == number and self.clauses.verbs[i]),
-            len(self.clauses.of),
-        )  # fmt: skip
-        end = next((t.at for t in self.triggers if t.stands and trigger.end <= t.at < end), end)
-        left = left if not trigger.stands else []
-
-        end = min(end, self.next_noun(trigger))
-        hanging = self.hanging(trigger)
-        right = [p for p in own if trigger.end <= p.at < end]
-        return left, right + (self.within(hanging) if hanging is not None else [])
-
-    def held(self, number: int) -> bool:
-        """Whether a clause begins with a verb of taking place, so that it tells of an event and of nobody."""
-        own = self.clauses.own(number)[:HELD]
-        return self.index.any("occur", own)
-
-    def governed_before(self, trigger: Trigger, party: Party) -> bool:
-        """Whether a party before a noun belongs to another encounter: "an audience with the pope and talks"."""
-        if party.prep < 0 or self.sentence.tokens[party.prep].low not in self.words.lists["with"]:
-            return False
-        return any(t.kind == "noun" and t.type in TOLD and t.at < party.prep <= t.stop for t in self.triggers)
-
-    def next_noun(self, trigger: Trigger) -> int:
-        """Where the next noun of an encounter begins that has parties of its own: "an audience with the pope and talks
-        with Berlusconi"; the end of the sentence where none does."""
-        tokens, lists, number = self.sentence.tokens, self.words.lists, self.clause(trigger)
-        for t in self.triggers:
-            if t.kind != "noun" or t.type not in TOLD or t.at <= trigger.stop or self.clauses.of[t.at] != number:
-                continue
-            before = tokens[max(trigger.stop, t.at - BEFORE) : t.at]
-            joined = any(w.low == "," or w.low in lists["coordinators"] for w in before)
-            if (
-                joined
-                and tokens[t.stop - 1 : t.stop]
-                and any(w.low in lists["with"] for w in tokens[t.end - 1 : t.stop + 1])
-            ):
-                return t.at
-        return len(tokens)
-
-    def plain(self, between: range) -> bool:
-        """Whether tokens only describe the noun before them: "a tour of five days through Africa that"."""
-        tokens = self.sentence.tokens
-        told = any(self.clauses.verbs[i] or tokens[i].low in STOPS or tokens[i].low == "," for i in between)
-        return 0 < len(between) <= DESCRIBED and not told
-
-    def hanging(self, trigger: Trigger) -> int | None:
-        """The relative clause that tells of a noun right before it: "the visit that Biden was to make to Berlin"."""
-        if trigger.kind != "noun":
-            return None
-        for number, clause in enumerate(self.clauses.clauses):
-            between = range(trigger.end, clause.first)
-            near = trigger.end <= clause.first <= trigger.end + BEFORE or (
-                trigger.type == "visit" and self.plain(between)
-            )
-            if clause.kind == "relative" and near and clause.parent == self.clause(trigger):
-                place = trigger.type == "visit"  # "the trip to Moscow that he was to make"
-                own = [p for p in self.parties if p.at in between and not (place and p.role == "place")]
-                return None if own else number
-            held = clause.parent == self.clause(trigger) and clause.first > trigger.end and self.held(number)
-            if held and not any(self.clauses.verbs[i] or self.sentence.tokens[i].low == "," for i in between):
-                return number  # "the summit of Spain and Morocco that was to be held"
-        return None
-
-
-def places(found: Sequence[Party]) -> list[Party]:
-    """Those of some parties that are places."""
-    return [p for p in found if p.role == "place" and p.entry.kind in (*SPATIAL, "demonym")]
