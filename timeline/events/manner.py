@@ -6,10 +6,11 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from timeline.events import types
-from timeline.events.casting import SIDES, Casting
+from timeline.events.casting import Casting
 from timeline.events.dates import attach, dated, intended
 from timeline.events.marks import aside
 from timeline.events.referring import PAIR, PASSIVE
+from timeline.events.roles import SIDES
 from timeline.events.scene import Scene
 from timeline.events.settling import Found
 from timeline.events.story import ORDINAL, Cast

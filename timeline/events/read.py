@@ -15,7 +15,6 @@ from datetime import timedelta
 from spacy.tokens import Doc
 
 from timeline.events import types
-from timeline.events.casting import SIDES
 from timeline.events.confidence import OTHERS, WEIGHTS, chance, shown
 from timeline.events.dates import attach, dated, intended, length, nearest, rescheduled, spell
 from timeline.events.grounds import grounds
@@ -25,6 +24,7 @@ from timeline.events.marks import read as marks_of
 from timeline.events.once import given, once, same_parties
 from timeline.events.parties import Party
 from timeline.events.referring import PAIR
+from timeline.events.roles import SIDES
 from timeline.events.scene import Scene
 from timeline.events.settling import Found, extend, when, whole
 from timeline.events.story import ORDINAL, Cast
