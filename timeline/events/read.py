@@ -26,10 +26,10 @@ from timeline.events.parties import Party
 from timeline.events.referring import PAIR
 from timeline.events.roles import SIDES
 from timeline.events.scene import Scene
-from timeline.events.settling import Found, extend, when, whole
+from timeline.events.settling import FRESH, Found, extend, when, whole
 from timeline.events.story import ORDINAL, Cast
 from timeline.events.text import Name, Sentence, sentences
-from timeline.events.timing import FRESH, Timing
+from timeline.events.timing import Timing
 from timeline.events.titles import name_of, title
 from timeline.events.trained import people
 from timeline.events.triggers import ENCOUNTERS, TOLD, Trigger, choose

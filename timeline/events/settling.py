@@ -17,6 +17,7 @@ PAIR = 2  # days named together
 RANGE = 3  # words of a range of weekdays: "Monday to Wednesday"
 LAST = 3  # parts of a day's value: year, month, day
 WEEK = timedelta(days=7)
+FRESH = timedelta(days=3)  # before the publication in which something is news
 NEARER = timedelta(days=3)  # ahead of which the same weekday lies nearer in the week before
 YEAR = timedelta(days=366)
 SEASON = timedelta(days=91)
