@@ -142,8 +142,11 @@ class Correcting(Manner):
         that another paragraph told: "will fly to Algiers on 6 November. In the afternoon he received"."""
         timex, published = found.timex, self.article.published
         start = timex.interval.start if timex.interval else None
-        if timex.type != "TIME" or not marks.did or published is None or start in (None, published, self.lead):
+        if timex.type != "TIME" or not marks.did or published is None or start in (None, self.lead):
             return found
+        eve = self.lead == published - timedelta(days=1) and timex.value[-2:] in TIMES.split()[2:]
+        if start == published and not eve:
+            return found  # "Yesterday … In the evening the council met" is news of yesterday
         at = next((i for i, t in enumerate(scene.sentence.tokens) if t.end > timex.start), 0)
         end = next((i for i, t in enumerate(scene.sentence.tokens) if t.start >= timex.end), at + 1)
         then = scene.index.begins("then")

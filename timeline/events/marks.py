@@ -249,7 +249,7 @@ def status(marks: Marks, interval: Interval | None, published: date | None) -> S
     ahead = ahead or bool(until and interval and published and interval.last and interval.last > published)
     shown = marks.present and not marks.negated and interval and interval.certainty is not Certainty.ASSUMED
     if shown and interval and published and interval.start and interval.last and interval.last > published:
-        begun = interval.start < published and interval.granularity is Granularity.INTERVAL
+        begun = interval.start <= published and interval.granularity is Granularity.INTERVAL
         ahead = not begun  # "travels to Egypt this week", but "ends a three-day visit tomorrow"
     over = bool(interval and published and interval.end and interval.end <= published)
     if marks.negated:

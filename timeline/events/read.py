@@ -35,7 +35,7 @@ from timeline.events.trained import people
 from timeline.events.triggers import ENCOUNTERS, TOLD, Trigger, choose
 from timeline.events.turns import each, stops, successors
 from timeline.events.words import words_of
-from timeline.gazetteer import Entry, country_name, seat
+from timeline.gazetteer import Entry, country_name, meets, seat
 from timeline.languages import Pack
 from timeline.model import Actor, Article, Mention, Status, Timex
 from timeline.temporal.interval import Certainty, Interval
@@ -286,6 +286,8 @@ class Reader(Timing):
         if trigger.type == "veto" and told and len(countries) <= len({e.country for e in cast.who}):
             countries += [c for c in self.topics if c not in countries]  # what was vetoed is what the article is about
         bodies = [e for e in (*cast.who, *cast.whom) if e.kind == "body" and trigger.type != "call"]
+        if trigger.type == "meeting" and not cast.countries() and any(meets(e.name) for e in bodies):
+            countries += [c for c in self.dealt_with(scene, trigger) if c not in countries]
         line = self.dateline
         alone = trigger.type == "meeting" and trigger.kind != "host" and place is None and len(countries) == 1
         if line and alone and self.recent(found):
@@ -379,6 +381,14 @@ class Reader(Timing):
                 return replace(given(mention, plan), id=mention.id)
             self.bare.add(mention.id)
         return mention
+
+    def dealt_with(self, scene: Scene, trigger: Trigger) -> list[str]:
+        """The states that a council sits over: those that its clause names ("riunione sulla crisi in Georgia", "at the
+        request of Japan"), and the two that the article is about most."""
+        number, told = scene.clause(trigger), {p.at for p in scene.parties if p.role == "place"}
+        named = [n.entry.country for n in scene.sentence.names if n.entry.country and n.at not in told
+                 and n.entry.kind in ("country", "region") and scene.clauses.of[n.at] == number]  # fmt: skip
+        return list(dict.fromkeys((*named, *self.topics[:2])))
 
     def stop_over(self, scene: Scene, trigger: Trigger, cast: Cast, marks: Marks, found: Found | None) -> None:
         """Note a stop that its sentence does not date: what is told next of the same guests there does."""

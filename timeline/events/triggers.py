@@ -134,8 +134,11 @@ class Triggers(Around):
         if name is None or name.entry.name not in summits() or self.ends(name, i):
             return False
         owner = self.pairs[name.at - 1][0] if name.at else ""
-        if owner not in self.lists["genitive"] and self.takes_place(i + 1):
+        owned = owner in self.lists["genitive"]
+        if not owned and (self.takes_place(i + 1) or self.opens(name.at)):
             return True  # not "the meeting of the ministers of the BRICS will be held"
+        if self.specified(i + 1, owned):
+            return True
         tokens, lists = self.sentence.tokens, self.lists
         first = name.at
         while first and (tokens[first - 1].low in lists["determiners"] or tokens[first - 1].low in lists["genitive"]):
@@ -145,6 +148,47 @@ class Triggers(Around):
                    if self.words.has("prospect", tokens, j))  # fmt: skip
         where = any(i < n.at <= i + STAYS and n.entry.kind in SPATIAL for n in self.sentence.names)
         return said and (where or any(j in self.sentence.dated for j in range(i + 1, i + 1 + STAYS)))
+
+    def specified(self, at: int, owned: bool) -> bool:
+        """Whether the day or the place of its session follows a body: "al Consiglio europeo straordinario del 26 giugno",
+        "le G8 de Deauville, les 26 et 27 mai", "the G20 in Seoul on Thursday"; "the ministers of the G7 in Tokyo" are
+        where its place does not say which G7 is meant."""
+        tokens, lists, dated = self.sentence.tokens, self.lists, self.sentence.dated
+        if not dated:
+            return False
+        if at + 1 < len(tokens) and tokens[at].text.islower() and tokens[at].low.isalpha() and not self.small_verb(at):
+            at += 1  # "straordinario"
+        if at < len(tokens) and tokens[at].low == ",":
+            at += 1
+            while at < len(tokens) and len(tokens[at].low) < STAYS:
+                at += 1
+            return at in self.index.lows("future") and any(k in dated for k in range(at, at + APPOSED))
+        if at >= len(tokens) or not (tokens[at].low in lists["genitive"] or tokens[at].low in lists["place"]):
+            return False
+        of = tokens[at].low in lists["genitive"] and tokens[at].low not in lists["place"]
+        if of and any(k in dated for k in (at + 1, at + 2)):
+            return True
+        spot = any(
+            n.at in (at + 1, at + 2) and n.entry.kind in ("city", "country", "region") for n in self.sentence.names
+        )
+        return spot and (of or not owned)
+
+    def opens(self, at: int) -> bool:
+        """Whether a verb of taking place or beginning stands before a body, with nothing between but where and when:
+        "si terrà a Bruxelles il Consiglio europeo", "Se celebra mañana en Cannes el G20"."""
+        tokens, lists, dated = self.sentence.tokens, self.lists, self.sentence.dated
+        if self.words.verb_final or not dated or not lists["participles"]:
+            return False  # languages in which a subject may follow its verb
+        spots = {k for n in self.sentence.names if n.entry.kind in SPATIAL for k in range(n.at, n.end)}
+        occurs = self.index.begins("occur")
+        for j in range(at - 1, max(-1, at - APPOSED), -1):
+            low, lemma = self.pairs[j]
+            verbs = (lists["occur"], lists["begins"], lists["convening"])
+            if j in occurs or any(low in verb or lemma in verb for verb in verbs):
+                return True
+            if j not in dated and j not in spots and not any(low in lists[k] for k in ("determiners", "place")):
+                return False
+        return False
 
     def takes_place(self, at: int) -> bool:
         """Whether a verb of taking place follows a body, after an apposition or a relative, and a date: "Il Consiglio

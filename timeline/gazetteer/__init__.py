@@ -470,6 +470,7 @@ def _entries(lang: str) -> Iterator[tuple[str, Entry]]:
                 yield inflected, Entry("body", body, None)
     never = {fold(w).lower() for w in data["never"]}
     # The surnames of those who govern islands are not news, and stand in the way of others.
+    given = {fold(w) for w in data["first_names"]}
     alone = {*members("United Nations"), *FORMER, "XK", "TW", "PS", "VA", "HK", None}
     surnames: list[tuple[str, Entry]] = []
     full: list[tuple[str, Entry]] = []
@@ -477,7 +478,10 @@ def _entries(lang: str) -> Iterator[tuple[str, Entry]]:
         for form in names:
             full.append((form, entry))
             parts = form.split()
-            surname = parts[0] if entry.country in SURNAME_FIRST else parts[-1]
+            first = entry.country in SURNAME_FIRST
+            if first and fold(parts[0]) in given and len(parts) > 1:
+                continue  # "David" is not what David Lin of Taiwan is called
+            surname = parts[0] if first else parts[-1]
             if entry.country not in alone or len(parts) == 1 or not surname[0].isupper() or len(surname) == 1:
                 continue
             if fold(surname).lower() not in never:
