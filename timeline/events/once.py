@@ -38,7 +38,6 @@ def _same(a: Mention, b: Mention) -> bool:
         return False
     if a.type == b.type == "visit" and _called_off(a, b):
         return not _others(a, b)  # the minister's is off, not the prime minister's
-    apart = a.date_start is None or a.date_start != b.date_start
     if a.type in ("meeting", "call") and (_others(a, b) or _body_or_state(a, b) or _body_or_state(b, a)):
         return False
     if a.type == "visit" and _other_guests(a, b):

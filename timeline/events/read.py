@@ -35,7 +35,7 @@ from timeline.events.trained import people
 from timeline.events.triggers import ENCOUNTERS, TOLD, Trigger, choose
 from timeline.events.turns import each, stops, successors
 from timeline.events.words import words_of
-from timeline.gazetteer import Entry, country_name, meets, seat
+from timeline.gazetteer import Entry, country_name, meets, seat, summits
 from timeline.languages import Pack
 from timeline.model import Actor, Article, Mention, Status, Timex
 from timeline.temporal.interval import Certainty, Interval
@@ -121,7 +121,7 @@ class Reader(Timing):
 
     def encounter(self, scene: Scene, trigger: Trigger) -> list[Mention]:
         """The mentions that a trigger tells: none where too little is said, several for a journey with dated stops."""
-        if taken_on(scene, trigger):
+        if taken_on(scene, trigger) or self.where_met(scene, trigger):
             return []
         cast = self.veto(scene, trigger) if trigger.type == "veto" else self.cast(scene, trigger)
         if cast is not None:
@@ -381,6 +381,18 @@ class Reader(Timing):
                 return replace(given(mention, plan), id=mention.id)
             self.bare.add(mention.id)
         return mention
+
+    def where_met(self, scene: Scene, trigger: Trigger) -> bool:
+        """Whether the session of a body is only where two states met that its sentence told before: "vedrà venerdì
+        Macron al G20 di Buenos Aires"."""
+        session = any(n.entry.name in summits() and n.at <= trigger.at < n.end for n in scene.sentence.names)
+        ahead = scene.clauses.clauses[
+            scene.clause(trigger)
+        ].prospect  # "incontrato oggi in vista del Consiglio europeo"
+        return trigger.type == "summit" and session and not ahead and any(
+            m.type == "meeting" and m.sentence_start == scene.sentence.start
+            and len({a.country for a in m.actors if a.country}) >= PAIR for m in self.mentions
+        )  # fmt: skip
 
     def dealt_with(self, scene: Scene, trigger: Trigger) -> list[str]:
         """The states that a council sits over: those that its clause names ("riunione sulla crisi in Georgia", "at the

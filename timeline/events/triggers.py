@@ -150,9 +150,9 @@ class Triggers(Around):
         return said and (where or any(j in self.sentence.dated for j in range(i + 1, i + 1 + STAYS)))
 
     def specified(self, at: int, owned: bool) -> bool:
-        """Whether the day or the place of its session follows a body: "al Consiglio europeo straordinario del 26 giugno",
-        "le G8 de Deauville, les 26 et 27 mai", "the G20 in Seoul on Thursday"; "the ministers of the G7 in Tokyo" are
-        where its place does not say which G7 is meant."""
+        """Whether the day or the place of its session follows a body: "al Consiglio europeo del 26 giugno", "le G8 de
+        Deauville, les 26 et 27 mai", "the G20 in Seoul on Thursday"; of "the ministers of the G7 in Tokyo" the place
+        tells nothing."""
         tokens, lists, dated = self.sentence.tokens, self.lists, self.sentence.dated
         if not dated:
             return False
@@ -176,7 +176,7 @@ class Triggers(Around):
     def opens(self, at: int) -> bool:
         """Whether a verb of taking place or beginning stands before a body, with nothing between but where and when:
         "si terrà a Bruxelles il Consiglio europeo", "Se celebra mañana en Cannes el G20"."""
-        tokens, lists, dated = self.sentence.tokens, self.lists, self.sentence.dated
+        lists, dated = self.lists, self.sentence.dated
         if self.words.verb_final or not dated or not lists["participles"]:
             return False  # languages in which a subject may follow its verb
         spots = {k for n in self.sentence.names if n.entry.kind in SPATIAL for k in range(n.at, n.end)}
