@@ -586,7 +586,7 @@ class Reader(Timing):
             interval=interval,
             status=state,
             confidence=chance(
-                shown(interval, timex is not None, len(countries), state, len(actors)),
+                shown(interval, timex is not None, state, len(actors)),
                 WEIGHTS if trigger.type in TOLD else OTHERS,
             ),
             how=how,
