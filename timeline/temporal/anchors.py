@@ -18,9 +18,10 @@ from timeline.temporal.operators.lengths import Duration, Every
 from timeline.temporal.operators.offsets import Ago, Around, Off, Recent, Shift
 from timeline.temporal.operators.parts import At, Clock, Part
 from timeline.temporal.operators.story import Ended, Nowadays, Overnight, Ref, Reported, Same, Told, YearsBefore
-from timeline.temporal.scan import TITLED, Item
+from timeline.temporal.pieces import Item
 from timeline.values import value
 
+TITLED = frozenset({"day", "week", "weekend", "ref", "set", "moment", "clock", "duration"})  # what titles are made of
 SIZES = {"day": 1, "week": A_WEEK, "month": A_MONTH, "year": 366}  # days at most
 FAR = 3  # units that a rough "ten years later" may be from the date behind it
 STORY_DATES, STORY_SHARE = 4, 0.6  # how many years of long ago, and what part of all years, make a text a story

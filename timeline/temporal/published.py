@@ -20,7 +20,8 @@ from timeline.temporal.grammar import grammar
 from timeline.temporal.operators.base import WEEKDAYS, Context, Op
 from timeline.temporal.operators.dates import Date, Weekday
 from timeline.temporal.operators.offsets import Shift
-from timeline.temporal.scan import Item, Text
+from timeline.temporal.pieces import Item
+from timeline.temporal.scan import Text
 
 MOST = 5  # suggestions
 TODAY, DATELINE, WEEKDAY, LATEST, WRITTEN, NAMED = 8, 7, 4, 3, 1, 1  # how much each kind of evidence weighs

@@ -24,8 +24,10 @@ from timeline.temporal.operators.lengths import Duration
 from timeline.temporal.operators.offsets import Ago, Shift
 from timeline.temporal.operators.parts import At, Clock, Part
 from timeline.temporal.operators.story import Ref, Same, Usual
+from timeline.temporal.pieces import Item
 from timeline.temporal.published import suggest_published as suggest_published
-from timeline.temporal.scan import Item, Tenses, Text
+from timeline.temporal.scan import Text
+from timeline.temporal.verbs import Tenses
 from timeline.values import value
 
 TODAY = Shift("day")
