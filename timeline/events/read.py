@@ -17,7 +17,7 @@ from spacy.tokens import Doc
 from timeline.events import types
 from timeline.events.confidence import OTHERS, WEIGHTS, chance, shown
 from timeline.events.dates import attach, dated, intended, length, nearest, rescheduled, spell
-from timeline.events.grounds import grounds
+from timeline.events.grounds import NEWS, grounds
 from timeline.events.journeys import carrying, set_out, stopped, taken_on
 from timeline.events.marks import Marks, status
 from timeline.events.marks import read as marks_of
@@ -25,10 +25,11 @@ from timeline.events.once import given, once, same_parties
 from timeline.events.parties import Party
 from timeline.events.referring import PAIR
 from timeline.events.roles import SIDES
-from timeline.events.scene import Scene
+from timeline.events.scene import Scene, Subject
 from timeline.events.settling import FRESH, Found, extend, when, whole
+from timeline.events.sides import Sides, dateline, sides
 from timeline.events.story import ORDINAL, Cast
-from timeline.events.text import Name, Sentence, sentences
+from timeline.events.text import Sentence, sentences
 from timeline.events.timing import Timing
 from timeline.events.titles import name_of, title
 from timeline.events.trained import people
@@ -46,6 +47,7 @@ REFUSABLE = KIND_CLASSES | {"AGREE", "CONSULT"}
 LEAD = 600  # characters from the start of an article in which the news itself is told
 TOPICS = 0.2  # share of the names of an article from which a country is what the article is about
 NEXT_BUT_ONE = 350  # characters after a stop without a date in which what is told of it dates it
+ATTEMPT = 3  # tokens before an infinitive in which "tried" stands
 RECALLED = 7  # tokens before a noun in which words of what is only remembered stand
 ROLES = {"visit": ("guest", "host"), "host": ("host", "guest"), "meeting": ("participant", "participant"),
          "summit": ("participant", "participant")}  # fmt: skip
@@ -450,15 +452,12 @@ class Reader(Timing):
         """The mention that a trigger of another type tells, or None where nobody is named."""
         sentence = scene.sentence
         aside = self.reported(sentence)
-        if trigger.at in aside:
-            aside = range(0)
-        names = [n for n in sentence.names if n.at not in aside]
-        left = [n.entry for n in names if n.end <= trigger.at and trigger.at - n.end <= 2 * SIDES]
-        right = [n for n in names if n.at >= trigger.end and n.at - trigger.end <= 2 * SIDES]
-        cast = Cast(left, [n.entry for n in right], known=True)
-        if not left and not right:
-            return None
+        aside = range(0) if trigger.at in aside else aside
         if self.unreal(scene, trigger):
+            return None
+        found_sides = sides(scene, trigger, aside)
+        cast = self.sided(scene, trigger, found_sides)
+        if cast is None:
             return None
         marks = marks_of(scene, trigger)
         if trigger.type == "rejection" and marks.negated and any(
@@ -471,13 +470,42 @@ class Reader(Timing):
             found = None  # "announced plans to travel next week": the day is that of what was announced
         if found is None and sentence.start >= LEAD and (trigger.kind == "noun" or len(cast.countries()) < PAIR):
             return None  # far from the news a word without a date is mostly background, or means something else
-        if self.at_home_only(trigger, cast) or not grounds(scene, trigger, marks, found is not None, cast.countries()):
+        where = (p.entry.country for p in found_sides.spots[:1])
+        countries = [c for c in dict.fromkeys((*cast.countries(), *where)) if c]
+        if self.at_home_only(trigger, cast) or not grounds(scene, trigger, marks, found is not None, countries):
             return None
         interval, how = when(found, marks, self.article.published)
         state = status(marks, interval, self.article.published)
-        trigger = self.turned(trigger, marks)
-        place = self.where(scene, right)
-        return self.build(scene, trigger, cast, cast.countries(), place, found, interval, how, state)
+        trigger = trigger if self.tried(scene, trigger) else self.turned(trigger, marks)
+        place = found_sides.spots[0].entry if found_sides.spots else None
+        return self.build(scene, trigger, cast, countries, place, found, interval, how, state)
+
+    def sided(self, scene: Scene, trigger: Trigger, found: Sides) -> Cast | None:
+        """Those who take part in an event that is no encounter; None where it is nobody who acts for a state."""
+        whom = [p.entry for p in found.whom]
+        if trigger.plover == "PROTEST":
+            return self.crowd(scene, trigger)
+        if found.nobody:
+            return None
+        who = [p.entry for p in found.who]
+        if not who and found.refers is not None:
+            who = self.meant(scene, trigger, found.refers, {e.country for e in whom if e.country})
+        news = scene.sentence.start < NEWS and (found.faction or (found.refers and found.refers.refers == "title"))
+        if not who and not ((found.suffered or news) and whom):
+            return None
+        return Cast(who, whom, known=True)
+
+    def meant(self, scene: Scene, trigger: Trigger, subject: Subject, have: set[str]) -> list[Entry]:
+        """Whom a pronoun or a title that is the subject of a verb means."""
+        if subject.refers == "title":
+            return self.memory.titled(scene.sentence.tokens, subject.title, have)
+        return self.both(scene, trigger) if subject.refers == "both" else self.one(scene, trigger, have)
+
+    def crowd(self, scene: Scene, trigger: Trigger) -> Cast | None:
+        """The states that those who protest are in or from, and against which they do."""
+        near = [p for p in scene.parties if abs(p.at - trigger.at) <= 2 * SIDES and p.at >= dateline(scene)]
+        left, right = [p.entry for p in near if p.end <= trigger.at], [p.entry for p in near if p.at >= trigger.end]
+        return Cast(left, right, known=True) if near else None
 
     def ahead(self, found: Found) -> bool:
         """Whether a date lies after the article."""
@@ -526,10 +554,11 @@ class Reader(Timing):
             return None  # "ordered an embargo on Monday as punishment for seizing Kuwait"
         return Found(timex, own=False)
 
-    @staticmethod
-    def where(scene: Scene, right: Sequence[Name]) -> Entry | None:
-        starts = {n.at for n in right}
-        return next((p.entry for p in scene.parties if p.at in starts and p.role == "place"), None)
+    def tried(self, scene: Scene, trigger: Trigger) -> bool:
+        """Whether it was tried, begun or decided, which is more than announced: "has tried to hack into"."""
+        tokens, lists = scene.sentence.tokens, self.words.lists
+        near = range(max(0, trigger.at - ATTEMPT), trigger.at)
+        return any(not lists["attempted"].isdisjoint((tokens[i].low, tokens[i].lemma)) for i in near)
 
     @staticmethod
     def turned(trigger: Trigger, marks: Marks) -> Trigger:

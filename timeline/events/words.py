@@ -142,6 +142,17 @@ enclitics    endings of verbs with a pronoun hung on them that is their object (
 him, them    pronouns that are articles too ("le", "les"): objects where a verb follows at once
 determiners, unclear, markers, several  tell verbs from nouns ("a call", "to call")
 apart        words of sport, stage and trade: in an article that names nobody who acts for a state, no encounter is told
+attempted    verbs, by lemma, whose infinitive was at least tried or decided ("try", "decide")
+forces       those who act for a state, a people or a party without being named: "rebels", "police", "opposition"
+former       words before a title of somebody who held it once ("former", "ex")
+dative       prepositions before whom something is asked, given or promised ("a", "à")
+agentive     genitives that may name who attacks: "l'attacco di Israele contro Gaza"; where "of" never does, none
+aimed        verbs, by lemma, that tell an event only with another state after them ("warn", "recognise")
+intransitive verbs, by lemma, of protest that have no object: "demonstrated in Paris", not "demonstrated his support"
+unreflexive  verbs, by lemma, that mean something else with a reflexive beside them ("si è manifestata")
+against      prepositions before whom a missile is fired at, or an act is meant against
+themselves   reflexives ("se"): a verb with one beside it is no passive ("si sono ritirati")
+between      "between": those after it act together ("an accord between Egypt and Israel")
 assemblies   nouns of encounters that tell none alone: a country before one is what it is about ("the Libya conference")
 heads        nouns that end compounds ("Besuch": "Staatsbesuch" is one too, and "G7-Gipfel" is read as two words)
 relative_articles  articles that are relatives after a comma where a verb follows ("der")
@@ -295,6 +306,17 @@ OPTIONAL = (
     "whom",
     "airport",
     "assemblies",
+    "themselves",
+    "forces",
+    "attempted",
+    "former",
+    "dative",
+    "agentive",
+    "aimed",
+    "intransitive",
+    "unreflexive",
+    "against",
+    "between",
 )
 TABLES = ("verbs", "motion", "nouns", "forms")
 MORE_TABLES = (

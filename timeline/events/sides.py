@@ -1,0 +1,616 @@
+"""Who does it to whom in an event that is no encounter: "condemned", "arrested", "the invasion of Kuwait".
+
+Encounters ask for their parties one by one (`casting`); the words of the other types are said of companies, courts,
+relatives and crowds as well, with states near them as places and adjectives. So the side that acts is the subject of
+the clause, the agent of its passive or the possessor of a noun, and only where it may act for a state, a people or a
+body; the other side is what the clause goes on to name. Whoever only suffers it is told as that.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass, field
+
+from timeline.events.clauses import STOPS
+from timeline.events.parties import TITLE, Party
+from timeline.events.scene import Scene, Subject
+from timeline.events.triggers import Trigger
+from timeline.events.words import Token, Words
+
+DATELINE = 16  # tokens in which the dash after a dateline stands
+PASSIVE = 3  # tokens before a participle in which its auxiliary stands
+AGENT = 12  # tokens after a participle in which its agent stands
+OBJECT = 16  # tokens after a verb in which whom it is done to is named
+POSSESSIVE = 4  # tokens between a noun and its possessor
+LIGHT = 5  # tokens between a verb and the noun that tells what is done
+FORCEFUL = frozenset(
+    {"ASSAULT", "COERCE", "MOBILIZE", "RETREAT", "AID", "PROTEST"}
+)  # done somewhere, or to anybody there
+SUFFERED = frozenset({"ASSAULT", "COERCE", "SANCTION"})  # what somebody may be known to suffer, and from nobody
+CONTENT = frozenset({"ACCUSE", "REQUEST", "REJECT", "THREATEN", "AGREE", "SUPPORT", "CONCEDE", "CONSULT"})
+DONE = frozenset({"sanction", "agreement", "threat", "mediation", "protest", "exercise", "weapon_test", "aid",
+                  "invitation", "withdrawal", "election", "accusation", "arms_transfer"})  # fmt: skip
+DASHES = frozenset({"-", "–", "—", "_", ".-", ".–", ".—"})
+OWNED = frozenset({"'s", "’s", "'", "’"})
+
+
+@dataclass(slots=True)
+class Sides:
+    """Those who act and those whom it is done to, and where; `refers` where only a pronoun says who acts."""
+
+    who: list[Party] = field(default_factory=list)
+    whom: list[Party] = field(default_factory=list)
+    spots: list[Party] = field(default_factory=list)
+    refers: Subject | None = None
+    faction: bool = False  # whether those who do it are forces, rebels or a party of no state that is named
+    suffered: bool = False  # whether nobody is said to do it
+    nobody: bool = False  # whether those who do it act for no state
+
+
+class Reading:
+    """The sides of one trigger."""
+
+    def __init__(self, scene: Scene, trigger: Trigger, aside: Collection[int]) -> None:
+        self.scene, self.trigger = scene, trigger
+        self.tokens, self.words, self.lists = scene.sentence.tokens, scene.words, scene.words.lists
+        self.number = scene.clause(trigger)
+        self.aside, self.found = aside, Sides()
+        head = dateline(scene)
+        self.parties = [p for p in scene.parties if p.at >= head and p.at not in aside]
+        self.own = [p for p in self.parties if scene.clauses.of[p.at] == self.number]
+
+    def read(self) -> Sides:
+        """The sides, as far as the sentence says them."""
+        if self.trigger.kind == "noun":
+            return self.noun()
+        if self.trigger.type == "request" and self.tokens[self.trigger.at].low in self.lists["modal"]:
+            return self.bidding()
+        if self.passive():
+            return self.suffering()
+        return self.doing()
+
+    # verbs
+
+    def doing(self) -> Sides:
+        """The subject of an active verb does it to what follows."""
+        found = self.found
+        self.subject(found)
+        found.whom, found.spots = self.objects()
+        if not found.who and (inside := [p for p in self.own if self.trigger.end <= p.at < self.trigger.stop]):
+            found.who, found.whom, found.nobody = inside, [p for p in found.whom if p not in inside], False
+        if not found.spots:  # "sent a team to Bosnia to investigate"
+            found.spots = [p for p in self.own if p.role == "place" and p.end <= self.trigger.at][-1:]
+        if not found.spots and not found.whom and not self.words.verb_final:
+            found.spots = self.further()
+        return found
+
+    def further(self) -> list[Party]:
+        """The place that a clause names which goes on with the same subject, or hangs on this one: "has established
+        ties with and opened an embassy in Tehran"."""
+        for number, clause in enumerate(self.scene.clauses.clauses):
+            if clause.first < self.trigger.end or self.number not in self.above(number):
+                continue
+            inside = [p for p in self.parties if self.scene.clauses.of[p.at] == number]
+            if clause.kind not in ("and", "sub") or any(p.acts for p in inside):
+                continue
+            if found := [p for p in inside if p.role == "place"][:1]:
+                return found
+        return []
+
+    def subject(self, found: Sides) -> None:
+        """Fill in who does it."""
+        subject = self.scene.subject(self.number, self.trigger.at)
+        acting = [p for p in subject.parties if p in self.parties and not self.by(p)]
+        acting = acting or self.heading(self.number, self.trigger.at)
+        acting = [p for p in acting if not self.dangling(p)]
+        local = self.adjectives(self.number, self.trigger.at)
+        if local and all(self.scene.clauses.of[p.at] != self.number for p in acting):
+            acting = []  # "Dar said Indian forces did not allow"
+        if self.eventful():
+            found.suffered = True
+            return
+        if self.private_before():
+            found.nobody = True
+            return
+        fit = [p for p in (*acting, *local) if not nobody(self.scene, p)]
+        found.who = sorted({p for p in fit if p.end <= self.trigger.at or p in acting}, key=lambda p: p.at)
+        found.nobody = not fit and bool(acting or local)
+        if found.who or found.nobody:
+            return
+        clause = self.scene.clauses.clauses[self.number]
+        own = range(clause.first, self.trigger.at)
+        bare = subject.refers == "none" and self.bare(own)
+        if subject.refers in ("one", "both") or bare or self.possessed(own):
+            found.who = self.speaker(self.number)
+            found.refers = None if found.who else subject
+        elif subject.refers == "title":
+            found.refers = subject
+        if not found.who and clause.kind == "said" and self.predicative():
+            found.who = self.speaker(self.number)
+        if not found.who and (force := self.force(self.number)) >= 0:
+            near = [p for p in self.own if force - 1 <= p.end <= force or force < p.at < self.trigger.at]
+            found.who = [
+                p for p in near if p.role in ("place", "about") and self.scene.clauses.of[force] == self.number
+            ][:1]
+            found.faction = not found.who
+        if not found.who and not found.faction and found.refers is None:
+            found.nobody = True
+
+    def predicative(self) -> bool:
+        """Whether it is no verb but words after "is" that tell it: "said that this is out of the question"."""
+        trigger = self.trigger
+        return trigger.end - trigger.at > 1 and self.scene.auxiliary(trigger.at - 1) and not self.participle(trigger.at)
+
+    def bare(self, own: Collection[int]) -> bool:
+        """Whether nothing that could be a subject stands before the verb of a clause: "and said", "ha condannato"."""
+        keys = ("clause", "relative", "coordinators", "auxiliaries", "adverbs", "negation", "genitive", "place",
+                "determiners", "prepositions", "him", "them", "themselves")  # fmt: skip
+        return all(
+            i in self.scene.sentence.dated or not self.tokens[i].low.isalpha()
+            or any(self.tokens[i].low in self.lists[key] for key in keys)
+            for i in own
+        )  # fmt: skip
+
+    def private_before(self) -> bool:
+        """Whether a word for people and firms that act for no state stands right before the verb: "the airline
+        announced"."""
+        at = self.trigger.at - 1
+        while at > 0 and (self.scene.auxiliary(at) or at in self.scene.sentence.dated
+                          or self.tokens[at].low in self.lists["adverbs"]):  # fmt: skip
+            at -= 1
+        if at < 0 or self.scene.clauses.of[at] != self.number or self.words.verb_final:
+            return False
+        return private(self.scene.words, self.tokens[at])
+
+    def dangling(self, party: Party) -> bool:
+        """Whether a state or a body only stands behind a preposition: "in a letter to the UN, Gaddafi called for"."""
+        if party.role == "person" or party.prep < 0 or self.words.verb_final:
+            return False
+        low = self.tokens[party.prep].low
+        return low in self.lists["place"] and low not in self.lists["articles"]
+
+    def heading(self, number: int, verb: int) -> list[Party]:
+        """The people right before the verb of a clause: "Palestinian leaders said"."""
+        own = [p for p in self.parties if self.scene.clauses.of[p.at] == number and p.end <= verb]
+        people = [p for p in own if p.role == "person" and p.prep < 0 and not self.words.verb_final]
+        return [p for p in people[-1:] if not any(self.main_verb(i) for i in range(p.end, verb))]
+
+    def possessed(self, own: Collection[int]) -> bool:
+        """Whether the subject belongs to who speaks: "said that their forces had left"."""
+        return any(self.tokens[i].low in self.lists["pronouns"] for i in own)
+
+    def speaker(self, number: int) -> list[Party]:
+        """Who says what a clause tells: "the rebels said that they will release him"."""
+        clause = self.scene.clauses.clauses[number]
+        if clause.parent is None:
+            return []
+        above = self.scene.clauses.clauses[clause.parent]
+        until = self.trigger.at if above.verb is None else above.verb
+        parties = self.scene.subject(clause.parent, self.trigger.at).parties or self.heading(clause.parent, until)
+        found = [p for p in (*parties, *self.adjectives(clause.parent, until)) if p in self.parties]
+        found = found or [p for p in self.scene.speakers() if p in self.parties]
+        return sorted({p for p in found if not nobody(self.scene, p)}, key=lambda p: p.at)
+
+    def force(self, number: int) -> int:
+        """Where a word for forces, rebels or a party stands as the subject of a clause, or of who speaks; -1 where none
+        does."""
+        forces, clauses = self.lists["forces"], self.scene.clauses
+        for k in (number, *self.above(number)):
+            clause = clauses.clauses[k]
+            until = self.trigger.at if clause.verb is None or k == number else clause.verb
+            for i in clauses.own(k):
+                if i < until and not forces.isdisjoint((self.tokens[i].low, self.tokens[i].lemma)):
+                    return i
+                if i < until and self.main_verb(i):
+                    break
+        return -1
+
+    def adjectives(self, number: int, verb: int) -> list[Party]:
+        """The adjectives of countries that go with the subject of a clause, or of the one that it goes on: "Israeli
+        troops", "Rwandan rebels"."""
+        clause = self.scene.clauses.clauses[number]
+        if clause.kind == "and" and clause.parent is not None and not self.named_before(number, verb):
+            parent = self.scene.clauses.clauses[clause.parent]
+            number, verb = clause.parent, verb if parent.verb is None else parent.verb
+        found = []
+        for p in self.parties:
+            if self.scene.clauses.of[p.at] != number or p.role != "attribute" or p.end > verb:
+                continue
+            if p.entry.kind not in ("demonym", "country", "region") or self.governed(p):
+                continue
+            if not any(self.main_verb(i) for i in range(p.end, verb)):
+                found.append(p)
+        return found
+
+    def named_before(self, number: int, verb: int) -> bool:
+        """Whether a clause names somebody before its verb."""
+        return any(self.scene.clauses.of[p.at] == number and p.end <= verb for p in self.parties)
+
+    def main_verb(self, i: int) -> bool:
+        """Whether a token is a verb and no auxiliary."""
+        forces = self.tokens[i].low in self.lists["forces"]  # "U.S. forces"
+        return self.scene.clauses.verbs[i] and not forces and not self.scene.auxiliary(i)
+
+    def governed(self, party: Party) -> bool:
+        """Whether a preposition other than that of a genitive stands before a party's noun: "protests in Greek towns"."""
+        lists = self.lists
+        for i in range(party.at - 1, max(-1, party.at - 1 - TITLE), -1):
+            low = self.tokens[i].low
+            if low in lists["genitive"] or self.taken(i):
+                continue
+            if any(low in lists[key] for key in ("place", "origin", "prepositions", "with")):
+                return low not in lists["articles"]
+            if low in STOPS or low == "," or self.scene.clauses.verbs[i]:
+                return False
+        return False
+
+    def taken(self, i: int) -> bool:
+        return any(p.at <= i < p.end for p in self.parties)
+
+    def eventful(self) -> bool:
+        """Whether what does it is an event itself: "the bombings killed 258", "a mine explosion wounded"."""
+        if self.trigger.plover not in SUFFERED:
+            return False
+        nouns = [t for t in self.scene.triggers if t.kind == "noun" and t.at < self.trigger.at]
+        return any(
+            t.plover == "ASSAULT" and self.scene.clause(t) == self.number
+            and not any(self.main_verb(i) for i in range(t.end, self.trigger.at))
+            for t in nouns
+        )  # fmt: skip
+
+    def objects(self) -> tuple[list[Party], list[Party]]:
+        """Whom the verb's clause goes on to name, and the places in it."""
+        trigger = self.trigger
+        after = [p for p in self.own if p.at >= trigger.end and p.at - trigger.end <= OBJECT]
+        if self.words.verb_final:
+            subject = (*self.scene.subject(self.number, trigger.at).parties, *self.adjectives(self.number, trigger.at))
+            who = {p.at for p in subject}
+            after = [p for p in self.own if p.at not in who]
+        mine = {p.entry.country for p in self.found.who if p.entry.country}
+        spots = [p for p in after if p.role == "place"]
+        said = [p for p in after if p.role != "place" and p.entry.kind != "other" and p.entry.country not in mine]
+        spots = self.first_group(spots)
+        if trigger.plover in FORCEFUL:
+            others = [p for p in said if p.role != "about"] or said
+            return (others if trigger.plover == "ASSAULT" else self.first_group(others)) or spots, spots
+        if trigger.plover == "REQUEST":
+            said = [p for p in said if p.prep < 0 or self.tokens[p.prep].low not in self.lists["purpose"] or p.acts]
+        given = [p for p in spots if p.prep >= 0 and self.tokens[p.prep].low in self.lists["dative"]
+                 and p.prep - trigger.end <= LIGHT]  # fmt: skip
+        if given:
+            return given, [p for p in spots if p not in given]
+        if event := self.event_between(said):
+            told = Reading(self.scene, event, self.aside).read()
+            return ([] if told.suffered else told.who), told.spots or told.whom[:1]
+        found = self.first_group([p for p in said if p.role not in ("about", "origin")] or said)
+        if not any(p.entry.country for p in found) and trigger.plover not in ("CONSULT", "SUPPORT"):
+            found = [*found, *(p for p in self.content() if p.entry.country not in mine)]
+        if not any(p.entry.country for p in found) and trigger.plover in ("SANCTION", "CONCEDE", "THREATEN"):
+            found = [*found, *spots]
+        return found, spots
+
+    def event_between(self, said: Sequence[Party]) -> Trigger | None:
+        """The attack that stands between a verb and the first name after it: "condemned the bombing of the embassy"."""
+        first = said[0].at if said else len(self.tokens)
+        return next(
+            (t for t in self.scene.triggers if t.kind == "noun" and t.plover == "ASSAULT"
+             and self.trigger.end <= t.at < first and self.scene.clause(t) == self.number), None
+        )  # fmt: skip
+
+    def first_group(self, found: Sequence[Party]) -> list[Party]:
+        """The first of some parties and those named together with it."""
+        group = list(found[:1])
+        for party in found[1:]:
+            between = self.tokens[group[-1].end : party.at]
+            small = all(
+                t.low == "," or t.low in self.lists["coordinators"] or t.low in self.lists["determiners"]
+                or t.low in self.lists["persons"] or t.low in self.lists["genitive"] or t.text[:1].isupper()
+                for t in between
+            )  # fmt: skip
+            if not small or len(between) > TITLE + 1:
+                break
+            group.append(party)
+        return group
+
+    def content(self) -> list[Party]:
+        """The subject of what is demanded, threatened or refused: "demanded that the US cancel the sale"."""
+        for number, clause in enumerate(self.scene.clauses.clauses):
+            if (
+                clause.first < self.trigger.end
+                or self.number not in self.above(number)
+                or clause.kind in ("and", "main")
+            ):
+                continue
+            inside = [
+                p for p in self.parties if self.scene.clauses.of[p.at] == number and (p.acts or self.attributed(p))
+            ]
+            if inside:
+                return self.first_group(inside)
+        return []
+
+    @staticmethod
+    def attributed(party: Party) -> bool:
+        """Whether a party is an adjective of a country."""
+        return party.role == "attribute" and party.entry.kind in ("demonym", "country")
+
+    def above(self, number: int) -> list[int]:
+        """The clauses that a clause hangs on."""
+        found = []
+        parent = self.scene.clauses.clauses[number].parent
+        while parent is not None:
+            found.append(parent)
+            parent = self.scene.clauses.clauses[parent].parent
+        return found
+
+    def bidding(self) -> Sides:
+        """What somebody says that another must do: "Russia said that Sudan must return the helicopter"."""
+        clause = self.scene.clauses.clauses[self.number]
+        found = Sides()
+        own = self.scene.subject(self.number, self.trigger.at)
+        said = (*own.parties, *self.adjectives(self.number, self.trigger.at))
+        found.whom = [p for p in said if p in self.own and not nobody(self.scene, p)]
+        if clause.parent is None or clause.kind not in ("said", "relative", "sub") or not found.whom:
+            found.nobody = True
+            return found
+        found.who = self.speaker(self.number)
+        found.faction = not found.who
+        return found
+
+    # passives
+
+    def passive(self) -> bool:
+        """Whether the verb is a participle with the auxiliary of the passive, or with its agent right after it."""
+        trigger, lists = self.trigger, self.lists
+        token = self.tokens[trigger.at]
+        if token.low == token.lemma and not self.words.verb_final and not lists["participles"]:
+            return False
+        if trigger.type == "agreement" and trigger.end > trigger.at + 1:
+            return False  # "is prepared to"
+        near = self.tokens[max(0, trigger.at - PASSIVE) : trigger.at]
+        if self.words.verb_final:
+            near = [self.tokens[i] for i in self.scene.clauses.own(self.number)]
+        helped = [k for k, t in enumerate(near) if t.low in lists["passive"] and t is not token]
+        reflexive = any(t.low in lists["themselves"] for t in near)
+        if helped and not reflexive:
+            past = self.words.verb_final or self.participle(trigger.at)
+            between = near[helped[-1] + 1 :]
+            objects = any(t.low in lists["determiners"] and t.low not in lists["adverbs"] for t in between)
+            return past and (self.words.verb_final or not objects)
+        if not self.participle(trigger.at) or self.auxiliary_before():
+            return False
+        clause = self.scene.clauses.clauses[self.number]
+        alone = clause.kind == "sub" and clause.first == trigger.at - 1  # "when asked"
+        alone = alone or (bool(lists["participles"]) and trigger.at > 0 and self.tokens[trigger.at - 1].low == ",")
+        return alone or any(self.right_behind(p) for p in self.doers())
+
+    def right_behind(self, party: Party) -> bool:
+        """Whether "by" follows the verb with nothing but a date or an adverb between: "kidnapped last week by"."""
+        first = party.prep if party.prep >= 0 else self.by_before(party)
+        return all(
+            i in self.scene.sentence.dated or self.tokens[i].low in self.lists["adverbs"]
+            for i in range(self.trigger.end, first)
+        )  # fmt: skip
+
+    def auxiliary_before(self) -> bool:
+        """Whether an auxiliary of the active stands before a verb: "has arrested"."""
+        near = range(max(0, self.trigger.at - PASSIVE), self.trigger.at)
+        return any(self.scene.auxiliary(i) for i in near)
+
+    def participle(self, i: int) -> bool:
+        """Whether a token has the form of a participle."""
+        low, ends = self.tokens[i].low, tuple(self.lists["participles"])
+        if ends:
+            return low.endswith(ends)
+        return low != self.tokens[i].lemma and not low.endswith(("ing", "s"))
+
+    def doers(self) -> list[Party]:
+        """Those named after "by" in the clause."""
+        by = [p for p in self.own if self.by(p)]
+        if by:
+            return by
+        for p in self.own:
+            start = self.by_before(p)
+            if start >= 0 and (self.words.verb_final or 0 <= start - self.trigger.end < AGENT):
+                by.append(p)
+        return by
+
+    def by_before(self, party: Party) -> int:
+        """Where "by" stands before the noun that an adjective of a country goes with; -1 where it does not."""
+        for i in range(party.at - 1, max(-1, party.at - 1 - TITLE), -1):
+            low = self.tokens[i].low
+            if low in self.lists["by"]:
+                return i
+            if self.scene.clauses.verbs[i] or low in STOPS or low == ",":
+                return -1
+        return -1
+
+    def by(self, party: Party) -> bool:
+        """Whether a party is the agent of a passive."""
+        if self.words.verb_final and not any(
+            self.tokens[i].low in self.lists["passive"] for i in self.scene.clauses.own(self.number)
+        ):
+            return False
+        return self.scene.agent(party)
+
+    def suffering(self) -> Sides:
+        """The subject of a passive suffers it, from its agent."""
+        found = Sides()
+        by = self.doers()
+        found.who = [p for p in by if not nobody(self.scene, p)]
+        found.nobody = bool(by) and not found.who
+        subject = self.scene.subject(self.number, self.trigger.at)
+        before = [p for p in subject.parties if p in self.parties and p not in by]
+        before += [p for p in self.own if p.end <= self.trigger.at and self.attributed(p) and p not in by]
+        if not before and self.tokens[self.trigger.at - 1].low not in self.lists["passive"]:
+            before = [p for p in self.own if p.end <= self.trigger.at and p.role not in ("place", "origin")][-1:]
+        found.whom = sorted({p for p in before if p.role != "place"}, key=lambda p: p.at)
+        rest = [p for p in self.own if p not in by and p not in found.whom and p.at >= self.trigger.end]
+        found.spots = [p for p in self.own if p.role == "place" and p not in by]
+        if not found.whom and self.trigger.plover not in SUFFERED:
+            found.whom = self.first_group([p for p in rest if p.acts])
+        if not found.whom and self.trigger.plover in FORCEFUL:
+            found.whom = [p for p in rest if p.role != "place"] or found.spots
+        found.suffered = not found.who
+        return found
+
+    # nouns
+
+    def noun(self) -> Sides:
+        """A noun has its agent before it or after "by", and whom it is done to after it."""
+        trigger, lists = self.trigger, self.lists
+        found = Sides()
+        left, right = self.scene.beside(trigger)
+        left = [p for p in left if p in self.parties and trigger.at - p.end <= POSSESSIVE]
+        right = [p for p in right if p in self.parties and p.at - trigger.end <= OBJECT]
+        by = [p for p in right if self.by(p) or self.by_before(p) >= trigger.end]
+        beside = [
+            p for p in right if p.role == "attribute" and p.at - trigger.end <= 1 and not by
+        ]  # "l'invasione russa"
+        genitive = [
+            p for p in right
+            if p not in beside and p not in by and p.at - trigger.end <= TITLE and self.genitive(p)
+        ]  # fmt: skip
+        between = [p for p in right if p.prep >= 0 and self.tokens[p.prep].low in lists["between"]]
+        rest = [p for p in right if p not in by and p not in beside and p not in between]
+        found.who = [p for p in (*left, *by, *beside, *between) if not nobody(self.scene, p)]
+        found.nobody = not found.who and bool(left or by or beside or between)
+        agentive = trigger.plover != "ASSAULT" or (lists["agentive"] and len(rest) > len(genitive))
+        if trigger.type == "invitation" and self.at_invitation():
+            found.who = [p for p in self.first_group(right) if not nobody(self.scene, p)]
+            subject = self.scene.subject(self.number, trigger.at).parties
+            found.whom = [p for p in subject if p in self.parties and p not in found.who]
+            return found
+        if not found.who and genitive and agentive:
+            found.who, rest = genitive, [p for p in rest if p not in genitive]
+            found.who = [p for p in found.who if not nobody(self.scene, p)]
+        found.spots = [p for p in rest if p.role == "place"]
+        said = [p for p in rest if p.role not in ("place", "attribute") or trigger.plover in FORCEFUL]
+        found.whom = said or (found.spots if trigger.plover in FORCEFUL else [])
+        if not found.who and not found.nobody and trigger.type in DONE:
+            self.done(found)
+        if not found.who and trigger.plover == "ASSAULT":
+            found.suffered = True
+        return found
+
+    def at_invitation(self) -> bool:
+        """Whether a preposition stands before a word for an invitation: "at the invitation of Modi"."""
+        near = [t.low for t in self.tokens[max(0, self.trigger.at - 2) : self.trigger.at]]
+        return any(low in self.lists[key] for low in near for key in ("place", "about", "prepositions"))
+
+    def genitive(self, party: Party) -> bool:
+        """Whether "of" stands right before a party, or before its article or title."""
+        for i in range(party.at - 1, max(-1, party.at - 1 - TITLE), -1):
+            low = self.tokens[i].low
+            if low in self.lists["genitive"]:
+                return True
+            if low not in self.lists["determiners"] and low not in self.lists["persons"]:
+                return False
+        return False
+
+    def done(self, found: Sides) -> None:
+        """Who does what a noun tells as the object of another verb: "ordered an embargo", "issued an ultimatum"."""
+        trigger, clauses = self.trigger, self.scene.clauses
+        verbs = [i for i in range(max(0, trigger.at - LIGHT), trigger.at) if self.main_verb(i)]
+        own = [i for i in verbs if clauses.of[i] == self.number]
+        others = {t.at for t in self.scene.triggers if t.kind != "noun" and t.type != trigger.type}
+        if not self.words.verb_final and (not own or own[-1] in others):
+            return
+        subject = self.scene.subject(self.number, trigger.at)
+        acting = [p for p in subject.parties if p in self.parties and p not in found.whom]
+        found.who = [p for p in acting if not nobody(self.scene, p)]
+        found.nobody = bool(acting) and not found.who
+
+
+def dateline(scene: Scene) -> int:
+    """The token after a dateline at the head of a sentence: "HANOI, Vietnam (AP) —"; 0 where there is none."""
+    tokens = scene.sentence.tokens
+    if not tokens:
+        return 0
+    first = tokens[0].text
+    capital = first.isupper() and len(first) > 2 and first.isalpha()
+    for i in range(1, min(DATELINE, len(tokens))):
+        text = tokens[i].text
+        bracketed = any(t.text == "(" for t in tokens[:i]) and any(t.text == ")" for t in tokens[:i])
+        if (text in DASHES or text.startswith("_")) and (capital or bracketed):
+            joined = (
+                tokens[i - 1].end == tokens[i].start and i + 1 < len(tokens) and tokens[i].end == tokens[i + 1].start
+            )
+            if not joined or text.startswith("_"):
+                return i + 1
+        if tokens[i].low != tokens[i].text and not tokens[i].text[:1].isupper():
+            break
+        if scene.clauses.verbs[i] and not tokens[i].text.isupper():
+            break
+    return 0
+
+
+def private(words: Words, token: Token) -> bool:
+    """Whether a word is one for people and firms that act for no state; in a language that writes compounds, the last
+    part of one too ("Finanzinvestor")."""
+    listed = words.lists["private"]
+    if not listed.isdisjoint((token.low, token.lemma, token.text)):
+        return True
+    return words.cased and any(len(w) > TITLE and token.text.lower().endswith(w.lower()) for w in listed)
+
+
+def nobody(scene: Scene, party: Party) -> bool:
+    """Whether a name only says whose or from where somebody is who acts for no state: "a Dutch company", "Fidel
+    Castro's supporters", "una sociedad de Chipre", "el ex ministro"."""
+    words, lists, tokens = scene.words, scene.words.lists, scene.sentence.tokens
+    if not lists["private"] or party.role in ("place", "origin", "about"):
+        return False
+    if former(scene, party):
+        return True
+    owner = party.end < len(tokens) and tokens[party.end].low in OWNED
+    adjectival = party.role == "attribute" or party.entry.kind in ("demonym", "country", "region", "city")
+    if owner or adjectival:
+        first = party.end + owner
+        for i in range(first, min(first + TITLE, len(tokens))):
+            low, lemma = tokens[i].low, tokens[i].lemma
+            if private(words, tokens[i]):
+                return True
+            if scene.clauses.verbs[i] or low in STOPS or low == ",":
+                break
+            if low in lists["prepositions"] or low in lists["coordinators"] or (low in lists["place"] and not owner):
+                break
+            if (low in lists["persons"] or lemma in lists["persons"]) and not owner:
+                return False
+    genitive = False
+    for i in range(party.at - 1, max(-1, party.at - 1 - TITLE), -1):
+        low, lemma = tokens[i].low, tokens[i].lemma
+        if low in lists["genitive"]:
+            genitive = True
+            continue
+        if scene.clauses.verbs[i] or low in STOPS or low == "," or low in lists["prepositions"]:
+            return False
+        if any(p.at <= i < p.end for p in scene.parties) or low in lists["persons"] or lemma in lists["persons"]:
+            return False
+        if (genitive or (party.role == "attribute" and not words.cased)) and private(words, tokens[i]):
+            return True
+        if genitive and party.entry.kind == "city" and low not in lists["determiners"]:
+            known = low in lists["forces"] or lemma in lists["forces"]
+            return tokens[i].text[:1].isupper() and not known  # "el Tau Cerámica de Vitoria"
+        if low in lists["determiners"] and not genitive and i < party.at - 1:
+            return False
+    return False
+
+
+def former(scene: Scene, party: Party) -> bool:
+    """Whether somebody held an office once: "former prime minister Paul Keating", "el ex ministro español"."""
+    words, tokens = scene.words, scene.sentence.tokens
+    if party.role != "person":
+        return False
+    for i in range(party.at - 1, max(-1, party.at - 2 - TITLE), -1):
+        token = tokens[i]
+        if words.has("former", tokens, i):
+            return True
+        if scene.clauses.verbs[i] or token.low in STOPS:
+            return False
+        if token.low == "," and i != party.at - 1:
+            return False
+    return False
+
+
+def sides(scene: Scene, trigger: Trigger, aside: Collection[int] = ()) -> Sides:
+    """Who does what a trigger tells to whom; `aside` are the tokens of who only reports it."""
+    return Reading(scene, trigger, aside).read()
