@@ -15,7 +15,7 @@ from typing import Protocol
 from babel import Locale
 
 from timeline.dashboard.words import Words, later, speaking_in, spoken
-from timeline.events import types
+from timeline.events import EventType, Wording, types, wordings
 from timeline.gazetteer import COUNTRIES, country_name
 
 KEPT = 20_000  # titles: a page asks for the same ones again at every run
@@ -71,11 +71,12 @@ def title(kind: str, english: str, code: str) -> str:
     if code == "en" or kind not in types():
         return english
     words = speaking_in(code)
-    found = next((m for pattern in _patterns(kind) if (m := pattern.fullmatch(english))), None)
+    fitting = ((m, named) for pattern, named in _patterns(kind) if (m := pattern.fullmatch(english)))
+    found, worded = next(fitting, (None, None))
     if found is None:
         return names_of(code).get(english, english)
     sides = {name: _side(side, words) for name, side in found.groupdict().items() if side}
-    name = words.kind(kind)
+    name = wordings()[worded].names[code] if worded else words.kind(kind)
     name = name[0].upper() + name[1:]
     if "who" in sides and "whom" in sides:
         said = words(PATTERNS[kind in TOWARDS], kind=name, **{side: sides[side] for side in ("who", "whom")})
@@ -86,20 +87,26 @@ def title(kind: str, english: str, code: str) -> str:
 
 
 @cache
-def _patterns(kind: str) -> tuple[re.Pattern[str], ...]:
-    """What titles of a type look like, as the templates make them; the one with both sides first."""
+def _patterns(kind: str) -> tuple[tuple[re.Pattern[str], str | None], ...]:
+    """What titles of a type look like, as the templates make them, each with the name of its wording; the one with both
+    sides first."""
     place = r"(?: in (?P<place>.+))?" if kind in PLACED else ""
     holes = {"who": "(?P<who>.+?)", "whom": "(?P<whom>.+?)", "s": "s?", "es": "(?:es)?"}
     found = []
-    for template in (types()[kind].title, types()[kind].alone):
-        if template == "{who}":  # fits whatever somebody may have written
-            continue
-        pieces = re.split(r"\{(\w+)\}", template)
-        words = "".join(holes[piece] if i % 2 else re.escape(piece) for i, piece in enumerate(pieces))
-        found.append(re.compile(words + place))
+    rows: list[tuple[str | None, EventType | Wording]] = [(None, types()[kind])]
+    rows += [(w.name, w) for w in wordings().values() if w.type == kind]
+    for worded, row in rows:
+        for template in (row.title, row.alone):
+            if template == "{who}":  # fits whatever somebody may have written
+                continue
+            pieces = re.split(r"\{(\w+)\}", template)
+            words = "".join(holes[piece] if i % 2 else re.escape(piece) for i, piece in enumerate(pieces))
+            found.append((re.compile(words + place), worded))
+        bare = re.escape(row.names["en"][0].upper() + row.names["en"][1:])
+        found.append((re.compile(f"{bare}: (?P<whom>.+)"), worded))
     bare = re.escape(kind.replace("_", " ").capitalize())
     where = " to (?P<whom>.+)" if kind == "visit" else " in (?P<place>.+)"
-    return (*found, re.compile(f"{bare}(?:{where})?"))
+    return (*found, (re.compile(f"{bare}(?:{where})?"), None))
 
 
 @cache

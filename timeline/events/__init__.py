@@ -33,6 +33,18 @@ class EventType:
     names: Mapping[str, str]  # what it is called, by language
 
 
+@dataclass(frozen=True, slots=True)
+class Wording:
+    """How events of a type are worded whose type says more than was said of them."""
+
+    name: str
+    type: str
+    title: str
+    alone: str
+    names: Mapping[str, str]
+
+
+WORDING = {"type": str, "title": str, "alone": str, "names": dict}
 ROW = {"plover": str, "mode": str, "cameo": str, "lane": str, "symbol": str, "title": str, "alone": str, "names": dict}
 LANE = {"light": str, "dark": str}
 
@@ -47,6 +59,31 @@ def types() -> dict[str, EventType]:
     return load_types(Path(__file__).parent / TABLE)
 
 
+@cache
+def wordings() -> dict[str, Wording]:
+    """Other wordings of the titles of some types, by name; raises BadPack where the table is wrong.
+
+    >>> wordings()["commitment"].type
+    'agreement'
+    """
+    return load_wordings(Path(__file__).parent / TABLE)
+
+
+def load_wordings(path: Path) -> dict[str, Wording]:
+    """The wordings of a file; raises BadPack naming the file, the key and what was expected."""
+    where, known = path.name, load_types(path)
+    data = tomllib.loads(path.read_text(encoding="utf8"))
+    found = {}
+    for name, row in data.get("wording", {}).items():
+        _checked(row, WORDING, f"{where}: [wording] {name!r}")
+        if row["type"] not in known:
+            raise BadPack(f"{where}: [wording] {name!r}: 'type' must be a type of the model")
+        if absent := [lang for lang in LANGS if not isinstance(row["names"].get(lang), str)]:
+            raise BadPack(f"{where}: [wording] {name!r}: 'names' must have a name in {absent[0]}")
+        found[name] = Wording(name, **row)
+    return found
+
+
 def load_types(path: Path) -> dict[str, EventType]:
     """The event types of a file; raises BadPack naming the file, the key and what was expected."""
     where = path.name
@@ -57,8 +94,8 @@ def load_types(path: Path) -> dict[str, EventType]:
     for key in ("lane", "type"):
         if not isinstance(data.get(key), dict):
             raise BadPack(f"{where}: [{key}] must be a table")
-    if unknown := sorted(set(data) - {"lane", "type"}):
-        raise BadPack(f"{where}: unknown key {unknown[0]!r}; there are lane, type")
+    if unknown := sorted(set(data) - {"lane", "type", "wording"}):
+        raise BadPack(f"{where}: unknown key {unknown[0]!r}; there are lane, type, wording")
     if missing := [name for name in TYPES if name not in data["type"]]:
         raise BadPack(f"{where}: [type] {missing[0]!r} is missing; every type of the model is expected")
     if unknown := sorted(set(data["type"]) - set(TYPES)):

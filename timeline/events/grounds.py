@@ -26,27 +26,23 @@ INWARD = frozenset({"election", "vote", "protest"})  # what a state has within i
 REFERRED = frozenset({"one", "both", "title"})
 
 
-def grounds(scene: Scene, trigger: Trigger, marks: Marks, dated: bool, countries: Collection[str]) -> bool:
+def grounds(
+    scene: Scene, trigger: Trigger, marks: Marks, dated: bool, countries: Collection[str], who: Collection[Party]
+) -> bool:
     """Whether a trigger of another type is to be believed; `dated` where it has a date, `countries` those of its
-    mention."""
+    mention, `who` those who act in it."""
     start = scene.sentence.start
     number = scene.clause(trigger)
     subject = scene.subject(number, trigger.at)
     named = beside(scene, trigger)
+    acting = [p for p in (*who, *subject.parties) if not attributive(scene, p)]
     if trigger.kind == "noun":
         if not named:
             return False
     else:
-        acting = [p for p in subject.parties if not attributive(scene, p)]
         if purpose(scene, trigger) and (start >= NEWS or not acting):
             return False
         if start >= NEWS and bidding(scene, trigger):
-            return False
-        if (
-            not acting
-            and trigger.plover != "PROTEST"
-            and any(private(scene, p) for p in scene.within(number) if p.end <= trigger.at)
-        ):
             return False
         if not acting and not named and (subject.refers not in REFERRED or start >= NEWS):
             return False
@@ -54,7 +50,7 @@ def grounds(scene: Scene, trigger: Trigger, marks: Marks, dated: bool, countries
             return False
     alone = len(set(countries)) < PAIR and trigger.type not in INWARD
     late = start >= NEWS or (trigger.kind == "noun" and not dated)
-    if not countries or (alone and late and not itself(scene, trigger, subject.parties)):
+    if not countries or (alone and late and not itself(scene, trigger, acting)):
         return False
     if start < NEWS:
         return True

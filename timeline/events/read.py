@@ -26,8 +26,9 @@ from timeline.events.parties import Party
 from timeline.events.referring import PAIR
 from timeline.events.roles import SIDES
 from timeline.events.scene import Scene, Subject
+from timeline.events.senses import fired_at, meant, wording
 from timeline.events.settling import FRESH, Found, extend, when, whole
-from timeline.events.sides import Sides, dateline, sides
+from timeline.events.sides import SUFFERED, Sides, dateline, sides
 from timeline.events.story import ORDINAL, Cast
 from timeline.events.text import Sentence, sentences
 from timeline.events.timing import Timing
@@ -457,8 +458,10 @@ class Reader(Timing):
             return None
         found_sides = sides(scene, trigger, aside)
         cast = self.sided(scene, trigger, found_sides)
-        if cast is None:
+        if cast is None or not meant(scene, trigger, found_sides):
             return None
+        if fired_at(scene, trigger):
+            trigger = replace(trigger, type="attack", plover=types()["attack"].plover)
         marks = marks_of(scene, trigger)
         if trigger.type == "rejection" and marks.negated and any(
             t.type in TOLD and t.kind == "noun" and t.at < trigger.at and scene.clause(t) == scene.clause(trigger)
@@ -472,13 +475,35 @@ class Reader(Timing):
             return None  # far from the news a word without a date is mostly background, or means something else
         where = (p.entry.country for p in found_sides.spots[:1])
         countries = [c for c in dict.fromkeys((*cast.countries(), *where)) if c]
-        if self.at_home_only(trigger, cast) or not grounds(scene, trigger, marks, found is not None, countries):
+        if self.at_home_only(trigger, cast) or not grounds(
+            scene, trigger, marks, found is not None, countries, found_sides.who
+        ):
             return None
         interval, how = when(found, marks, self.article.published)
         state = status(marks, interval, self.article.published)
         trigger = trigger if self.tried(scene, trigger) else self.turned(trigger, marks)
         place = found_sides.spots[0].entry if found_sides.spots else None
-        return self.build(scene, trigger, cast, countries, place, found, interval, how, state)
+        together = [e.country for e in cast.who if e.country]
+        worded = wording(scene, trigger, together)
+        return self.build(scene, trigger, cast, countries, place, found, interval, how, state, worded)
+
+    def stale(self, timex: Timex) -> bool:
+        """Whether a date lies well before the article."""
+        last, published = timex.interval and timex.interval.last, self.article.published
+        return bool(last and published and last < published - FRESH)
+
+    @staticmethod
+    def anothers(scene: Scene, trigger: Trigger, at: int) -> bool:
+        """Whether a date goes with another event than that of a trigger: one that stands nearer, or another verb of a
+        clause of its own."""
+        here = scene.clauses.of[at]
+        gap = abs(at - trigger.at)
+        nearer = any(
+            abs(t.at - at) < gap and (t.at > trigger.at or at < trigger.at)
+            for t in scene.triggers
+            if t.at != trigger.at
+        )
+        return nearer or (here != scene.clause(trigger) and scene.clauses.clauses[here].verb is not None)
 
     def sided(self, scene: Scene, trigger: Trigger, found: Sides) -> Cast | None:
         """Those who take part in an event that is no encounter; None where it is nobody who acts for a state."""
@@ -491,7 +516,8 @@ class Reader(Timing):
         if not who and found.refers is not None:
             who = self.meant(scene, trigger, found.refers, {e.country for e in whom if e.country})
         news = scene.sentence.start < NEWS and (found.faction or (found.refers and found.refers.refers == "title"))
-        if not who and not ((found.suffered or news) and whom):
+        suffered = found.suffered and (trigger.plover in SUFFERED or trigger.type == "expulsion")
+        if not who and not ((suffered or news) and whom):
             return None
         return Cast(who, whom, known=True)
 
@@ -549,6 +575,8 @@ class Reader(Timing):
             return None
         at, timex = listed[0]
         here, own = scene.clauses.of[at], scene.clause(trigger)
+        if self.stale(timex) and self.anothers(scene, trigger, at):
+            return None
         told = any(scene.clause(t) == here for t in scene.triggers)
         if here != own and told and scene.clauses.clauses[here].parent != own:
             return None  # "ordered an embargo on Monday as punishment for seizing Kuwait"
@@ -583,6 +611,7 @@ class Reader(Timing):
         interval: Interval | None,
         how: str,
         state: Status,
+        worded: str | None = None,
     ) -> Mention:
         """Put a mention together."""
         kind = types()[trigger.type]
@@ -604,7 +633,7 @@ class Reader(Timing):
             trigger_end=last.end,
             sentence_start=start,
             sentence_end=end,
-            title=title(trigger.type, cast.who, cast.whom, place),
+            title=title(trigger.type, cast.who, cast.whom, place, worded),
             actors=actors,
             countries=tuple(countries),
             place=place.name if place else None,

@@ -18,6 +18,7 @@ from timeline.events.triggers import Trigger
 from timeline.events.words import Token, Words
 
 DATELINE = 16  # tokens in which the dash after a dateline stands
+REFERRING = 2  # tokens between "is" and words that tell what is said of something
 PASSIVE = 3  # tokens before a participle in which its auxiliary stands
 AGENT = 12  # tokens after a participle in which its agent stands
 OBJECT = 16  # tokens after a verb in which whom it is done to is named
@@ -26,7 +27,7 @@ LIGHT = 5  # tokens between a verb and the noun that tells what is done
 FORCEFUL = frozenset(
     {"ASSAULT", "COERCE", "MOBILIZE", "RETREAT", "AID", "PROTEST"}
 )  # done somewhere, or to anybody there
-SUFFERED = frozenset({"ASSAULT", "COERCE", "SANCTION"})  # what somebody may be known to suffer, and from nobody
+SUFFERED = frozenset({"ASSAULT", "COERCE"})  # what somebody may be known to suffer, and from nobody
 CONTENT = frozenset({"ACCUSE", "REQUEST", "REJECT", "THREATEN", "AGREE", "SUPPORT", "CONCEDE", "CONSULT"})
 DONE = frozenset({"sanction", "agreement", "threat", "mediation", "protest", "exercise", "weapon_test", "aid",
                   "invitation", "withdrawal", "election", "accusation", "arms_transfer"})  # fmt: skip
@@ -63,7 +64,8 @@ class Reading:
         """The sides, as far as the sentence says them."""
         if self.trigger.kind == "noun":
             return self.noun()
-        if self.trigger.type == "request" and self.tokens[self.trigger.at].low in self.lists["modal"]:
+        token = self.tokens[self.trigger.at]
+        if self.trigger.type == "request" and not {token.low, token.lemma}.isdisjoint(self.lists["bidding"]):
             return self.bidding()
         if self.passive():
             return self.suffering()
@@ -121,7 +123,8 @@ class Reading:
         own = range(clause.first, self.trigger.at)
         bare = subject.refers == "none" and self.bare(own)
         if subject.refers in ("one", "both") or bare or self.possessed(own):
-            found.who = self.speaker(self.number)
+            reported = clause.kind in ("said", "and") or subject.refers != "none" or bare
+            found.who = self.speaker(self.number) if reported else self.owner()
             found.refers = None if found.who else subject
         elif subject.refers == "title":
             found.refers = subject
@@ -139,7 +142,9 @@ class Reading:
     def predicative(self) -> bool:
         """Whether it is no verb but words after "is" that tell it: "said that this is out of the question"."""
         trigger = self.trigger
-        return trigger.end - trigger.at > 1 and self.scene.auxiliary(trigger.at - 1) and not self.participle(trigger.at)
+        near = range(max(0, trigger.at - REFERRING), trigger.at)
+        helped = any(self.scene.auxiliary(i) for i in near)
+        return trigger.end - trigger.at > 1 and helped and not self.participle(trigger.at)
 
     def bare(self, own: Collection[int]) -> bool:
         """Whether nothing that could be a subject stands before the verb of a clause: "and said", "ha condannato"."""
@@ -178,6 +183,12 @@ class Reading:
     def possessed(self, own: Collection[int]) -> bool:
         """Whether the subject belongs to who speaks: "said that their forces had left"."""
         return any(self.tokens[i].low in self.lists["pronouns"] for i in own)
+
+    def owner(self) -> list[Party]:
+        """Whose those are who do it: the last state named before: "sanctions on Iraq after its troops invaded"."""
+        first = self.scene.clauses.clauses[self.number].first
+        before = [p for p in self.parties if p.end <= first and p.entry.country]
+        return before[-1:]
 
     def speaker(self, number: int) -> list[Party]:
         """Who says what a clause tells: "the rebels said that they will release him"."""
@@ -232,7 +243,7 @@ class Reading:
         return self.scene.clauses.verbs[i] and not forces and not self.scene.auxiliary(i)
 
     def governed(self, party: Party) -> bool:
-        """Whether a preposition other than that of a genitive stands before a party's noun: "protests in Greek towns"."""
+        """Whether a preposition, but no genitive, stands before a party's noun: "protests in Greek towns"."""
         lists = self.lists
         for i in range(party.at - 1, max(-1, party.at - 1 - TITLE), -1):
             low = self.tokens[i].low
@@ -249,12 +260,17 @@ class Reading:
 
     def eventful(self) -> bool:
         """Whether what does it is an event itself: "the bombings killed 258", "a mine explosion wounded"."""
-        if self.trigger.plover not in SUFFERED:
+        if self.trigger.plover not in SUFFERED or self.scene.subject(self.number, self.trigger.at).refers not in (
+            "other",
+            "",
+        ):
             return False
         nouns = [t for t in self.scene.triggers if t.kind == "noun" and t.at < self.trigger.at]
         return any(
             t.plover == "ASSAULT" and self.scene.clause(t) == self.number
             and not any(self.main_verb(i) for i in range(t.end, self.trigger.at))
+            and not any(t.end <= p.at < p.end <= self.trigger.at and p.acts and p.prep < 0 and p.entry.kind != "city"
+                        and self.tokens[p.at - 1].low != "," for p in self.own)
             for t in nouns
         )  # fmt: skip
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from timeline.events import types
+from timeline.events import types, wordings
 from timeline.gazetteer import Entry, country_name
 
 NAMED = ("leader", "body")
@@ -31,9 +31,21 @@ def listed(entries: Sequence[Entry]) -> tuple[str, bool]:
     return (names[0] if names else ""), False
 
 
-def title(kind: str, who: Sequence[Entry], whom: Sequence[Entry], place: Entry | None) -> str:
-    """The title of an event of a type; a side that is not known is left out."""
-    templates = types()[kind]
+ENCOUNTERS = ("visit", "meeting", "summit", "call", "veto")
+
+
+def title(
+    kind: str, who: Sequence[Entry], whom: Sequence[Entry], place: Entry | None, wording: str | None = None
+) -> str:
+    """The title of an event of a type, in a wording of it; a side that is not known is left out.
+
+    >>> title("attack", [], [Entry("country", "Kenya", "KE")], None)
+    'Attack: Kenya'
+    """
+    templates = wordings()[wording] if wording else types()[kind]
+    if not who and whom and kind not in ENCOUNTERS:
+        name = templates.names["en"]
+        return f"{name[0].upper()}{name[1:]}: {listed(whom)[0]}"
     if not who and whom:
         who, whom = whom[:1], whom[1:]
     if not who and place and kind != "visit":

@@ -142,6 +142,10 @@ enclitics    endings of verbs with a pronoun hung on them that is their object (
 him, them    pronouns that are articles too ("le", "les"): objects where a verb follows at once
 determiners, unclear, markers, several  tell verbs from nouns ("a call", "to call")
 apart        words of sport, stage and trade: in an article that names nobody who acts for a state, no encounter is told
+signing      words, by lemma, of a signature or a treaty: an agreement without any is worded as a commitment
+condemning, investigating  the same of an accusation that only condemns, or looks into something
+withdrawing, releasing, resigning  the same of a withdrawal, of prisoners set free, of somebody who resigns
+bidding      "must", "should", by lemma: their subject is who is asked
 attempted    verbs, by lemma, whose infinitive was at least tried or decided ("try", "decide")
 forces       those who act for a state, a people or a party without being named: "rebels", "police", "opposition"
 former       words before a title of somebody who held it once ("former", "ex")
@@ -309,6 +313,13 @@ OPTIONAL = (
     "themselves",
     "forces",
     "attempted",
+    "signing",
+    "condemning",
+    "investigating",
+    "withdrawing",
+    "releasing",
+    "resigning",
+    "bidding",
     "former",
     "dative",
     "agentive",
