@@ -28,7 +28,7 @@ from timeline.events.roles import SIDES
 from timeline.events.scene import Scene, Subject
 from timeline.events.senses import fired_at, meant, wording
 from timeline.events.settling import FRESH, Found, extend, when, whole
-from timeline.events.sides import SUFFERED, Sides, dateline, sides
+from timeline.events.sides import Sides, dateline, sides
 from timeline.events.story import ORDINAL, Cast
 from timeline.events.text import Sentence, sentences
 from timeline.events.timing import Timing
@@ -48,6 +48,7 @@ REFUSABLE = KIND_CLASSES | {"AGREE", "CONSULT"}
 LEAD = 600  # characters from the start of an article in which the news itself is told
 TOPICS = 0.2  # share of the names of an article from which a country is what the article is about
 NEXT_BUT_ONE = 350  # characters after a stop without a date in which what is told of it dates it
+STATES = 3  # places of an event whose states it has
 ATTEMPT = 3  # tokens before an infinitive in which "tried" stands
 RECALLED = 7  # tokens before a noun in which words of what is only remembered stand
 ROLES = {"visit": ("guest", "host"), "host": ("host", "guest"), "meeting": ("participant", "participant"),
@@ -473,8 +474,11 @@ class Reader(Timing):
             found = None  # "announced plans to travel next week": the day is that of what was announced
         if found is None and sentence.start >= LEAD and (trigger.kind == "noun" or len(cast.countries()) < PAIR):
             return None  # far from the news a word without a date is mostly background, or means something else
-        where = (p.entry.country for p in found_sides.spots[:1])
+        where = (p.entry.country for p in found_sides.spots[:STATES])
         countries = [c for c in dict.fromkeys((*cast.countries(), *where)) if c]
+        if scene.sentence.start < NEWS and countries:  # the news itself is about those of whom it is said, too
+            about = (p.entry.country for p in found_sides.topics)
+            countries += [c for c in dict.fromkeys(about) if c and c not in countries]
         if self.at_home_only(trigger, cast) or not grounds(
             scene, trigger, marks, found is not None, countries, found_sides.who
         ):
@@ -509,14 +513,17 @@ class Reader(Timing):
         """Those who take part in an event that is no encounter; None where it is nobody who acts for a state."""
         whom = [p.entry for p in found.whom]
         if trigger.plover == "PROTEST":
-            return self.crowd(scene, trigger)
+            return self.crowd(scene, trigger, found)
         if found.nobody:
             return None
         who = [p.entry for p in found.who]
         if not who and found.refers is not None:
             who = self.meant(scene, trigger, found.refers, {e.country for e in whom if e.country})
+        if not who and found.refers is not None and found.refers.refers == "title" and scene.sentence.start < NEWS:
+            states = {p.entry.country: p.entry for p in found.topics if p.entry.country}
+            who = list(states.values()) if len(states) == 1 and not whom else []  # "Vice-President Awori … Kenya"
         news = scene.sentence.start < NEWS and (found.faction or (found.refers and found.refers.refers == "title"))
-        suffered = found.suffered and (trigger.plover in SUFFERED or trigger.type == "expulsion")
+        suffered = found.suffered and trigger.type in ("attack", "arrest", "expulsion")
         if not who and not ((suffered or news) and whom):
             return None
         return Cast(who, whom, known=True)
@@ -525,13 +532,31 @@ class Reader(Timing):
         """Whom a pronoun or a title that is the subject of a verb means."""
         if subject.refers == "title":
             return self.memory.titled(scene.sentence.tokens, subject.title, have)
-        return self.both(scene, trigger) if subject.refers == "both" else self.one(scene, trigger, have)
+        return self.one(scene, trigger, have) if subject.refers != "both" else []
 
-    def crowd(self, scene: Scene, trigger: Trigger) -> Cast | None:
-        """The states that those who protest are in or from, and against which they do."""
-        near = [p for p in scene.parties if abs(p.at - trigger.at) <= 2 * SIDES and p.at >= dateline(scene)]
-        left, right = [p.entry for p in near if p.end <= trigger.at], [p.entry for p in near if p.at >= trigger.end]
-        return Cast(left, right, known=True) if near else None
+    def crowd(self, scene: Scene, trigger: Trigger, found: Sides) -> Cast | None:
+        """Where people protest, or from where those are who do, and against whom."""
+        first, number = dateline(scene), scene.clause(trigger)
+        near = [p for p in scene.parties if p.at >= first and abs(p.at - trigger.at) <= 2 * SIDES]
+        own = [p for p in near if scene.clauses.of[p.at] == number]
+        states = [p for p in own if p.entry.kind not in ("leader", "body", "other")]
+        against = [p for p in own if p.prep >= 0 and scene.sentence.tokens[p.prep].low in self.words.lists["against"]]
+        places = [p for p in states if p.role == "place" and p not in against]
+        people = [p for p in states if p.end <= trigger.at and p not in against and p.role != "place"]
+        where = places or people or [p for p in near if p.role == "place"][:1]
+        if trigger.kind == "noun" and not where:
+            where = [p for p in found.who if p.entry.country]
+        if not where:
+            where = [p for p in own if p.role == "person" and p.end <= trigger.at] or [
+                p for p in near if p.end <= trigger.at
+            ]
+        if not where and not near:
+            return None
+        mine = {p.entry.country for p in where}
+        whom = [p for p in near if p not in where and p.at >= min(w.at for w in where or near)]
+        whom = [p for p in whom if p.entry.country not in mine and (p.entry.country or p in against)]
+        found.spots = [*places, *people]
+        return Cast([p.entry for p in where], [p.entry for p in whom], known=True)
 
     def ahead(self, found: Found) -> bool:
         """Whether a date lies after the article."""

@@ -68,7 +68,8 @@ def fired_at(scene: Scene, trigger: Trigger) -> bool:
     after = range(trigger.end, min(trigger.stop + FIRED, len(tokens)))
     keys = [i for i in after if tokens[i].low in lists["against"]]
     near = range(trigger.stop, min(trigger.stop + STRIKES, len(tokens)))
-    struck = any(p.type == "attack" for i in near for p in scene.words.phrases.get(tokens[i].lemma, ()))
+    found = (p for i in near for key in (tokens[i].low, tokens[i].lemma) for p in scene.words.phrases.get(key, ()))
+    struck = any(p.type == "attack" and p.weight == 1 for p in found)
     land = [p for p in scene.parties if any(i < p.at <= i + FIRED for i in keys) and p.entry.country]
     return struck or bool(land)
 
@@ -84,6 +85,8 @@ def wording(scene: Scene, trigger: Trigger, countries: Collection[str]) -> str |
 
     if trigger.type == "agreement" and not any_of("signing"):
         return "accord" if len(set(countries)) >= PAIR else "commitment"
+    if trigger.type == "other" and trigger.plover == "COERCE":
+        return "restriction"
     if trigger.type == "accusation":
         return "investigation" if any_of("investigating") else "condemnation" if any_of("condemning") else None
     if trigger.type == "withdrawal" and not any_of("withdrawing"):

@@ -29,6 +29,7 @@ FORCEFUL = frozenset(
 )  # done somewhere, or to anybody there
 SUFFERED = frozenset({"ASSAULT", "COERCE"})  # what somebody may be known to suffer, and from nobody
 CONTENT = frozenset({"ACCUSE", "REQUEST", "REJECT", "THREATEN", "AGREE", "SUPPORT", "CONCEDE", "CONSULT"})
+TALK = frozenset({"THREATEN", "REJECT", "CONSULT", "REQUEST", "AGREE", "ACCUSE"})  # what is said has topics
 DONE = frozenset({"sanction", "agreement", "threat", "mediation", "protest", "exercise", "weapon_test", "aid",
                   "invitation", "withdrawal", "election", "accusation", "arms_transfer"})  # fmt: skip
 DASHES = frozenset({"-", "–", "—", "_", ".-", ".–", ".—"})
@@ -42,6 +43,7 @@ class Sides:
     who: list[Party] = field(default_factory=list)
     whom: list[Party] = field(default_factory=list)
     spots: list[Party] = field(default_factory=list)
+    topics: list[Party] = field(default_factory=list)  # those of whom it is only said
     refers: Subject | None = None
     faction: bool = False  # whether those who do it are forces, rebels or a party of no state that is named
     suffered: bool = False  # whether nobody is said to do it
@@ -58,12 +60,43 @@ class Reading:
         self.aside, self.found = aside, Sides()
         head = dateline(scene)
         self.parties = [p for p in scene.parties if p.at >= head and p.at not in aside]
-        self.own = [p for p in self.parties if scene.clauses.of[p.at] == self.number]
+        clauses = scene.clauses.clauses
+        bare = {k for k, c in enumerate(clauses) if c.parent == self.number and c.verb is None and c.kind == "sub"}
+        self.own = [p for p in self.parties if scene.clauses.of[p.at] in {self.number, *bare}]
+        above = clauses[self.number].parent
+        if self.words.verb_final and not self.own and above is not None:  # "hat Palästina als Staat anerkannt"
+            self.own = [p for p in self.parties if scene.clauses.of[p.at] == above]
 
     def read(self) -> Sides:
         """The sides, as far as the sentence says them."""
-        if self.trigger.kind == "noun":
-            return self.noun()
+        voting = self.trigger.type in ("election", "vote")
+        found = self.voting() if voting else self.noun() if self.trigger.kind == "noun" else self.verb()
+        named = [*found.who, *found.whom, *found.spots]
+        below = [k for k in range(len(self.scene.clauses.clauses)) if self.number in self.above(k)]
+        if self.trigger.kind != "noun" and self.trigger.plover in TALK:
+            found.topics = [
+                p for p in self.parties
+                if p not in named and (
+                    self.trigger.type == "statement"
+                    or (p.at >= self.trigger.end and self.scene.clauses.of[p.at] in (self.number, *below))
+                )
+            ]  # fmt: skip
+        return found
+
+    def voting(self) -> Sides:
+        """The state that votes: the subject, or the one whose or where the election is."""
+        found = self.noun() if self.trigger.kind == "noun" else self.verb()
+        states = [p for p in self.own if p.entry.kind in ("country", "demonym", "city") and not nobody(self.scene, p)]
+        where = [p for p in states if p.role == "place"]
+        bodies = [p for p in found.who if p.entry.kind == "body"]
+        acting = [p for p in found.who if p.entry.kind != "leader"]
+        if self.trigger.type == "election":
+            acting = where or acting or [p for p in found.whom if p in states]
+        who = acting or (found.who if found.who and self.trigger.kind != "noun" else [])
+        return Sides(who=self.first_group([*bodies, *(p for p in who if p not in bodies)]), spots=where, nobody=not who)
+
+    def verb(self) -> Sides:
+        """The sides of a verb."""
         token = self.tokens[self.trigger.at]
         if self.trigger.type == "request" and not {token.low, token.lemma}.isdisjoint(self.lists["bidding"]):
             return self.bidding()
@@ -78,13 +111,23 @@ class Reading:
         found = self.found
         self.subject(found)
         found.whom, found.spots = self.objects()
+        if not found.whom and self.predicative():  # "sanctions on Burma are out of the question"
+            found.whom = [p for p in self.own if p.end <= self.trigger.at and p not in found.who]
+        if found.suffered:
+            found.spots = [*found.spots, *(p for p in self.own if p.role == "place" and p.end <= self.trigger.at)]
         if not found.who and (inside := [p for p in self.own if self.trigger.end <= p.at < self.trigger.stop]):
             found.who, found.whom, found.nobody = inside, [p for p in found.whom if p not in inside], False
         if not found.spots:  # "sent a team to Bosnia to investigate"
-            found.spots = [p for p in self.own if p.role == "place" and p.end <= self.trigger.at][-1:]
+            before = [p for p in self.own if p.role == "place" and p.end <= self.trigger.at]
+            found.spots = [p for p in before if not self.attacked(p)][-1:]
         if not found.spots and not found.whom and not self.words.verb_final:
             found.spots = self.further()
         return found
+
+    def attacked(self, party: Party) -> bool:
+        """Whether a place is where an attack told before it was: "a year after the attack of Russia on Ukraine"."""
+        nouns = [t for t in self.scene.triggers if t.kind == "noun" and t.plover == "ASSAULT" and t is not self.trigger]
+        return any(0 < party.at - t.at <= OBJECT for t in nouns)
 
     def further(self) -> list[Party]:
         """The place that a clause names which goes on with the same subject, or hangs on this one: "has established
@@ -108,22 +151,38 @@ class Reading:
         local = self.adjectives(self.number, self.trigger.at)
         if local and all(self.scene.clauses.of[p.at] != self.number for p in acting):
             acting = []  # "Dar said Indian forces did not allow"
+        elif acting:
+            local = [p for p in local if any(self.beside(p, other) for other in acting)]
         if self.eventful():
             found.suffered = True
             return
-        if self.private_before():
+        if self.words.verb_final and acting:
+            own = [i for i in self.scene.clauses.own(self.number) if i < acting[0].at]
+            if any(self.tokens[i].text in self.lists["forces"] for i in own) and not local:
+                found.faction = True  # "als die Wehrmacht die Sowjetunion überfiel"
+                return
+        if not any(self.scene.clauses.of[p.at] == self.number for p in acting) and self.private_before():
             found.nobody = True
             return
         fit = [p for p in (*acting, *local) if not nobody(self.scene, p)]
         found.who = sorted({p for p in fit if p.end <= self.trigger.at or p in acting}, key=lambda p: p.at)
         found.nobody = not fit and bool(acting or local)
+        inverted = [p for p in self.own if p.at >= self.trigger.end and p.role in ("person", "state", "body")]
+        own = self.scene.clauses.own(self.number)
+        if (
+            self.trigger.type == "statement"
+            and self.number
+            and inverted
+            and self.bare([i for i in own if i < self.trigger.at])
+        ):
+            found.who, found.nobody = self.first_group(inverted), False  # "…, a affirmé l'ambassade d'Espagne"
         if found.who or found.nobody:
             return
         clause = self.scene.clauses.clauses[self.number]
-        own = range(clause.first, self.trigger.at)
+        own = list(range(clause.first, self.trigger.at))
         bare = subject.refers == "none" and self.bare(own)
         if subject.refers in ("one", "both") or bare or self.possessed(own):
-            reported = clause.kind in ("said", "and") or subject.refers != "none" or bare
+            reported = clause.kind in ("said", "and", "main") or not self.possessed(own)
             found.who = self.speaker(self.number) if reported else self.owner()
             found.refers = None if found.who else subject
         elif subject.refers == "title":
@@ -181,8 +240,22 @@ class Reading:
         return [p for p in people[-1:] if not any(self.main_verb(i) for i in range(p.end, verb))]
 
     def possessed(self, own: Collection[int]) -> bool:
-        """Whether the subject belongs to who speaks: "said that their forces had left"."""
-        return any(self.tokens[i].low in self.lists["pronouns"] for i in own)
+        """Whether the subject belongs to who speaks: "said that their forces had left", not "their plans"."""
+        lists = self.lists
+        theirs = next((i for i in own if self.tokens[i].low in lists["pronouns"]), None)
+        if theirs is None:
+            return False
+        near = self.tokens[theirs + 1 : theirs + 1 + TITLE] if theirs + 1 < self.trigger.at else []
+        acting = lists["forces"] | lists["persons"]
+        alone = theirs + 1 >= self.trigger.at or self.scene.clauses.verbs[theirs + 1]
+        return alone or any(not acting.isdisjoint((t.low, t.lemma)) for t in near)
+
+    def beside(self, adjective: Party, other: Party) -> bool:
+        """Whether an adjective of a country stands with another name of a subject: "French and German officials"."""
+        left, right = sorted((adjective, other), key=lambda p: p.at)
+        between = self.tokens[left.end : right.at]
+        return len(between) <= TITLE and all(t.low != "," and not self.scene.clauses.verbs[left.end + k]
+                                             for k, t in enumerate(between))  # fmt: skip
 
     def owner(self) -> list[Party]:
         """Whose those are who do it: the last state named before: "sanctions on Iraq after its troops invaded"."""
@@ -200,6 +273,8 @@ class Reading:
         parties = self.scene.subject(clause.parent, self.trigger.at).parties or self.heading(clause.parent, until)
         found = [p for p in (*parties, *self.adjectives(clause.parent, until)) if p in self.parties]
         found = found or [p for p in self.scene.speakers() if p in self.parties]
+        bare = [p for p in found if p.prep < 0 or self.tokens[p.prep].low not in self.lists["place"]]
+        found = bare or found
         return sorted({p for p in found if not nobody(self.scene, p)}, key=lambda p: p.at)
 
     def force(self, number: int) -> int:
@@ -293,8 +368,16 @@ class Reading:
             said = [p for p in said if p.prep < 0 or self.tokens[p.prep].low not in self.lists["purpose"] or p.acts]
         given = [p for p in spots if p.prep >= 0 and self.tokens[p.prep].low in self.lists["dative"]
                  and p.prep - trigger.end <= LIGHT]  # fmt: skip
-        if given:
+        direct = [p for p in said if p.acts and p.prep < 0 and p.at - trigger.end <= PASSIVE]
+        if given and not direct:
             return given, [p for p in spots if p not in given]
+        if trigger.plover == "AGREE":
+            keys = self.lists["with"] | self.lists["dative"] | self.lists["between"]
+            asked = [p for p in said if p.prep >= 0 and self.tokens[p.prep].low in keys]
+            near = self.first_group([p for p in said if p.acts and p.at - trigger.end <= PASSIVE])
+            whom = self.first_group(asked) or near
+            rest = [p for p in said if p not in whom and p.role != "about"] or self.content()
+            return whom, spots or self.first_group(rest)
         if event := self.event_between(said):
             told = Reading(self.scene, event, self.aside).read()
             return ([] if told.suffered else told.who), told.spots or told.whom[:1]
@@ -388,7 +471,7 @@ class Reading:
         helped = [k for k, t in enumerate(near) if t.low in lists["passive"] and t is not token]
         reflexive = any(t.low in lists["themselves"] for t in near)
         if helped and not reflexive:
-            past = self.words.verb_final or self.participle(trigger.at)
+            past = self.participle(trigger.at) if not self.words.verb_final else token.low != token.lemma.lower()
             between = near[helped[-1] + 1 :]
             objects = any(t.low in lists["determiners"] and t.low not in lists["adverbs"] for t in between)
             return past and (self.words.verb_final or not objects)
@@ -396,6 +479,11 @@ class Reading:
             return False
         clause = self.scene.clauses.clauses[self.number]
         alone = clause.kind == "sub" and clause.first == trigger.at - 1  # "when asked"
+        after = self.tokens[trigger.end].low if trigger.end < len(self.tokens) else ""
+        asked = after in lists["clause"] and after not in lists["relative"]
+        alone = alone or (
+            asked and trigger.type == "request" and trigger.at > 0 and self.tokens[trigger.at - 1].low == ","
+        )
         alone = alone or (bool(lists["participles"]) and trigger.at > 0 and self.tokens[trigger.at - 1].low == ",")
         return alone or any(self.right_behind(p) for p in self.doers())
 
@@ -458,14 +546,17 @@ class Reading:
         before = [p for p in subject.parties if p in self.parties and p not in by]
         before += [p for p in self.own if p.end <= self.trigger.at and self.attributed(p) and p not in by]
         if not before and self.tokens[self.trigger.at - 1].low not in self.lists["passive"]:
-            before = [p for p in self.own if p.end <= self.trigger.at and p.role not in ("place", "origin")][-1:]
+            near = [p for p in self.own if p.end <= self.trigger.at and p.role not in ("place", "origin")]
+            before = [p for p in near if self.trigger.at - p.end <= REFERRING][-1:]
         found.whom = sorted({p for p in before if p.role != "place"}, key=lambda p: p.at)
         rest = [p for p in self.own if p not in by and p not in found.whom and p.at >= self.trigger.end]
         found.spots = [p for p in self.own if p.role == "place" and p not in by]
         if not found.whom and self.trigger.plover not in SUFFERED:
             found.whom = self.first_group([p for p in rest if p.acts])
-        if not found.whom and self.trigger.plover in FORCEFUL:
-            found.whom = [p for p in rest if p.role != "place"] or found.spots
+        if not found.whom and self.trigger.plover == "ASSAULT":
+            found.whom = found.spots or [p for p in rest if p.role not in ("about", "other")]
+        if self.trigger.plover not in FORCEFUL:
+            found.whom = [p for p in found.whom if not nobody(self.scene, p)]
         found.suffered = not found.who
         return found
 
@@ -506,6 +597,7 @@ class Reading:
             self.done(found)
         if not found.who and trigger.plover == "ASSAULT":
             found.suffered = True
+            found.whom = found.whom or [p for p in self.parties if p.role == "place"][:1]
         return found
 
     def at_invitation(self) -> bool:
@@ -526,7 +618,7 @@ class Reading:
     def done(self, found: Sides) -> None:
         """Who does what a noun tells as the object of another verb: "ordered an embargo", "issued an ultimatum"."""
         trigger, clauses = self.trigger, self.scene.clauses
-        verbs = [i for i in range(max(0, trigger.at - LIGHT), trigger.at) if self.main_verb(i)]
+        verbs = [i for i in range(max(0, trigger.at - LIGHT), trigger.at) if clauses.verbs[i]]
         own = [i for i in verbs if clauses.of[i] == self.number]
         others = {t.at for t in self.scene.triggers if t.kind != "noun" and t.type != trigger.type}
         if not self.words.verb_final and (not own or own[-1] in others):
@@ -577,6 +669,9 @@ def nobody(scene: Scene, party: Party) -> bool:
         return False
     if former(scene, party):
         return True
+    hyphen = party.end + 1 < len(tokens) and tokens[party.end].low == "-" and party.entry.kind in ("city", "region")
+    if hyphen and tokens[party.end].start == tokens[party.end - 1].end and tokens[party.end + 1].text.islower():
+        return True  # "Mumbai-based"
     owner = party.end < len(tokens) and tokens[party.end].low in OWNED
     adjectival = party.role == "attribute" or party.entry.kind in ("demonym", "country", "region", "city")
     if owner or adjectival:
