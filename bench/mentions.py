@@ -25,7 +25,8 @@ from timeline.demo import DAYS, FIRST, LANGUAGES, PER_ARTICLE, articles, events
 from timeline.merge import blocks, merge
 from timeline.model import Article, Event, Mention, Said, Status
 from timeline.store import Store
-from timeline.store.record import ARTICLE, BLOCK, EVENT, MEMBER, MENTION, PORTION, _article_json
+from timeline.store.queries import PORTION
+from timeline.store.schema import ARTICLE, BLOCK, EVENT, MEMBER, MENTION, article_json
 
 WORDS = (
     "the",
@@ -91,7 +92,7 @@ def main() -> None:
         revision = store._revise(connection, "bench", "fill")
         rows = {
             ARTICLE: (
-                {"id": a.id, "payload": _article_json(a), "added": revision}
+                {"id": a.id, "payload": article_json(a), "added": revision}
                 for a in {s.article.id: s.article for s in said}.values()
             ),
             MENTION: (

@@ -8,7 +8,7 @@ from pathlib import Path
 from timeline import languages, pipeline
 from timeline.merge import merge
 from timeline.model import Article, Said, Status
-from timeline.store.record import _article
+from timeline.store.schema import article_from_json
 from timeline.temporal.read import suggest_published
 
 FOLDER = Path(__file__).parent.parent / "sample_data"
@@ -16,7 +16,7 @@ FILES = sorted(FOLDER.glob("*.json"))
 
 
 def articles() -> list[Article]:
-    return [_article(path.read_text(encoding="utf8")) for path in FILES]
+    return [article_from_json(path.read_text(encoding="utf8")) for path in FILES]
 
 
 def test_there_are_enough_in_every_language() -> None:

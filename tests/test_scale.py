@@ -40,7 +40,7 @@ from timeline.store import ReadModel, Store, columns
 from timeline.store.answers import Density, brief
 from timeline.store.columns import Order, Tags
 from timeline.store.islands import joined
-from timeline.store.record import OF_ARTICLE
+from timeline.store.schema import OF_ARTICLE
 from timeline.view import View
 
 

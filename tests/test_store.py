@@ -93,10 +93,10 @@ def test_a_crash_in_the_middle_leaves_whole_articles(tmp_path: Path) -> None:
     events = Store.open(url).events()
     code = (
         "import os, sys\n"
-        "from timeline.store import record\n"
+        "from timeline.store import Store, writing\n"
         "from timeline.model import Article\n"
-        "record.merge = lambda said, changes: os._exit(9)\n"
-        "record.Store.open(sys.argv[1]).add(Article('x', 'Putin visited China on Monday.', lang='en'))\n"
+        "writing.merge = lambda said, changes: os._exit(9)\n"
+        "Store.open(sys.argv[1]).add(Article('x', 'Putin visited China on Monday.', lang='en'))\n"
     )
     assert subprocess.run([sys.executable, "-c", code, url], cwd=ROOT, timeout=60, check=False).returncode == 9
     store = Store.open(url)
@@ -165,7 +165,7 @@ def test_dating_is_whole_or_not_at_all(store: Store, monkeypatch: pytest.MonkeyP
     def fail(said: object, changes: object) -> list[object]:
         raise RuntimeError
 
-    monkeypatch.setattr("timeline.store.record.merge", fail)
+    monkeypatch.setattr("timeline.store.writing.merge", fail)
     with pytest.raises(RuntimeError):
         store.set_published("en-1", date(2024, 6, 16))
     assert store.revision == 1
@@ -199,13 +199,13 @@ def test_a_killed_process_leaves_whole_articles(tmp_path: Path) -> None:
     events = Store.open(url).events()
     code = (
         "import sys, time\n"
-        "from timeline.store import record\n"
+        "from timeline.store import Store, writing\n"
         "from timeline.model import Article\n"
         "def slow(said, changes):\n"
         "    print('inside', flush=True)\n"
         "    time.sleep(60)\n"
-        "record.merge = slow\n"
-        "record.Store.open(sys.argv[1]).add(Article('x', 'Putin visited China on Monday.', lang='en'))\n"
+        "writing.merge = slow\n"
+        "Store.open(sys.argv[1]).add(Article('x', 'Putin visited China on Monday.', lang='en'))\n"
     )
     with subprocess.Popen([sys.executable, "-c", code, url], cwd=ROOT, stdout=subprocess.PIPE) as job:
         assert job.stdout

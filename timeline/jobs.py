@@ -29,7 +29,8 @@ from timeline import pipeline
 from timeline.errors import BadArticle, TimelineError
 from timeline.model import Article, Reading
 from timeline.store import Added, Store
-from timeline.store.record import BATCH, ROOT
+from timeline.store.schema import ROOT
+from timeline.store.writing import BATCH
 
 FEW = 5  # articles, and
 SHORT = 60_000  # characters, up to which a thread reads them: sooner done than another process is started

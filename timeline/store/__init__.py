@@ -5,6 +5,7 @@ Rows are never overwritten: each carries the revision that added it and the one 
 
 from timeline.store.answers import Beside, Brief, Density, Facets, Summary
 from timeline.store.readmodel import ReadModel
-from timeline.store.record import Added, Store, load_samples, samples
+from timeline.store.record import Store, load_samples, samples
+from timeline.store.writing import Added
 
 __all__ = ["Added", "Beside", "Brief", "Density", "Facets", "ReadModel", "Store", "Summary", "load_samples", "samples"]
