@@ -147,7 +147,9 @@ class Parties:
                 return None, -1
             if self.words.verb_final and j + 1 < name.at and self.tokens[j + 1].low in lists["first"]:
                 return None, -1  # "hat als erster Regierungschef Bahrain besucht"
-            if low in lists["clause"] and low not in lists["coordinators"] and low not in lists["relative"]:
+            first = j > 0 and self.tokens[j - 1].low in lists["determiners"]  # "per la prima volta"
+            opens = low in lists["clause"] and not (first and low in lists["history"])
+            if opens and low not in lists["coordinators"] and low not in lists["relative"]:
                 apart = j not in self.openers or (low in lists["prepositions"] and self.other_acts(name))
                 return ("about" if apart else None), j  # "After North Korea, …"
             if (

@@ -255,7 +255,9 @@ class Triggers(Around):
             if plain and i and low in self.lists["unclear"] and not {before} & (lists["markers"] | lists["modal"]):
                 continue  # "free trade", "the fund"
             surface = phrase.words[0] is not None and low in phrase.words[0]
-            if kind == "verb" and phrase.weight == 1 and before in self.lists["determiners"] and not self.takes(i):
+            aim = before in lists["purpose"] and low == lemma and bool(lists["infinitives"])  # "per incontrare"
+            known = before in lists["determiners"] and not aim
+            if kind == "verb" and phrase.weight == 1 and known and not self.takes(i):
                 kind = "noun"  # "the attack", "a demand"
             if kind == "noun" and phrase.weight == 1 and low in lists["presents"] and i - 1 in self.named:
                 kind = "verb"  # "Hollande rencontre samedi Merkel"
