@@ -595,6 +595,11 @@ def spell(scene: Scene, trigger: Trigger, interval: Interval) -> Interval:
 
 
 def offset(scene: Scene, timex: Timex) -> bool:
-    """Whether a length only reckons a day from another: "ten days before the attack"."""
-    after = next((t for t in scene.sentence.tokens if t.start >= timex.end), None)
-    return after is not None and after.low in scene.words.lists["offset"]
+    """Whether a length only reckons a day from another: "ten days before the attack", "a due giorni dalla visita"."""
+    tokens, lists = scene.sentence.tokens, scene.words.lists
+    after = next((t for t in tokens if t.start >= timex.end), None)
+    before = next((t for t in reversed(tokens) if t.end <= timex.start), None)
+    away_from = (
+        after is not None and before is not None and before.low in lists["place"] and after.low in lists["origin"]
+    )
+    return away_from or (after is not None and after.low in lists["offset"])

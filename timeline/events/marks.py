@@ -192,6 +192,10 @@ def read(scene: Scene, trigger: Trigger) -> Marks:
     modal = modal or (clause.kind == "sub" and clause.word in lists["modal"])
     if trigger.governed in ("threat", "request", "invitation"):
         modal = True
+    promised = trigger.governed == "agreement" and trigger.at > 0 and trigger.kind != "noun"
+    promised = promised and any(of[at] in scope for at, _ in scene.sentence.timexes)
+    if promised and tokens[trigger.at - 1].low in lists["infinitive"] and tense <= 0:
+        tense, may, modal = 1, True, False  # "accepted an invitation to visit Moscow in July"
     if trigger.governed in ("rejection", "denial"):
         ruling = next((t for t in scene.triggers[::-1] if t.type == trigger.governed and t.at < trigger.at), trigger)
         ruled = range(max(0, ruling.at - DENIED), min(ruling.end + 1, len(tokens))) if ruling is not trigger else ()

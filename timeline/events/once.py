@@ -166,8 +166,11 @@ def same_parties(a: Mention, b: Mention) -> bool:
     return mine <= set(b.countries) or theirs <= set(a.countries)
 
 
-def once(mentions: Sequence[Mention], bare: Collection[str] = ()) -> list[Mention]:
-    """Each event of an article once, in its best telling; `bare` are the ids of those that name no party."""
+def once(
+    mentions: Sequence[Mention], bare: Collection[str] = (), fringe: frozenset[int] = frozenset()
+) -> list[Mention]:
+    """Each event of an article once, in its best telling; `bare` are the ids of those that name no party, `fringe`
+    where the words of meetings stand that two states held on the sidelines of a summit: no summit of theirs."""
     kept: list[Mention] = []
     for mention in mentions:
         for k, other in enumerate(kept):
@@ -178,6 +181,8 @@ def once(mentions: Sequence[Mention], bare: Collection[str] = ()) -> list[Mentio
                 if rest.status is Status.CANCELLED and best.status is Status.PLANNED:
                     best = replace(best, status=Status.CANCELLED)
                 kind = "summit" if rest.type == "summit" else best.type
+                if not fringe.isdisjoint({mention.trigger_start, other.trigger_start}):
+                    kind = "meeting"
                 if best.status is rest.status and best.interval and rest.interval and _longer(rest, best):
                     best = replace(best, interval=rest.interval, how=rest.how)
                 both = tuple(dict.fromkeys((*best.countries, *rest.countries)))

@@ -48,10 +48,16 @@ class Placing(Manner):
                 return None if home else Entry("city", mention.place or "", mention.place_country)
         return None
 
+    @staticmethod
+    def on_the_fringe(scene: Scene, trigger: Trigger) -> bool:
+        """Whether a sentence tells something on the sidelines of something else."""
+        root = scene.clauses.root(scene.clause(trigger))
+        return any(scene.clauses.root(scene.clauses.of[i]) == root for i in scene.index.begins("sidelines"))
+
     def fringe(self, scene: Scene, trigger: Trigger, found: Found | None, parties: Sequence[Entry]) -> Entry | None:
         """Where those meet who do so on the sidelines of something: where that is held, as far as it was told."""
         root = scene.clauses.root(scene.clause(trigger))
-        if not any(scene.clauses.root(scene.clauses.of[i]) == root for i in scene.index.begins("sidelines")):
+        if not self.on_the_fringe(scene, trigger):
             return None
         if any((p.entry.kind == "city" or (p.entry.kind == "seat" and p.role == "place"))
                and scene.clauses.root(scene.clauses.of[p.at]) == root for p in scene.parties):  # fmt: skip

@@ -369,6 +369,8 @@ class Reader(Timing):
                 interval, start=min(published, interval.end - timedelta(days=1))
             )  # "before the year ends"
         mention = self.build(scene, trigger, cast, countries, place, found, interval, how, state)
+        if trigger.type == "meeting" and len(set(cast.countries())) >= PAIR and self.on_the_fringe(scene, trigger):
+            self.sidelined.add(mention.trigger_start)
         if trigger.type == "visit" and trigger.kind == "noun" and found and self.finishing(scene, trigger):
             self.endings.add(mention.trigger_start)
         if (
@@ -704,4 +706,4 @@ def find(doc: Doc, article: Article, timexes: Sequence[Timex], pack: Pack) -> li
         return []
     reader = Reader(article, words, people(article.text, pack.code))
     reader.read(sentences(doc, timexes, words, article.published))
-    return reader.stayed(once(reader.mentions, reader.bare))
+    return reader.stayed(once(reader.mentions, reader.bare, frozenset(reader.sidelined)))

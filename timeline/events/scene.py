@@ -282,7 +282,9 @@ class Scene(SubjectWords):
                 continue
             where = self.clauses.clauses[number].word in self.words.lists["where"]
             if where and party.entry.kind == "body" and self.clauses.root(number) != number:
-                spot = next((p for p in self.parties[:k][::-1] if first - p.end <= WHERE and p.role == "place"), None)
+                spot = next(
+                    (p for p in self.parties[:k][::-1] if party.at - p.end <= WHERE and p.role == "place"), None
+                )
                 return replace(self.subject(self.clauses.root(number)), place=spot)  # "in Davos for the Forum, where"
             if party.acts and not (party.entry.kind in SPATIAL and where):
                 found = [party]
@@ -290,7 +292,7 @@ class Scene(SubjectWords):
                     found.insert(0, self.parties[k - 1])
                     k -= 1
                 return Subject(found)
-            if party.role in ("place", "origin") or party.acts:
+            if party.role in ("place", "origin") or party.acts or (where and party.entry.kind in SPATIAL):
                 root = self.clauses.root(number)
                 subject = self.subject(root) if root != number else Subject(refers="none")
                 place = replace(party, role="place")

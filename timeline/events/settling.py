@@ -12,6 +12,7 @@ from timeline.temporal.interval import Certainty, Granularity, Interval
 from timeline.values import value
 
 YEAR_NAMED = re.compile(r"\d{4}")
+WEEKDAY = re.compile(r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day")
 MONTHLY = re.compile(r"\d{4}-\d{2}")
 PAIR = 2  # days named together
 RANGE = 3  # words of a range of weekdays: "Monday to Wednesday"
@@ -123,6 +124,8 @@ def settled(
     said = [word for word in timex.text.lower().split() if word not in determiners]
     weekdays = interval.granularity is Granularity.INTERVAL and len(said) == RANGE and (interval.days or 99) < WEEK.days
     bare = (len(said) == 1 or weekdays) and all(word.replace("-", "").isalpha() for word in said)
+    month = interval.granularity is Granularity.MONTH and unnamed_month(timex)
+    bare = bare or (month and "such month" in timex.how)  # "nel mese di luglio"
     day = interval.days == 1 and interval.granularity is Granularity.DAY
     missed = marks.before and marks.modal  # "aurait dû le rencontrer mardi": that day is over
     if marks.cancelled and bare and day and not (found.set or marks.moved or missed):
@@ -147,6 +150,8 @@ def settled(
     if not bare or not ahead or nearer or published - interval.end > (WEEK if short else YEAR):
         return interval, timex.how
     if weekdays or (interval.days == 1 and interval.granularity is Granularity.DAY):
+        if not WEEKDAY.search(timex.how):
+            return interval, timex.how  # "yesterday" is never next week
         moved = replace(interval, start=interval.start + WEEK, end=interval.end + WEEK)
     elif interval.granularity in (Granularity.MONTH, Granularity.SEASON):
         moved = replace(interval, start=_later(interval.start), end=_later(interval.end))
