@@ -52,6 +52,7 @@ SECTIONS: Mapping[str, str] = {
     "place_words": "tables of languages",
     "titles": "tables of languages",
     "genitive": "tables of languages",
+    "direction": "tables of languages",
     "country": "tables of languages",
     "endings": "tables of languages",
     "other": "tables of languages",
@@ -468,6 +469,7 @@ def _entries(lang: str) -> Iterator[tuple[str, Entry]]:
         for form in known.names:
             for inflected in _inflect(form, stars):
                 yield inflected, Entry("body", body, None)
+    yield from _parts_of_countries(lang)
     never = {fold(w).lower() for w in data["never"]}
     # The surnames of those who govern islands are not news, and stand in the way of others.
     given = {fold(w) for w in data["first_names"]}
@@ -491,6 +493,23 @@ def _entries(lang: str) -> Iterator[tuple[str, Entry]]:
             yield form, city
     yield from full
     yield from surnames
+
+
+def _parts_of_countries(lang: str) -> Iterator[tuple[str, Entry]]:
+    """The names of parts of countries in a language that writes them in one word ("Ostukraine", "Nordirak")."""
+    data = _data()
+    if not (directions := data["direction"].get(lang, ())):
+        return
+    whole = {
+        code: [form for form in (name, *data["country"].get(lang, {}).get(code, ())) if form.isalpha()]
+        for code, name in _territories(lang).items()
+    }
+    taken = {form for forms in whole.values() for form in forms}  # "Südkorea" is a country
+    for code, forms in whole.items():
+        for form in forms:
+            for direction in () if form.isupper() else directions:
+                if (part := direction + form.lower()) not in taken:
+                    yield part, Entry("region", part, code)
 
 
 @cache
