@@ -29,6 +29,7 @@ STAGE = 4  # tokens before "tour" in which a stop of it is told: "the first leg 
 SINCE = 9  # what a date from which on something was so is further away
 REPORTED = 40  # what a date beside a verb of saying is further away
 JOINED = 3  # tokens between two days that are named together ("and on", "y el")
+AMID = 3  # tokens between "during" and the noun of an encounter
 FOLLOWING = 4  # tokens after a noun in which "of November" belongs to it
 BACK = 6  # tokens before a date in which "since" goes with a noun that the date belongs to
 DURING = 4  # tokens before a relative in which "in the course of" begins
@@ -311,6 +312,7 @@ def nearest(scene: Scene, trigger: Trigger, number: int) -> Timex | None:
     tokens, report = scene.sentence.tokens, scene.words.lists["report"]
     ranked: list[tuple[int, Timex]] = []
     listed = dated(scene, number)
+    said_then = said_at(scene, trigger, number)
     behind = trigger.stands and any(at > trigger.at for at, _ in listed)
     for at, timex in listed:
         if behind and at < trigger.at:
@@ -323,7 +325,7 @@ def nearest(scene: Scene, trigger: Trigger, number: int) -> Timex | None:
         gap = high - low + sum(COMMA for t in tokens[low:high] if t.text in (",", ";", ":", "("))
         gap += SINCE if timex.interval and timex.interval.end is None else 0  # "on Monday, the first since 2019"
         saying = range(max(0, at - SAID), min(len(tokens), at + SAID + 1))
-        if any(
+        if not said_then and any(
             r != trigger.at and scene.clauses.of[r] == number and scene.clauses.verbs[r]
             and abs(at - r) < abs(at - trigger.at)
             and (tokens[r].lemma in report or tokens[r].low in report)
@@ -343,6 +345,17 @@ def nearest(scene: Scene, trigger: Trigger, number: int) -> Timex | None:
     before = tokens[turn].start if turn < len(tokens) else tokens[-1].end
     finer = [(gap, t) for gap, t in ranked if alone and t.start < before and within(t, best)]
     return joined(scene, min(finer, key=lambda pair: pair[0])[1] if finer else best)
+
+
+def said_at(scene: Scene, trigger: Trigger, number: int) -> bool:
+    """Whether what a clause says was said at an encounter, so that its date is that of the encounter too: "said on
+    Monday after talks with Macron", "Bei seinem Besuch sagte er am Montag", "said on Monday in Paris, where he met"."""
+    own, tokens = scene.clause(trigger), scene.sentence.tokens
+    if own != number:
+        return scene.subject(own).place is not None
+    near = tokens[max(0, trigger.at - AMID) : trigger.at]
+    amid = trigger.kind == "noun" and any(t.low in scene.words.lists["amid"] for t in near)
+    return amid or just_over(scene, trigger)
 
 
 def within(timex: Timex, wide: Timex) -> bool:
@@ -508,13 +521,14 @@ def length(scene: Scene, trigger: Trigger, moved: int = 0) -> tuple[int, bool]:
         return days, False  # "on the last day of a three-day visit that began on Saturday"
     lists = scene.words.lists
     clause = scene.clauses.clauses[number]
+    reckoning = {t.end for _, t in scene.sentence.timexes if t.type == "DURATION"}  # "three days after it took over"
     if trigger.kind == "noun" and clause.kind == "sub" and clause.word in lists["after"] and days > 1:
         return days, True  # "landed in Ankara yesterday after a two-day visit to Syria"
     ends = any(
         scene.clauses.of[i] == number
         and (i < trigger.end or (scene.words.verb_final and i not in scene.sentence.dated
                                  and not any(tokens[i].low in lists[key] for key in ("prepositions", "place"))))
-        for i in scene.index.begins("ending")
+        for i in scene.index.begins("ending") if not i or tokens[i - 1].end not in reckoning
     )  # fmt: skip
     return days, ends
 

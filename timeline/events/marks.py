@@ -52,6 +52,8 @@ def read(scene: Scene, trigger: Trigger) -> Marks:
     scope = {number}
     if clause.verb is None and clause.parent is not None:
         scope.add(clause.parent)  # "for a two-day visit" says no more than its clause
+    if clause.parent is not None and tenses.shared(scene, trigger, number):
+        scope.add(clause.parent)
     perfect = trigger.kind != "noun" and tenses.perfect(scene, trigger, number)
     tense = 0 if trigger.kind == "noun" else -1 if perfect else tenses.inflected(scene, trigger)
     if trigger.kind != "noun" and aside(scene, number) and trigger.at == clause.verb:

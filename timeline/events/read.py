@@ -170,7 +170,7 @@ class Reader(Timing):
             marks, found = replace(marks, tense=max(0, marks.tense), present=True), replace(found, verbal=True)
         if found and found.timex is scene.sentence.heading:
             found = replace(found, verbal=True)
-        if found and (timex := self.told_on(found.timex)) is not found.timex:
+        if found and (timex := self.told_on(found.timex, scene.sentence)) is not found.timex:
             found = replace(found, timex=timex)
         found = (
             self.of_the_news(scene, trigger, marks, self.chronicled(scene, trigger, marks, found)) if found else None
@@ -356,6 +356,9 @@ class Reader(Timing):
             countries += [home for e in bodies if (home := seat(e.name))][:1]  # "the EU summit on Thursday"
         if trigger.type == "summit" and not countries and scene.parties:
             countries += self.topics[:2]
+        if trigger.type == "meeting" and bodies and not countries:  # the Security Council meets on what the news is about
+            named = [p.entry.country for p in scene.parties if p.role == "about" and p.entry.country]
+            countries += list(dict.fromkeys(named)) or self.topics[:1]
         if not countries and not bodies:
             return None
         if interval and trigger.type in ("visit", "summit") and not leg:

@@ -14,6 +14,7 @@ from timeline.gazetteer import Entry, country_name
 
 PASSIVE = 3  # tokens before a verb in which its passive auxiliary stands
 GROUPS = ((3, "three"), (4, "four"))
+HEADED = 5  # tokens between "talks" and the first of those whom they are held with
 PAIR = 2  # states between which something happens
 
 
@@ -49,6 +50,8 @@ class Referring(Story):
         )
         named = bool(subject.parties) and not possessed
         if len(have) >= needed:
+            if not cast.who and not subject.parties and self.counterparts(scene, trigger):
+                cast.who = self.one(scene, trigger, have)  # "talks with her counterparts Ban and Aso are planned"
             return
         if not possessed and not have and self.edition(scene, trigger):
             cast.who = [*cast.who, *self.members(trigger)]
@@ -160,6 +163,15 @@ class Referring(Story):
                 Entry("country", country_name(c), c) for c in told.countries
             ]  # "the visit of X to France … the two"
         return meant
+
+    def counterparts(self, scene: Scene, trigger: Trigger) -> bool:
+        """Whether those whom talks are held with are somebody's: "talks with her counterparts Ban and Aso"."""
+        first = min((p.at for p in scene.parties if p.role == "person" and p.at >= trigger.end), default=0)
+        between = scene.sentence.tokens[trigger.end : first]
+        lists = self.words.lists
+        whose = any(t.low in lists["he"] or t.low in lists["she"] for t in between)
+        near = all(t.low != "," for t in between) and len(between) <= HEADED
+        return trigger.type == "meeting" and trigger.kind == "noun" and whose and near
 
     def counted_off(self, scene: Scene, trigger: Trigger) -> list[Entry]:
         """Whom "the three" or "the four leaders" in a clause means; [] where nobody is counted so."""

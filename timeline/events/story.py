@@ -100,6 +100,7 @@ class Story:
         self.lengths: list[tuple[int, frozenset[str], frozenset[str], int]] = []
         self.tale: tuple[int, Timex] | None = None  # the same of the last sentence that did not only look back
         self.digression: Interval | None = None  # the day of the sentence before, where it only looked back
+        self.flashback: tuple[int, Interval] | None = None  # the paragraph and the day of the last "had met" before the news
         self.days: list[tuple[Timex, frozenset[str]]] = []  # days of this week, with the states named beside them
         self.placed = -1  # where the sentence begins that named a place last
         self.opened = 0  # where the paragraph begins
@@ -423,7 +424,7 @@ class Story:
             fresh = days[0].interval and days[0].interval.days == 1 and start and start <= published < start + WEEK
             self.lead = start if fresh else published
         back = self.looks_back(sentence)
-        days = days if back else [self.told_on(t) for t in days]
+        days = days if back else [self.told_on(t, sentence) for t in days]
         if len(days) == 1:
             self.before = sentence.paragraph, days[0]
             states = frozenset(n.entry.country for n in sentence.names if n.entry.country)
@@ -435,6 +436,11 @@ class Story:
             self.digression = days[0].interval if len(days) == 1 else None
         else:
             self.tale, self.digression = self.before, None
+        if days and published:
+            past = any(t.low in self.words.lists["pluperfect"] for t in sentence.tokens)
+            day = days[0].interval if len(days) == 1 else None
+            over = day is not None and day.last is not None and day.last < published
+            self.flashback = (sentence.paragraph, day) if past and over and day else None
 
     def looks_back(self, sentence: Sentence) -> bool:
         """Whether a sentence only looks back ("had said farewell to Xi on Wednesday"), while the tale goes on after."""
@@ -446,10 +452,23 @@ class Story:
         now = tale[1].interval.start
         return back and bool(lasts) and now is not None and all(last < now for last in lasts)
 
-    def told_on(self, timex: Timex) -> Timex:
+    def news_again(self, timex: Timex, sentence: Sentence) -> bool:
+        """Whether a time of day in a new paragraph is of the news again, after one that had looked back: "On Wednesday
+        he had met Tusk. … In the evening he flew to Smolensk"."""
+        if self.flashback is None or timex.interval is None or self.flashback[0] == sentence.paragraph:
+            return False
+        said = [w for w in timex.text.lower().split() if w not in self.words.lists["determiners"]]
+        bare = bool(said) and self.words.tods.issuperset(said)
+        back = any(t.low in self.words.lists["pluperfect"] for t in sentence.tokens)
+        return bare and not back and timex.interval.start == self.flashback[1].start
+
+    def told_on(self, timex: Timex, sentence: Sentence) -> Timex:
         """A time of day of the day that the tale goes on with, after a sentence that only looked back; of the
-        publication day where no day was told."""
+        publication day where no day was told, or a paragraph before told of earlier days."""
         tale, published = self.tale, self.article.published
+        if timex.type == "TIME" and published and self.news_again(timex, sentence):
+            interval = Interval.day(published, Certainty.RESOLVED)
+            return replace(timex, interval=interval, how=f"“{timex.text}”, published {published}: of that day")
         if timex.type == "TIME" and timex.interval and timex.interval.days != 1 and published:
             interval = Interval.day(published, Certainty.RESOLVED)  # "in the evening", after a month was told
             return replace(timex, interval=interval, how=f"“{timex.text}”, published {published}: of that day")

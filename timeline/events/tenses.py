@@ -68,6 +68,18 @@ def perfect(scene: Scene, trigger: Trigger, number: int) -> bool:
     )
 
 
+def shared(scene: Scene, trigger: Trigger, number: int) -> bool:
+    """Whether an infinitive at the end of its clause has the auxiliary of the clause before it: "will nach Peking
+    reisen und dort mit Xi sprechen"."""
+    tokens, lists = scene.sentence.tokens, scene.words.lists
+    verb, own = tokens[trigger.at], [i for i in scene.clauses.own(number) if tokens[i].low.isalpha()]
+    if not scene.words.verb_final or trigger.kind == "noun" or scene.clauses.clauses[number].kind != "and":
+        return False
+    last = bool(own) and own[-1] == trigger.at and trigger.at - own[0] > 1 and verb.low == verb.lemma.lower()
+    helped = any(scene.clauses.verbs[i] or tokens[i].low in lists["auxiliaries"] for i in own if i < trigger.at)
+    return last and not helped and tokens[trigger.at - 1].low not in lists["infinitive"]
+
+
 def arranged(scene: Scene, trigger: Trigger, number: int) -> bool:
     """Whether a participle ends a noun's clause and says that it is planned: "ist am Montag ein Treffen geplant"."""
     tokens, lists = scene.sentence.tokens, scene.words.lists

@@ -83,6 +83,11 @@ class Triggers(Around):
                 yield replace(self.gathering, at=i, end=end, stop=end, kind="noun", stands=True, another=True)
                 i = end
                 continue
+            if i not in self.named and self.conference(i):
+                self.gathering = Trigger(i, end, end, "summit", "noun", types()["summit"].plover)
+                yield self.gathering
+                i = end
+                continue
             if i in sessions and self.session(i):
                 self.gathering = Trigger(i, end, end, "summit", "noun", types()["summit"].plover)
                 yield self.gathering
@@ -189,6 +194,13 @@ class Triggers(Around):
             if j not in dated and j not in spots and not any(low in lists[k] for k in ("determiners", "place")):
                 return False
         return False
+
+    def conference(self, i: int) -> bool:
+        """Whether a noun tells a summit by the country right before it: "the Libya conference", "Libyen-Konferenz"."""
+        if self.lists["conferences"].isdisjoint(self.pairs[i]):
+            return False
+        before = i - 1 if i and self.sentence.tokens[i - 1].text in ("-", "–") else i
+        return any(n.end == before and n.entry.kind == "country" for n in self.sentence.names)
 
     def takes_place(self, at: int) -> bool:
         """Whether a verb of taking place follows a body, after an apposition or a relative, and a date: "Il Consiglio

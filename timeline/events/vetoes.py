@@ -34,6 +34,9 @@ class Vetoes(Roles):
         who = [p for p in who if p.entry.country]
         if not who and scene.clauses.clauses[number].kind == "relative":
             who = [p for p in scene.antecedent(number).parties if p.entry.country]
+        several = any(scene.plural(i) for i in scene.clauses.own(number) if i < trigger.at)
+        if not who and trigger.kind != "noun" and several and (those := self.memory.several):
+            self.memory.vetoing = list(those)  # "The two states voted against"
         if not who and trigger.kind != "noun" and self.memory.vetoing:
             return Cast(self.memory.vetoing, self.vetoed(scene, trigger, []), [], known=True)  # "it vetoed"
         if trigger.kind == "noun" and not who:
@@ -55,8 +58,17 @@ class Vetoes(Roles):
             and n.at not in taken and not (n.entry.kind == "city" and n.entry.name in meets(COUNCIL))
             and scene.clauses.clauses[scene.clauses.of[n.at]].kind in ("main", "relative", "sub")
             and scene.clauses.root(scene.clauses.of[n.at]) == scene.clauses.root(scene.clause(trigger))
-            and not self.sponsor(scene, n)
+            and not self.sponsor(scene, n) and not self.proposing(scene, n)
         ]  # fmt: skip
+
+    @staticmethod
+    def proposing(scene: Scene, name: Name) -> bool:
+        """Whether a state is the subject of a relative clause: "a text that Morocco had put forward", "den Marokko"."""
+        number = scene.clauses.of[name.at]
+        clause = scene.clauses.clauses[number]
+        cased = clause.word in scene.words.lists["objects"] and name.at == clause.first + 1
+        acting = cased or any(p.at == name.at for p in scene.subject(number).parties)
+        return clause.kind == "relative" and acting
 
     def sponsor(self, scene: Scene, name: Name) -> bool:
         """Whether a state only put a resolution forward: "the text drafted by France", "presentata da Francia"."""

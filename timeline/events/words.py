@@ -61,6 +61,7 @@ present_endings  endings of the present, where all other tenses have others: wit
 clitics      pronouns hung on a verb with a hyphen ("-se"): they are words of their own
 when         openers of a clause that happens at the same time as the other ("when", "while")
 first        "first": "the first visit since July 2000" tells the one of July 2000 too
+amid         "during": what is said "during a visit" on a day dates the visit
 ending       "end", "last day": a length before them ends on the date; else it begins
 often        "five times", "twice": what happened often is no single event
 would        modals that tell the future in reported speech ("said that he would")
@@ -157,6 +158,7 @@ unreflexive  verbs, by lemma, that mean something else with a reflexive beside t
 against      prepositions before whom a missile is fired at, or an act is meant against
 themselves   reflexives ("se"): a verb with one beside it is no passive ("si sono ritirati")
 between      "between": those after it act together ("an accord between Egypt and Israel")
+conferences  nouns that tell a summit right after the country that it is about ("the Libya conference")
 assemblies   nouns of encounters that tell none alone: a country before one is what it is about ("the Libya conference")
 heads        nouns that end compounds ("Besuch": "Staatsbesuch" is one too, and "G7-Gipfel" is read as two words)
 relative_articles  articles that are relatives after a comma where a verb follows ("der")
@@ -328,6 +330,8 @@ OPTIONAL = (
     "unreflexive",
     "against",
     "between",
+    "amid",
+    "conferences",
 )
 TABLES = ("verbs", "motion", "nouns", "forms")
 MORE_TABLES = (
@@ -446,6 +450,7 @@ class Words:
     ordinals: Mapping[str, int] = field(default_factory=dict)  # "third": 3
     days: frozenset[str] = frozenset()  # words for a day
     months: frozenset[str] = frozenset()  # names of months
+    tods: frozenset[str] = frozenset()  # words for a time of day
     ends: tuple[str, ...] = ()  # the heads of compounds in small letters
     accents: Mapping[str, str] = field(default_factory=dict)  # letter -> what it may be before an apostrophe
     would: tuple[str, ...] = ()  # endings of verbs that tell the future in reported speech
@@ -585,6 +590,7 @@ def words_of(pack: Pack) -> Words | None:
         {word: int(n) for n, listed in pack.time.get("ordinal", {}).items() for word in listed},
         frozenset(pack.time.get("unit", {}).get("day", ())),
         frozenset(name for names in pack.time.get("month", {}).values() for name in names),
+        frozenset(name for names in pack.time.get("tod", {}).values() for name in names),
         tuple(sorted(head.lower() for head in lists["heads"])),
         data.get("accents", {}),
         tuple(lists["would_endings"]),
