@@ -203,7 +203,7 @@ class _Splitter:
             if not (opened and self.clauses[self.now].kind == "sub"):
                 comma = any(t.low == "," for t in self.tokens[max(0, i - 2) : i])
                 self.open(i, "said" if said else "relative", self.now, comma)
-        elif low in self.openers and not self.counts(i) and not self.adverbial(i):
+        elif low in self.openers and not self.counts(i) and not self.adverbial(i) and not self.preposition(i):
             self.open(i, "sub", self.now if i else 0)
         elif low == "," or low in self.lists["coordinators"]:
             self.joint(i, low == ",")
@@ -228,6 +228,17 @@ class _Splitter:
             return self.verb_final and after in self.lists["first"]
         counted = i > 0 and self.tokens[i - 1].low in self.lists["determiners"]
         return counted or not (after in self.lists["genitive"] or after in self.lists["relative"])
+
+    def preposition(self, i: int) -> bool:
+        """Whether what may open a clause stands inside one, without a comma, where commas part clauses: "hat heute als
+        Vorsitzender ein Gespräch geführt", "hat während seines Besuchs Putin getroffen"."""
+        if not self.verb_final or self.tokens[i].low not in self.lists["prepositions"] or not i:
+            return False
+        before = self.tokens[i - 1]
+        verb = self.clauses[self.now].verb
+        after = i + 1 < len(self.tokens) and not self.verbs[i + 1]  # but "kürzer als erwartet"
+        joined = before.low in self.lists["coordinators"]
+        return before.text[-1].isalnum() and verb is not None and after and not joined
 
     def adverbial(self, i: int) -> bool:
         """Whether "after" or "before" stands alone, with a finite verb right after it: "y horas después fue recibido",
@@ -325,7 +336,7 @@ class _Splitter:
             return
         if comma and has_verb and self.enumerated(i):
             return  # "hatte er mit Merkel, Hollande und Poroschenko verhandelt"
-        if has_verb and not comma and self.verb_final and self.between_names(i):
+        if has_verb and not comma and self.verb_final and (self.between_names(i) or self.bracketed(i)):
             return  # "waren Merkel und Trump in Hamburg zusammengetroffen"
         if comma and clause.kind == "relative" and clause.verb is None and any(
             self.tokens[j].low == "," and self.apposed(j) == i for j in range(clause.first + 1, i)
@@ -449,6 +460,19 @@ class _Splitter:
             return verb is not None
         after = self.tokens[verb + 1]
         return not after.text[0].isalnum() or self.verbs[verb + 1] or after.low in self.lists["coordinators"]
+
+    def bracketed(self, i: int) -> bool:
+        """Whether a coordinator stands between an auxiliary and the verb that ends its clause: "wird mit Präsident Kern
+        und Vertretern der Opposition zusammentreffen", "hatte beide Länder sowie Polen besucht"."""
+        start = self.clauses[self.now].verb
+        if start is None or self.tokens[start].low not in self.lists["auxiliaries"]:
+            return False
+        if any(self.verbs[j] for j in range(start + 1, i) if self.of[j] == self.now):
+            return False
+        verb = next((j for j in range(i + 1, len(self.tokens)) if self.verbs[j]), None)
+        if verb is None or self.tokens[verb].low in self.lists["auxiliaries"]:
+            return False
+        return verb + 1 >= len(self.tokens) or not self.tokens[verb + 1].text[0].isalnum()
 
     def root(self) -> int:
         number = self.now

@@ -319,6 +319,8 @@ def nearest(scene: Scene, trigger: Trigger, number: int) -> Timex | None:
             continue  # "a visita de Lula, em julho, e a de Sarkozy, em dezembro"
         if trigger.kind == "noun" and (attribute(scene, trigger, at, timex) or since(scene, trigger, at)):
             continue
+        if of_noun(scene, trigger, at, timex):
+            continue
         if others(scene, trigger, at) or calling_off(scene, trigger, at, timex) or measured(scene, trigger, at):
             continue
         low, high = min(at, trigger.at), max(at, trigger.at)
@@ -405,6 +407,26 @@ def others(scene: Scene, trigger: Trigger, at: int) -> bool:
         return False
     fitting = scene.words.agreeing.get(tokens[trigger.end - 1].low[-1])
     return trigger.kind != "noun" or (fitting is not None and word[-1] not in fitting)
+
+
+def of_noun(scene: Scene, trigger: Trigger, at: int, timex: Timex) -> bool:
+    """Whether a date stands in what an article and a participle say of another noun: "das für den 11. Mai angesetzte
+    Referendum", "der am Montag in Genf begonnene Dialog"."""
+    tokens, lists = scene.sentence.tokens, scene.words.lists
+    endings = tuple(lists["attributive_endings"])
+    before = lists["place"] | lists["prepositions"]
+    i = at - 2 if at > 1 and tokens[at - 1].low in lists["determiners"] and tokens[at - 2].low in before else at - 1
+    if not endings or i < 1 or tokens[i].low not in before or tokens[i - 1].low not in lists["determiners"]:
+        return False
+    named = {k for p in scene.parties for k in range(p.at, p.end)}
+    k = next((j for j in range(at, len(tokens)) if tokens[j].start >= timex.end), len(tokens))
+    last = min(k + FOLLOWING, len(tokens) - 1)
+    while k < last and (k in named or tokens[k].low in before):
+        k += 1
+    if k >= last or not tokens[k].text.islower() or not tokens[k].low.endswith(endings):
+        return False
+    k += 1 + tokens[k + 1].text.islower()  # "die am Montag beschlossenen neuen Sanktionen"
+    return k < len(tokens) and tokens[k].text[:1].isupper() and k != trigger.at
 
 
 def calling_off(scene: Scene, trigger: Trigger, at: int, timex: Timex) -> bool:

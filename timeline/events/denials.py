@@ -103,7 +103,9 @@ def unfulfilled(scene: Scene, trigger: Trigger, number: int, tense: int) -> bool
         for phrase in words.several["unfulfilled"].get(tokens[i].low, ()):
             if GAP in phrase and any(tokens[k].low == phrase[-1] and k > i for k in own):
                 return True
-    return tense > 0 and scene.index.any("originally", own) and foreseen(scene, trigger, number)
+    first = [i for i in scene.index.begins("originally") if i in own]
+    then = bool(first) and any(i > first[0] for i in scene.index.begins("then"))  # "at first to Kiev, then to Moscow"
+    return tense > 0 and bool(first) and not then and foreseen(scene, trigger, number)
 
 
 def journey_thwarted(scene: Scene, trigger: Trigger, number: int) -> bool:

@@ -139,6 +139,10 @@ class Parties:
             if low in lists["place"] and not (low in lists["articles"] and name.entry.kind == "country"):
                 topic = j > 0 and not {self.tokens[j - 1].low, self.tokens[j - 1].lemma}.isdisjoint(lists["about"])
                 topic = topic and j - 1 not in self.spans  # "went on to Gabon"
+                after = self.tokens[name.end] if name.end < len(self.tokens) else None
+                soil = name.entry.kind == "demonym" and after is not None and self.words.cased
+                soil = soil and after is not None and not lists["soil"].isdisjoint((after.low, after.lemma))
+                topic = topic and not soil  # "seit Beginn des Kriegs in der syrischen Hauptstadt"
                 # the war in Ukraine is not where they meet; where "a" is an article too, countries have it: "a China"
                 return ("about" if topic else "place"), j
             if low in lists["origin"]:

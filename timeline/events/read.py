@@ -356,9 +356,6 @@ class Reader(Timing):
             countries += [home for e in bodies if (home := seat(e.name))][:1]  # "the EU summit on Thursday"
         if trigger.type == "summit" and not countries and scene.parties:
             countries += self.topics[:2]
-        if trigger.type == "meeting" and bodies and not countries:  # the Security Council meets on what the news is about
-            named = [p.entry.country for p in scene.parties if p.role == "about" and p.entry.country]
-            countries += list(dict.fromkeys(named)) or self.topics[:1]
         if not countries and not bodies:
             return None
         if interval and trigger.type in ("visit", "summit") and not leg:
