@@ -100,7 +100,7 @@ class Story:
         self.lengths: list[tuple[int, frozenset[str], frozenset[str], int]] = []
         self.tale: tuple[int, Timex] | None = None  # the same of the last sentence that did not only look back
         self.digression: Interval | None = None  # the day of the sentence before, where it only looked back
-        self.flashback: tuple[int, Interval] | None = None  # the paragraph and the day of the last "had met" before the news
+        self.flashback: tuple[int, Interval] | None = None  # paragraph and day of a last "had met"
         self.days: list[tuple[Timex, frozenset[str]]] = []  # days of this week, with the states named beside them
         self.placed = -1  # where the sentence begins that named a place last
         self.opened = 0  # where the paragraph begins
