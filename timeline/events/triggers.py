@@ -51,10 +51,13 @@ class Triggers(Around):
         super().__init__(sentence, words)
         self.before = before  # the last noun that a pronoun may stand for
         self.gathering = gathering  # the last summit or meeting
+        self.conferences: set[int] = set()  # where nouns stand that tell a summit if nothing else does
 
     def find(self) -> Iterator[Trigger]:
         """The triggers, left to right. What a verb says with a noun, a longer noun says better: "hold a phone call"."""
         found = list(self.each())
+        if any(t.type in TOLD and t.at not in self.conferences for t in found):
+            found = [t for t in found if t.at not in self.conferences]  # "met Putin at the Libya conference"
         for trigger in found:
             better = next(
                 (n for n in found if n.kind == "noun" and n.at == trigger.stop - 1 and n.stop > trigger.stop), None
@@ -84,6 +87,7 @@ class Triggers(Around):
                 i = end
                 continue
             if i not in self.named and self.conference(i):
+                self.conferences.add(i)
                 self.gathering = Trigger(i, end, end, "summit", "noun", types()["summit"].plover)
                 yield self.gathering
                 i = end
