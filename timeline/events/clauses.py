@@ -336,7 +336,7 @@ class _Splitter:
             return
         if comma and has_verb and self.enumerated(i):
             return  # "hatte er mit Merkel, Hollande und Poroschenko verhandelt"
-        if has_verb and not comma and self.verb_final and (self.between_names(i) or self.bracketed(i)):
+        if has_verb and self.verb_final and (self.bracketed(i) or (not comma and self.between_names(i))):
             return  # "waren Merkel und Trump in Hamburg zusammengetroffen"
         if comma and clause.kind == "relative" and clause.verb is None and any(
             self.tokens[j].low == "," and self.apposed(j) == i for j in range(clause.first + 1, i)

@@ -268,6 +268,10 @@ def named_again(scene: Scene, trigger: Trigger, coming: bool) -> set[int]:
     """The clauses that name what a verb tells: "who was to travel to Rabat in April, put off his visit"."""
     clause = scene.clauses.clauses[scene.clause(trigger)]
     found = {scene.clause(t) for t in scene.triggers if t.kind == "noun" and t.type == trigger.type}
+    if trigger.kind != "noun" and days_in(scene, {scene.clause(trigger)}):  # "will meet him on Wednesday; a meeting
+        # that was planned for Sunday had been put off"
+        apart = {k for k in found if scene.clauses.clauses[k].kind == "main" and days_in(scene, {k})}
+        found -= apart - {scene.clause(trigger)}
     if coming and clause.kind == "relative" and clause.parent is not None:
         found |= {scene.clause(t) for t in scene.triggers if t.kind == "noun" and t.type in ENCOUNTERS} & {
             clause.parent
