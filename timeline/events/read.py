@@ -472,6 +472,8 @@ class Reader(Timing):
         ):  # fmt: skip
             return None  # "a visit is not ruled out"
         found = attach(scene, trigger) or self.any_date(scene, trigger)
+        if found and self.eventful(scene, trigger, found):
+            found = None  # "accused Pakistan following the April 22 attack"
         if found and marks.tense < 0 and trigger.kind != "noun" and self.ahead(found):
             found = None  # "announced plans to travel next week": the day is that of what was announced
         if found is None and sentence.start >= LEAD and (trigger.kind == "noun" or len(cast.countries()) < PAIR):
@@ -497,6 +499,18 @@ class Reader(Timing):
         """Whether a date lies well before the article."""
         last, published = timex.interval and timex.interval.last, self.article.published
         return bool(last and published and last < published - FRESH)
+
+    def eventful(self, scene: Scene, trigger: Trigger, found: Found) -> bool:
+        """Whether a date goes with an attack told beside it: "the April 22 attack", "the killings last month"."""
+        at = next((at for at, timex in scene.sentence.timexes if timex.start == found.timex.start), -1)
+        tokens, phrases = scene.sentence.tokens, scene.words.phrases
+        near = [i for i in range(trigger.stop, len(tokens)) if abs(i - at) < abs(at - trigger.at)]
+        attack = any(
+            p.kind == "noun" and p.type == "attack" and p.weight == 1
+            for i in near for key in (tokens[i].low, tokens[i].lemma) for p in phrases.get(key, ())
+        )  # fmt: skip
+        apart = any(tokens[i].low in scene.words.lists["after"] for i in range(trigger.stop, max(at, 0)))
+        return at >= 0 and attack and (self.stale(found.timex) or apart)
 
     @staticmethod
     def anothers(scene: Scene, trigger: Trigger, at: int) -> bool:

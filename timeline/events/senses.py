@@ -14,7 +14,7 @@ from timeline.events.scene import Scene
 from timeline.events.sides import OWNED, Sides
 from timeline.events.triggers import Trigger
 
-REFLEXIVE = 2  # tokens before a verb in which its reflexive stands
+REFLEXIVE = 4  # tokens before a verb in which its reflexive stands
 SIGNED = 6  # tokens after "signed" in which what was signed stands
 FIRED = 6  # tokens between a missile and "at"
 STRIKES = 3  # tokens after "cruise missile" in which "strikes" stands
@@ -26,6 +26,11 @@ def meant(scene: Scene, trigger: Trigger, found: Sides) -> bool:
     words, tokens, lists = scene.words, scene.sentence.tokens, scene.words.lists
     token = tokens[trigger.at]
     keys = {token.low, token.lemma}
+    alone = trigger.end - trigger.at == 1 and trigger.at > 0
+    if token.low in lists["forces"] and alone and not words.verb_final:
+        return False  # "Iraqi forces out of Kuwait", "l'armée russe"
+    if trigger.kind == "noun" and participle_of(scene, trigger):
+        return False  # "a traité le sujet"
     if trigger.kind != "noun":
         mine = {p.entry.country for p in found.who}
         if not keys.isdisjoint(lists["aimed"]) and not any(
@@ -37,14 +42,24 @@ def meant(scene: Scene, trigger: Trigger, found: Sides) -> bool:
             return False
         if not keys.isdisjoint(lists["intransitive"]) and object_after(scene, trigger):
             return False
-        if token.low in lists["forces"] and trigger.at and not words.verb_final:
-            return False  # "Iraqi forces out of Kuwait"
     signed = {t.low for t in tokens[trigger.end : trigger.end + SIGNED]} | {
         t.text for t in tokens[trigger.end :][:SIGNED]
     }
     if trigger.type == "agreement" and not signed.isdisjoint(lists["statute"]):
         return False
     return not (trigger.type == "threat" and trigger.kind == "noun" and not (found.who and found.whom))
+
+
+def participle_of(scene: Scene, trigger: Trigger) -> bool:
+    """Whether what looks like a noun is the participle of an auxiliary right before it."""
+    tokens, lists, at = scene.sentence.tokens, scene.words.lists, trigger.at - 1
+    ends = tuple(lists["participles"])
+    if not ends or trigger.end - trigger.at > 1 or not tokens[trigger.at].low.endswith(ends):
+        return False
+    while at > 0 and (tokens[at].low in lists["adverbs"] or tokens[at].low.endswith(("ment", "mente"))
+                      or tokens[at].low in lists["clause"]):  # fmt: skip
+        at -= 1
+    return at >= 0 and scene.auxiliary(at)
 
 
 def object_after(scene: Scene, trigger: Trigger) -> bool:
@@ -84,7 +99,8 @@ def wording(scene: Scene, trigger: Trigger, countries: Collection[str]) -> str |
         return not said.isdisjoint(lists[key])
 
     if trigger.type == "agreement" and not any_of("signing"):
-        return "accord" if len(set(countries)) >= PAIR else "commitment"
+        promised = any_of("promising")
+        return "accord" if len(set(countries)) >= PAIR and not promised else "commitment"
     if trigger.type == "other" and trigger.plover == "COERCE":
         return "restriction"
     if trigger.type == "accusation":

@@ -151,17 +151,23 @@ class Reading:
         local = self.adjectives(self.number, self.trigger.at)
         if local and all(self.scene.clauses.of[p.at] != self.number for p in acting):
             acting = []  # "Dar said Indian forces did not allow"
+        elif acting and self.inherited(acting):
+            acting = []  # "after convention delegates voted", "said that field tests suggested"
         elif acting:
             local = [p for p in local if any(self.beside(p, other) for other in acting)]
         if self.eventful():
             found.suffered = True
             return
-        if self.words.verb_final and acting:
+        if self.words.verb_final and acting and not any(p not in acting and not nobody(self.scene, p) for p in local):
+            first = [i for i in self.scene.clauses.own(self.number) if i < acting[0].at]
+            if any(private(self.scene.words, self.tokens[i]) and not self.led(i) for i in first):
+                found.nobody = True  # "ein belgischer Investor warf der Bundesregierung vor"
+                return
             own = [i for i in self.scene.clauses.own(self.number) if i < acting[0].at]
             if any(self.tokens[i].text in self.lists["forces"] for i in own) and not local:
                 found.faction = True  # "als die Wehrmacht die Sowjetunion überfiel"
                 return
-        if not any(self.scene.clauses.of[p.at] == self.number for p in acting) and self.private_before():
+        if self.private_before():
             found.nobody = True
             return
         fit = [p for p in (*acting, *local) if not nobody(self.scene, p)]
@@ -212,6 +218,7 @@ class Reading:
         return all(
             i in self.scene.sentence.dated or not self.tokens[i].low.isalpha()
             or any(self.tokens[i].low in self.lists[key] for key in keys)
+            or self.tokens[i].low.endswith(("ly", "mente", "ment"))
             for i in own
         )  # fmt: skip
 
@@ -224,7 +231,8 @@ class Reading:
             at -= 1
         if at < 0 or self.scene.clauses.of[at] != self.number or self.words.verb_final:
             return False
-        return private(self.scene.words, self.tokens[at])
+        alone = any(t.low in self.lists["with"] for t in self.tokens[max(0, at - REFERRING) : at])
+        return private(self.scene.words, self.tokens[at]) and not alone  # not "with its allies demanded"
 
     def dangling(self, party: Party) -> bool:
         """Whether a state or a body only stands behind a preposition: "in a letter to the UN, Gaddafi called for"."""
@@ -249,6 +257,24 @@ class Reading:
         acting = lists["forces"] | lists["persons"]
         alone = theirs + 1 >= self.trigger.at or self.scene.clauses.verbs[theirs + 1]
         return alone or any(not acting.isdisjoint((t.low, t.lemma)) for t in near)
+
+    def led(self, i: int) -> bool:
+        """Whether a preposition stands a word or two before a token: "für die Firma"."""
+        near = [t.low for t in self.tokens[max(0, i - REFERRING) : i]]
+        return any(low in self.lists[key] for low in near for key in ("prepositions", "place", "about", "with"))
+
+    def inherited(self, acting: Sequence[Party]) -> bool:
+        """Whether those who act are only taken from another clause, where a noun of its own stands before the verb."""
+        clause = self.scene.clauses.clauses[self.number]
+        if clause.kind not in ("sub", "said") or any(self.scene.clauses.of[p.at] == self.number for p in acting):
+            return False
+        at = self.trigger.at - 1
+        while at > clause.first and (self.scene.auxiliary(at) or at in self.scene.sentence.dated):
+            at -= 1
+        token = self.tokens[at]
+        acting_words = self.lists["forces"] | self.lists["persons"] | self.lists["adverbs"]
+        plural = token.low.isalpha() and token.text.islower() and token.low.endswith("s") and len(token.low) > TITLE
+        return plural and not self.words.verb_final and acting_words.isdisjoint((token.low, token.lemma))
 
     def beside(self, adjective: Party, other: Party) -> bool:
         """Whether an adjective of a country stands with another name of a subject: "French and German officials"."""
@@ -359,6 +385,9 @@ class Reading:
             after = [p for p in self.own if p.at not in who]
         mine = {p.entry.country for p in self.found.who if p.entry.country}
         spots = [p for p in after if p.role == "place"]
+        itself = [p for p in after if p.acts and p.prep < 0 and p.at - trigger.end <= 1 and p.entry.country in mine]
+        if itself and trigger.plover not in FORCEFUL:
+            return [], self.first_group(spots)  # "commended Pakistan's forces"
         said = [p for p in after if p.role != "place" and p.entry.kind != "other" and p.entry.country not in mine]
         spots = self.first_group(spots)
         if trigger.plover in FORCEFUL:
@@ -448,7 +477,7 @@ class Reading:
         own = self.scene.subject(self.number, self.trigger.at)
         said = (*own.parties, *self.adjectives(self.number, self.trigger.at))
         found.whom = [p for p in said if p in self.own and not nobody(self.scene, p)]
-        if clause.parent is None or clause.kind not in ("said", "relative", "sub") or not found.whom:
+        if clause.parent is None or clause.kind not in ("said", "relative") or not found.whom:
             found.nobody = True
             return found
         found.who = self.speaker(self.number)
@@ -543,7 +572,8 @@ class Reading:
         found.who = [p for p in by if not nobody(self.scene, p)]
         found.nobody = bool(by) and not found.who
         subject = self.scene.subject(self.number, self.trigger.at)
-        before = [p for p in subject.parties if p in self.parties and p not in by]
+        above = subject.parties or self.heading(self.number, self.trigger.at)
+        before = [p for p in above if p in self.parties and p not in by]
         before += [p for p in self.own if p.end <= self.trigger.at and self.attributed(p) and p not in by]
         if not before and self.tokens[self.trigger.at - 1].low not in self.lists["passive"]:
             near = [p for p in self.own if p.end <= self.trigger.at and p.role not in ("place", "origin")]
@@ -621,7 +651,8 @@ class Reading:
         verbs = [i for i in range(max(0, trigger.at - LIGHT), trigger.at) if clauses.verbs[i]]
         own = [i for i in verbs if clauses.of[i] == self.number]
         others = {t.at for t in self.scene.triggers if t.kind != "noun" and t.type != trigger.type}
-        if not self.words.verb_final and (not own or own[-1] in others):
+        off = bool(own) and bool(self.words.has("cancelled", self.tokens, own[-1]))  # "has called off an exercise"
+        if not self.words.verb_final and not off and (not own or own[-1] in others):
             return
         subject = self.scene.subject(self.number, trigger.at)
         acting = [p for p in subject.parties if p in self.parties and p not in found.whom]
@@ -709,7 +740,7 @@ def nobody(scene: Scene, party: Party) -> bool:
 def former(scene: Scene, party: Party) -> bool:
     """Whether somebody held an office once: "former prime minister Paul Keating", "el ex ministro español"."""
     words, tokens = scene.words, scene.sentence.tokens
-    if party.role != "person":
+    if party.role not in ("person", "attribute"):
         return False
     for i in range(party.at - 1, max(-1, party.at - 2 - TITLE), -1):
         token = tokens[i]
