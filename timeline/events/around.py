@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from timeline.events.clauses import STOPS
+from timeline.events.clauses import QUOTES, STOPS
 from timeline.events.text import Name, Sentence
 from timeline.events.words import Words
 from timeline.gazetteer import members, summits
@@ -238,6 +238,8 @@ class Around:
             return False
         end = self.office(name)
         end = next((n.end for n in near if n.at == end and n.entry.kind == "leader"), end)  # "il presidente cinese Xi"
+        if end < len(self.pairs) and self.sentence.tokens[end].text in QUOTES:
+            return False  # "called Bush “a liar”"
         if self.pairs[verb][0] in self.lists["about"] and self.asked(end):
             return False
         if end >= len(self.pairs) or end in self.sentence.dated:

@@ -56,6 +56,7 @@ class Casting(Destinations, Vetoes):
                 else [*mine, *(p for p in subject.parties if p not in mine and p.at not in self.span(right))]
             )
             whom = right
+            whom = [*whom, *self.bidden(scene, trigger, right)]
             if own_states := self.compound(scene, trigger):
                 who, whom = own_states, [p for p in right if p.entry.country not in self.states(own_states)]
             if trigger.stands:
@@ -91,6 +92,9 @@ class Casting(Destinations, Vetoes):
             if trigger.kind == "motion" and subject.refers in ("other", "title") and any(
                 tokens[i].low in self.words.lists["whom"] for i in range(trigger.at + 1, trigger.end)
             ):  # fmt: skip
+                if any(not self.words.lists["private"].isdisjoint((tokens[i].low, tokens[i].lemma))
+                       for i in scene.clauses.own(number) if i < trigger.at):  # fmt: skip
+                    return None  # "the family takes him to Havana"
                 subject, who = Subject(refers="one"), []  # "the programme takes her to Honiara"
             if trigger.kind in ("motion", "stay"):
                 beside = self.companions(scene, trigger, whom)
@@ -126,6 +130,7 @@ class Casting(Destinations, Vetoes):
                 whom = [p for p in whom if p not in who]
             left = [p for p in subject.parties if p.at != visited.at]
             subject = replace(subject, parties=left, refers=subject.refers or ("" if left else "none"), place=None)
+        spots = spots or self.gone_too(scene, trigger)
         there = next((i for i in scene.index.begins("there") if scene.clauses.of[i] == number), None)
         if not spots and there is not None:
             before = [p.entry for p in scene.parties if p.end <= there and scene.located(p)]

@@ -14,7 +14,7 @@ from timeline.events.words import Token, Words
 
 STOPS = frozenset({".-", ".–", ".—", ";", ":", "—", "–", "(", ")", "[", "]", "|", "…"})
 OPENING, CLOSING = frozenset("(["), frozenset(")]")
-QUOTES = frozenset('"“”«»„‘’')
+QUOTES = frozenset({*'"“”«»„‘’`', "''"})
 SHORT_WORD = 5  # letters from which an ending tells a verb
 SHORT_PARTICIPLE = 4  # letters from which it tells a participle after a comma
 SAYING = 6  # tokens between a verb of saying and what is said
@@ -350,10 +350,20 @@ class _Splitter:
             return
         if has_verb and clause.verb is not None:
             parent = self.now
+            if clause.kind == "relative" and clause.parent is not None and self.resumes(i, clause.verb):
+                parent = clause.parent
             apart = comma or (self.tokens[i - 1].low == "," and clause.kind == "sub")
             if apart and clause.kind in ("sub", "relative") and not self.verbs[i + 1]:
                 parent = self.root()
             self.open(i, "and", parent)
+
+    def resumes(self, i: int, verb: int) -> bool:
+        """Whether the bare verb after "and" goes on with the infinitives before a relative clause in the past: "was to
+        visit those who survived and meet with the king"."""
+        after = self.tokens[i + 1] if i + 1 < len(self.tokens) else self.tokens[i]
+        bare = after.low == after.lemma and self.verbs[i + 1 : i + 2] == [True] and not self.lists["infinitives"]
+        past = self.tokens[verb].low != self.tokens[verb].lemma
+        return bare and past and not self.verb_final
 
     def quoted(self, i: int) -> bool:
         """Whether a comma ends what is quoted and who says so follows: "A good day," Brende said after meeting her."""

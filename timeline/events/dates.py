@@ -35,6 +35,7 @@ BACK = 6  # tokens before a date in which "since" goes with a noun that the date
 DURING = 4  # tokens before a relative in which "in the course of" begins
 LONG_PHRASE = 3  # tokens of the longest words for calling off
 COMMA = 4  # what a comma between a date and a trigger adds
+APART = 12  # what "and" between them does, where another date comes after the trigger
 NTH = 9  # tokens before a noun in which the day of it is counted
 MOST_DAYS = 15  # days of a visit
 RANGE = 3  # tokens of a range of days: "from Monday to Wednesday"
@@ -73,7 +74,8 @@ def attach(scene: Scene, trigger: Trigger) -> Found | None:
     if lent_by:
         return Found(lent_by)
     if trigger.type == "visit":  # "flies to Cairo, where he meets Sisi on Monday"
-        goals = [t for spot in scene.within(number) if spot.at > trigger.at and (t := there(scene, trigger, spot))]
+        goals = [t for spot in scene.within(number) if spot.at > trigger.at and spot.role != "origin"
+                 and (t := there(scene, trigger, spot))]  # fmt: skip
         if goals:
             return Found(goals[0], own=False, verbal=True)
     clauses = scene.clauses
@@ -137,6 +139,11 @@ def attach(scene: Scene, trigger: Trigger) -> Found | None:
             and any(t.low in scene.words.lists["pluperfect"] for t in past)
         ):
             return Found(timex, own=False)  # "announced the trip on Monday, after he had spoken to her"
+    if clause.kind == "sub" and clause.word in scene.words.lists["after"] and trigger.kind != "noun":
+        timex = nearest(scene, trigger, clauses.root(number))
+        years = timex and timex.interval and timex.interval.granularity.rank >= Granularity.MONTH.rank
+        if timex and years:
+            return Found(timex, own=False)  # "began the enlargement in 1993 after Clinton met Havel"
     if clause.kind == "sub" and clause.word in scene.words.lists["when"]:
         timex = nearest(scene, trigger, clause.parent or 0) or nearest(scene, trigger, clauses.root(number))
         return Found(timex, own=False) if timex else None
@@ -323,9 +330,15 @@ def nearest(scene: Scene, trigger: Trigger, number: int) -> Timex | None:
             continue
         if others(scene, trigger, at) or calling_off(scene, trigger, at, timex) or measured(scene, trigger, at):
             continue
+        if describes(scene, trigger, at, timex) or told_aside(scene, trigger, at):
+            continue
         low, high = min(at, trigger.at), max(at, trigger.at)
         gap = high - low + sum(COMMA for t in tokens[low:high] if t.text in (",", ";", ":", "("))
         gap += SINCE if timex.interval and timex.interval.end is None else 0  # "on Monday, the first since 2019"
+        joint = trigger.at - 1 in _tokens(scene, at, timex) or trigger.at - 1 == _tokens(scene, at, timex).stop
+        joint = joint and tokens[trigger.at - 1].low in scene.words.lists["coordinators"]
+        if joint and any(other > trigger.at for other, _ in listed):
+            gap += APART  # "toured the port on Thursday and met the king on Friday"
         saying = range(max(0, at - SAID), min(len(tokens), at + SAID + 1))
         if not said_then and any(
             r != trigger.at and scene.clauses.of[r] == number and scene.clauses.verbs[r]
@@ -380,6 +393,65 @@ def attribute(scene: Scene, trigger: Trigger, at: int, timex: Timex) -> bool:
     return at < trigger.at or not all(any(scene.sentence.tokens[i].low in words for words in small) for i in between)
 
 
+def ahead_of(scene: Scene, trigger: Trigger, timex: Timex) -> Interval | None:
+    """The days of a noun that "before" stands in front of, and a date that says whose it is: "before next week's talks"
+    are talks of next week; None where it is no such noun."""
+    interval = timex.interval
+    if trigger.kind != "noun" or interval is None or interval.start is not None:
+        return None
+    after = next((t for t in scene.sentence.tokens if t.start >= timex.end), None)
+    if after is None or after.low not in ("'s", "’s") or after.start > scene.sentence.tokens[trigger.at].start:
+        return None
+    week = timex3.parse(timex.value)
+    return week.weakened(interval.certainty) if week and week.start else None
+
+
+def describes(scene: Scene, trigger: Trigger, at: int, timex: Timex) -> bool:
+    """Whether a date only describes another noun: "the March accession", "the August 1988 cease-fire", "last week's
+    attack"; not where what is told is that noun ("the March 2003 summit", "at Friday's summit")."""
+    tokens, lists = scene.sentence.tokens, scene.words.lists
+    first = _tokens(scene, at, timex).stop
+    if scene.words.verb_final or first >= len(tokens):
+        return False
+    possessive = tokens[first].low in ("'s", "’s")
+    keys = ("place", "prepositions", "genitive", "origin", "purpose", "with", "by")
+    prepositions = frozenset().union(*(lists[key] for key in keys))
+    article = at > 0 and tokens[at - 1].low in lists["determiners"] - prepositions - lists["about"]
+    article = article and not lists["infinitives"]  # where verbs have such endings, dates come behind their nouns
+    if not (possessive or (article and tokens[first].low.isalpha())):
+        return False
+    first += possessive
+    keys = ("determiners", "clause", "coordinators", "auxiliaries", "relative", "then", "future")
+    small = prepositions.union(*(lists[key] for key in keys))
+    last = first
+    while last < len(tokens) and tokens[last].low not in small and tokens[last].text[:1].isalnum():
+        if last > first and tokens[last].low in lists["about"]:
+            break
+        if (scene.clauses.verbs[last] and last > first) or last in scene.sentence.dated:
+            break
+        last += 1
+    if last == first or any(first <= i < last for i in range(trigger.at, trigger.stop)):
+        return False
+    return trigger.kind == "noun" or not any(t.type in TOLD and first <= t.at < last for t in scene.triggers)
+
+
+def told_aside(scene: Scene, trigger: Trigger, at: int) -> bool:
+    """Whether a noun stands in a relative clause without a verb that anything knows, and a date after the comma that
+    ends it: "The governments, which sponsor the talks, invited the party two weeks ago"."""
+    if trigger.kind != "noun" or at < trigger.end:
+        return False
+    tokens, kept = scene.sentence.tokens, set(scene.clauses.of)
+    for number, clause in enumerate(scene.clauses.clauses):
+        if clause.kind != "relative" or number in kept or not clause.comma or not clause.first < trigger.at:
+            continue
+        if any(tokens[i].low == "," for i in range(clause.first, trigger.at)):
+            continue
+        comma = next((i for i in range(trigger.end, at) if tokens[i].low == ","), None)
+        if comma is not None and any(scene.clauses.verbs[i] for i in range(comma, at)):
+            return True
+    return False
+
+
 def others(scene: Scene, trigger: Trigger, at: int) -> bool:
     """Whether a date is another word's: "a talk about the embassy, closed in 2015", "after the meeting of 13 May"."""
     tokens, lists = scene.sentence.tokens, scene.words.lists
@@ -396,6 +468,8 @@ def others(scene: Scene, trigger: Trigger, at: int) -> bool:
     word = tokens[i].low
     if i < max(trigger.stop, trigger.end) or i in scene.sentence.dated or not tokens[i].text.islower():
         return False
+    if of_that_noun(scene, trigger, i):
+        return True
     if any(word in lists[key] for key in ("auxiliaries", "past", "future", "adverbs", "cancelled", "moved", "persons")):
         return False
     if not any(word.endswith(ending) for ending in lists["participles"]):
@@ -427,6 +501,21 @@ def of_noun(scene: Scene, trigger: Trigger, at: int, timex: Timex) -> bool:
         return False
     k += 1 + tokens[k + 1].text.islower()  # "die am Montag beschlossenen neuen Sanktionen"
     return k < len(tokens) and tokens[k].text[:1].isupper() and k != trigger.at
+
+
+def of_that_noun(scene: Scene, trigger: Trigger, i: int) -> bool:
+    """Whether a participle goes with another noun right before it than a trigger's: "talks, in remarks made last week",
+    where participles agree with nothing."""
+    tokens, lists = scene.sentence.tokens, scene.words.lists
+    word, noun = tokens[i], tokens[i - 1]
+    participle = word.low != word.lemma and word.low.endswith(tuple(lists["pasts"] or ("\0",)))
+    if scene.words.has("occur", tokens, i) or word.low in lists["future"] | lists["cancelled"]:
+        return False
+    if not participle or not lists["begins"].isdisjoint((word.low, word.lemma)) or scene.clauses.verbs[i - 1]:
+        return False
+    small = ("determiners", "auxiliaries", "adverbs", "coordinators", "place", "negation", "relative", "persons")
+    plain = noun.text.islower() and noun.low.isalpha() and all(noun.low not in lists[key] for key in small)
+    return plain and i - 1 >= max(trigger.end, trigger.stop) and i - 1 not in scene.sentence.dated
 
 
 def calling_off(scene: Scene, trigger: Trigger, at: int, timex: Timex) -> bool:

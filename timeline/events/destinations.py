@@ -101,6 +101,10 @@ class Destinations(Roles):
         """Where a visit goes: a place after its words, or the country that is visited itself."""
         after = [s for s in cast.spots if self.governed(s, trigger)]
         states = [p for p in objects if p.role == "state" and p.entry.kind in SPATIAL]
+        if trigger.kind == "motion" and trigger.stop > trigger.end:  # "leave Nairobi for Dar es Salaam"
+            left = [p for p in states if trigger.end <= p.at < trigger.stop]
+            cast.whom = [e for e in cast.whom if all(e is not p.entry for p in left)]
+            states = [p for p in states if p not in left]
         if described := [p for p in states if self.describing(scene, trigger, p)]:
             states = [p for p in states if p not in described]
             cast.whom = [e for e in cast.whom if all(e is not p.entry for p in described)]

@@ -6,9 +6,9 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from timeline.events import types
-from timeline.events.casting import Casting
 from timeline.events.dates import attach, dated, intended
 from timeline.events.marks import aside
+from timeline.events.private import Private
 from timeline.events.referring import PAIR, PASSIVE
 from timeline.events.roles import SIDES
 from timeline.events.scene import Scene
@@ -17,10 +17,11 @@ from timeline.events.story import ORDINAL, Cast
 from timeline.events.triggers import Trigger
 from timeline.gazetteer import Entry, summits
 
+LONG_AHEAD = 9  # tokens between "ahead of" and a noun with its possessor
 CROWDED = 4  # tokens from the start of a sentence in which a crowd is its subject, and after it in which an office is
 
 
-class Manner(Casting):
+class Manner(Private):
     """Answers whether those who take part meet, call or only speak, and on behalf of their states."""
 
     def diplomatic(self, trigger: Trigger, cast: Cast) -> bool:
@@ -91,7 +92,11 @@ class Manner(Casting):
             return False
         if scene.clauses.clauses[scene.clause(trigger)].prospect:
             return not dated(scene, scene.clause(trigger))  # "ahead of the summit on July 11" tells that too
-        reach = range(max(0, trigger.at - ORDINAL - 1), trigger.at)
+        first = max(0, trigger.at - ORDINAL - 1)
+        between = range(max(0, trigger.at - LONG_AHEAD), trigger.at)
+        verb = max((i for i in between if scene.clauses.verbs[i] or scene.sentence.tokens[i].low == ","), default=-1)
+        owned = any(t.low in ("'s", "’s") for t in scene.sentence.tokens[max(verb, 0) : trigger.at])
+        reach = range(max(between.start, verb + 1) if owned else first, trigger.at)
         if scene.index.any("ahead", reach):
             return self.arranged(scene, trigger) is None
         tokens, number = scene.sentence.tokens, scene.clause(trigger)
@@ -236,7 +241,8 @@ class Manner(Casting):
         if None in home or len(home | there) > 1:
             return False
         here = self.memory.place.country if self.memory.place else None
-        if here and home and here not in home:
+        own_body = trigger.kind == "noun" and not there and self.meeting_of(scene, trigger)
+        if here and home and here not in home and not own_body:
             return False  # "arrived in Washington on Monday. He met senators"
         near = range(1, ORDINAL + 1)  # "the leaders of the two smaller parties" are no two leaders
         if any(scene.plural(i) and not any(self.words.has("domestic", tokens, i + k) for k in near
@@ -245,6 +251,15 @@ class Manner(Casting):
         named = (i for i in scene.clauses.own(number) if self.words.has("domestic", tokens, i))
         pronouns = self.words.lists["pronouns"]  # "received him together with most of his cabinet"
         return any(all(t.low not in pronouns for t in tokens[max(0, i - ORDINAL) : i]) for i in named)
+
+    def meeting_of(self, scene: Scene, trigger: Trigger) -> bool:
+        """Whether the body of one state that holds a meeting is told right after it: "a meeting of the cabinet"."""
+        tokens, lists = scene.sentence.tokens, self.words.lists
+        at = trigger.end
+        if at >= len(tokens) or tokens[at].low not in lists["genitive"]:
+            return False
+        near = range(at + 1, min(at + 2 + ORDINAL, len(tokens)))
+        return any(self.words.has("domestic", tokens, i) for i in near)
 
     def internal(
         self, scene: Scene, trigger: Trigger, cast: Cast, countries: Sequence[str], found: Found | None

@@ -56,6 +56,9 @@ def read(scene: Scene, trigger: Trigger) -> Marks:
         scope.add(clause.parent)
     perfect = trigger.kind != "noun" and tenses.perfect(scene, trigger, number)
     tense = 0 if trigger.kind == "noun" else -1 if perfect else tenses.inflected(scene, trigger)
+    leader = tenses.continued(scene, trigger, number)  # "will visit the school and meet the king"
+    lent, doubtful = tenses.lent(scene, leader, trigger.at) if leader is not None and tense == 0 else (0, False)
+    tense = lent or tense
     if trigger.kind != "noun" and aside(scene, number) and trigger.at == clause.verb:
         tense = 1 if tokens[trigger.at].low in lists["future"] else -1  # "Merkel, landed on Sunday in Riyadh, met"
     if trigger.kind == "verb" and tokens[trigger.at].low in lists["auxiliaries"] and trigger.stop > trigger.end + 1:
@@ -175,7 +178,7 @@ def read(scene: Scene, trigger: Trigger) -> Marks:
         new, tense, cancelled = denials.given_up(scene, trigger, same, tense)
     elif new:
         cancelled, tense = False, 1
-    modal = modal or unsure  # "could be cancelled"
+    modal = modal or unsure or doubtful  # "could be cancelled"
     thwarted = not new and trigger.kind != "noun" and denials.unfulfilled(scene, trigger, number, tense)
     thwarted = thwarted or (not new and trigger.kind == "noun" and denials.journey_thwarted(scene, trigger, number))
     gone_back = negated and not new and (unheld > 1 or denials.gone_back_on(scene, trigger, scope, tense))
@@ -220,6 +223,7 @@ def read(scene: Scene, trigger: Trigger) -> Marks:
     )
     before = thwarted or over
     foreseen = trigger.kind != "noun" and not new and not heard and tenses.foreseen(scene, trigger, number)
+    foreseen = foreseen or (leader is not None and not new and tenses.foreseen(scene, trigger, leader))
     tense = 1 if foreseen else tense
     risk = denials.at_risk(scene, same) if not cancelled and not new and trigger.kind == "noun" else ""
     if risk:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 
+from timeline.events.clauses import QUOTES
 from timeline.events.text import Name, Sentence
 from timeline.events.trained import Spans
 from timeline.events.words import Token, Words
@@ -29,6 +31,7 @@ HEADLINED = frozenset(
         "body_head",
     }
 )
+ROMAN = re.compile(r"[IVX]+")  # the number of a monarch or a pope
 LONGEST = 4  # words of a person's name
 LONGEST_OFFICE = 7  # words of the title of an office
 SURNAME_FIRST = frozenset({"CN", "HU", "JP", "KH", "KP", "KR", "SG", "TW", "VN"})  # where names begin with it
@@ -88,6 +91,7 @@ class Names:
     known: dict[str, Entry]  # the last word of a full name -> who it was
     surnames: set[str] = field(default_factory=set)  # the last words of names of the gazetteer
     people: Spans | None = None  # where a trained pipeline found people, None without one
+    strangers: set[str] = field(default_factory=set)  # first names of others who share the surname of somebody listed
     given: set[str] = field(default_factory=set)  # first words of other names: with a capital after them, of anybody
     full: set[str] = field(default_factory=set)  # who is named in more than one word, anywhere in the article
 
@@ -96,6 +100,9 @@ class Names:
         names = lexicon(self.words.lang)
         listed = [names.find([t.text for t in sentence.tokens]) for sentence in article]
         self.full.update(e.name for spans in listed for at, end, found in spans if end - at > 1 for e in found)
+        for sentence, spans in zip(article, listed, strict=True):  # "Queen Elizabeth"
+            crowned = [found for at, _, found in spans if at and self._is_title(sentence.tokens[at - 1].text)]
+            self.full.update(e.name for found in crowned for e in found)
         for sentence, spans in zip(article, listed, strict=True):
             self._read(sentence, spans)
 
@@ -110,6 +117,8 @@ class Names:
             if self._glued(sentence, at, end):
                 continue
             surname = chosen is not None and chosen.kind == "leader" and end - at == 1
+            if chosen and surname and ROMAN.fullmatch(chosen.name.split()[-1]) and chosen.name not in self.full:
+                continue  # "Elizabeth" is no queen where nobody calls her so
             if chosen and surname and self.another(sentence, listed, chosen, at):
                 continue
             if chosen and not self._of_another(chosen, at, end, texts, starts):
@@ -169,12 +178,17 @@ class Names:
         before = at - 1
         while before > 0 and tokens[before].low in PARTICLES and tokens[before].low.isalpha() and at - before < SHORT:
             before -= 1
-        if self.words.cased or before < 1 or before in taken or before in sentence.dated:
+        if self.words.cased or before in taken or before in sentence.dated:
             return False
+        if before < 1:  # "Juanita Castro" opens a sentence, as "Meanwhile Castro" may
+            return before == 0 and at == 1 and tokens[0].text in self.strangers
         first, prior = tokens[before], tokens[before - 1]
         if not self._bare(first, own) or not (prior.low.isalpha() or prior.low == ",") or prior.text[:1].isupper():
             return False
-        return first.text[0].lower() not in {w[0] for w in own}
+        if first.text[0].lower() in {w[0] for w in own}:
+            return False
+        self.strangers.add(first.text)
+        return True
 
     def _bare(self, token: Token, own: Collection[str]) -> bool:
         """Whether a token may be a name that nobody knows: a capital, and no word of the pack."""
@@ -318,9 +332,13 @@ class Names:
                     borne = borne or taken[start].entry.kind == "leader"
                 elif borne and low not in lists["coordinators"]:
                     unknown = 2  # the title has its bearer: "President Macron met British Prime …"
+                if tokens[start].text in QUOTES:
+                    unknown = 2  # "the Cuban government," Estefan said
                 owner = start - 1
                 while owner > i and tokens[owner].low in lists["determiners"] and tokens[owner].low not in genitive:
                     owner -= 1
+                if self._institution(tokens, start, i, taken):
+                    unknown = 2  # "chief of the Cuban Interests Section"
                 if self._capital(tokens[start].text, start, taken) and tokens[owner].low not in genitive:
                     break  # not the "State" of "Secretary of State", "chef de l'État"
                 if not self._passed(low, start, taken):
@@ -366,6 +384,15 @@ class Names:
                 self.known.setdefault(tokens[end - 1].text, entry)
                 if self.known.setdefault(tokens[start].text, entry) is entry:
                     self.given.add(tokens[start].text)
+
+    def _institution(self, tokens: Sequence[Token], at: int, title: int, taken: dict[int, Name]) -> bool:
+        """Whether what has a capital at a token is a house of a state: "of the Cuban Interests Section"."""
+        state, lists = taken.get(at - 1), self.words.lists
+        if state is None or state.entry.kind != "demonym" or not self._capital(tokens[at].text, at, taken):
+            return False
+        before = state.at - 1
+        before -= before > title and tokens[before].low in lists["determiners"] - lists["genitive"]
+        return before > title and tokens[before].low in lists["genitive"] and not self.words.cased
 
     def _office(self, tokens: Sequence[Token], i: int) -> int:
         """How many words the office takes that a title begins: "Ministro degli Affari Esteri"; 1 where it is no more

@@ -31,6 +31,8 @@ def _same(a: Mention, b: Mention) -> bool:
         return a.countries[:1] == b.countries[:1] and _dates(a, b)
     if a.type == b.type == "summit" and (a.date_text is None or b.date_text is None) and _bodies(a) & _bodies(b):
         return True
+    if a.type != b.type and _met_there(*((a, b) if a.type == "meeting" else (b, a))):
+        return False
     mine, theirs = set(a.countries), set(b.countries)
     if mine and theirs and not (mine <= theirs or theirs <= mine or (one_sentence and len(mine & theirs) > 1)):
         return False
@@ -82,6 +84,14 @@ def _differ(a: Mention, b: Mention) -> bool:
     """Whether two meetings have different parties, one of which is only where the other was held."""
     mine, theirs = ({actor.country for actor in m.actors if actor.country} for m in (a, b))
     return len(mine) > 1 and len(theirs) > 1 and not (mine <= theirs or theirs <= mine)
+
+
+def _met_there(meeting: Mention, summit: Mention) -> bool:
+    """Whether two who are named met one another, while the same sentence tells of a summit that only one of them is
+    said to have attended: "attended the security summit and met Obama"."""
+    mine, theirs = ({actor.name for actor in m.actors if actor.country} for m in (meeting, summit))
+    states = {actor.country for actor in meeting.actors if actor.country}
+    return len(states) > 1 and len(theirs) == 1 and theirs < mine
 
 
 def _still_to_come(a: Mention, b: Mention) -> bool:

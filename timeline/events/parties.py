@@ -70,7 +70,7 @@ class Parties:
 
     def role(self, name: Name, before: Sequence[Party]) -> tuple[str, int]:
         kind = name.entry.kind
-        if kind == "other":
+        if kind == "other" or self.prefixed(name):
             return "attribute", -1
         governed, prep = self.governor(name, before)
         if governed == "about" or self.subject(name) or self.neighbour(name):
@@ -85,9 +85,25 @@ class Parties:
             return "person", prep
         if governed in ("place", "origin"):
             return governed, prep
+        if kind == "city" and self.apposed(name):
+            return "place", prep
         if self.beside(name, "persons") or governed == "person":
             return "person", prep
         return "state", prep
+
+    def apposed(self, name: Name) -> bool:
+        """Whether "capital" or the like stands right before the name of a city, with a comma at most between: "in the
+        capital, Bamako, he"."""
+        at = name.at - 1
+        at -= at > 0 and self.tokens[at].low == ","
+        return at >= 0 and self.tokens[at].low in self.lists["soil"] and not self.verbs[at]
+
+    def prefixed(self, name: Name) -> bool:
+        """Whether a name stands behind a prefix that makes it a description: "an anti-Iraq blockade", "pro-Russian"."""
+        at = name.at - 1
+        if at < 1 or self.tokens[at].low not in HYPHENS or self.tokens[at].end != self.tokens[name.at].start:
+            return False
+        return self.tokens[at - 1].low in self.lists["prefixes"]
 
     def neighbour(self, name: Name) -> bool:
         """Whether only the border of a state is named: "near the Myanmar border", "vicino al confine austriaco", "das

@@ -16,7 +16,7 @@ from spacy.tokens import Doc
 
 from timeline.events import types
 from timeline.events.confidence import OTHERS, WEIGHTS, chance, shown
-from timeline.events.dates import attach, dated, intended, length, nearest, rescheduled, spell
+from timeline.events.dates import ahead_of, attach, dated, intended, length, nearest, rescheduled, spell
 from timeline.events.grounds import NEWS, grounds
 from timeline.events.journeys import carrying, set_out, stopped, taken_on
 from timeline.events.marks import Marks, status
@@ -132,6 +132,7 @@ class Reader(Timing):
             self.given_back(scene, trigger, cast)
         aside = cast is None or self.welcome(scene, trigger) or self.purpose(scene, trigger, cast)
         aside = aside or self.remote(scene, trigger) or self.own_staff(scene, trigger)
+        aside = aside or self.between_strangers(scene, trigger)
         aside = aside or self.multitude(scene, trigger) or self.leisure(scene, trigger)
         aside = aside or self.at_home(scene, trigger) or (trigger.type == "veto" and self.statute(scene, trigger))
         if cast is None or aside or not self.diplomatic(trigger, cast) or self.public(scene, trigger, cast):
@@ -170,6 +171,8 @@ class Reader(Timing):
             marks, found = replace(marks, tense=max(0, marks.tense), present=True), replace(found, verbal=True)
         if found and found.timex is scene.sentence.heading:
             found = replace(found, verbal=True)
+        if found and (week := ahead_of(scene, trigger, found.timex)):
+            found = replace(found, timex=replace(found.timex, interval=week))
         if found and (timex := self.told_on(found.timex, scene.sentence)) is not found.timex:
             found = replace(found, timex=timex)
         found = (
@@ -201,7 +204,7 @@ class Reader(Timing):
         days = each(scene, trigger) if trigger.type != "veto" and found and not legs else []
         days = self.repeats(scene, trigger) if often else days
         fixed = [s for s in cast.spots if s.end <= trigger.at][:1]  # "There he met A on Monday and B on Tuesday"
-        if cast.turns and any(e.country for e in cast.who):
+        if cast.turns and (any(e.country for e in cast.who) or (trigger.kind == "noun" and not cast.who)):
             told = []
             for timex, whom, spots in cast.turns:
                 turn = replace(cast, whom=whom, spots=spots or fixed)
@@ -357,6 +360,8 @@ class Reader(Timing):
         if trigger.type == "summit" and not countries and scene.parties:
             countries += self.topics[:2]
         if not countries and not bodies:
+            return None
+        if self.before_office(scene, trigger, cast, interval):
             return None
         if interval and trigger.type in ("visit", "summit") and not leg:
             whole = spell(scene, trigger, interval)

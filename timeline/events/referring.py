@@ -10,7 +10,7 @@ from timeline.events.parties import Party
 from timeline.events.scene import Scene, Subject
 from timeline.events.story import ORDINAL, Cast, Story
 from timeline.events.triggers import TOLD, Trigger
-from timeline.gazetteer import Entry, country_name
+from timeline.gazetteer import ROLES, Entry, country_name, women
 
 PASSIVE = 3  # tokens before a verb in which its passive auxiliary stands
 GROUPS = ((3, "three"), (4, "four"))
@@ -107,7 +107,8 @@ class Referring(Story):
                 spotted = set()  # who flies back home visits nobody, and nobody else is meant
             cast.who = [*self.one(scene, trigger, {*have, *spotted}), *cast.who]
             cast.known = cast.known or ((subject.refers == "one" or possessed) and bool(cast.who))
-        elif trigger.kind != "noun" and any(tokens[i].low in lists["pronouns"] for i in own):
+        elif trigger.kind != "noun" and any(tokens[i].low in lists["pronouns"] and not self.described(scene, i)
+                                            for i in own):  # fmt: skip
             cast.whom = [*cast.whom, *self.one(scene, trigger, have)]
         have = {e.country for e in (*cast.who, *cast.whom) if e.country}
         pronoun = both or subject.refers in ("one", "none") or any(tokens[i].low in lists["pronouns"] for i in own)
@@ -120,6 +121,16 @@ class Referring(Story):
             cast.whom = [*cast.whom, *self.office(scene, trigger, have)]  # "between the president and Ban Ki-moon"
         elif trigger.type in ("meeting", "call") and len(have) == 1 and nobody:
             cast.whom = [*cast.whom, *self.office(scene, trigger, have)]
+
+    def described(self, scene: Scene, i: int) -> bool:
+        """Whether a word that may refer to people named before has a noun of its own before it: "police leaders"."""
+        tokens, lists = scene.sentence.tokens, self.words.lists
+        before = tokens[i - 1] if i else None
+        if before is None or tokens[i].low not in lists["persons"] or self.words.verb_final:
+            return False
+        keys = ("determiners", "two", "three", "four", "place", "prepositions", "genitive", "with", "coordinators")
+        known = any(before.low in lists[key] for key in keys)
+        return before.text.islower() and before.low.isalpha() and not known and not scene.clauses.verbs[i - 1]
 
     def edition(self, scene: Scene, trigger: Trigger) -> bool:
         """Whether a noun is another summit than the one spoken of: "the next will be held in Sydney", "the last summit
@@ -287,7 +298,9 @@ class Referring(Story):
         for party in scene.subject(root).parties if root != number else ():
             told = party.role == "person" and party.at < trigger.at and party.entry.country not in without
             if told and fitting([party.entry, *self.memory.people], sex)[0] is party.entry:
-                return [self.memory.identify(party, scene.sentence)]
+                return [self.bearer(scene, party)]
+        if root != number and (titled := self.told_right_before(scene, number)):
+            return [e for e in titled if e.country not in without]
         subject = scene.subject(root)
         if root != number and subject.refers == "title" and subject.title < trigger.at:
             tokens = scene.sentence.tokens
@@ -310,7 +323,30 @@ class Referring(Story):
             leaders = [e for e in before_it if e.kind == "leader" and e.country not in without]
             if leaders and not (root != number and scene.subject(root).refers == "one"):
                 return fitting(leaders, sex)[-1:]  # but "he goes to Jerusalem, where Olmert will welcome him"
-        return self.memory.one(without, sex)
+        found = self.memory.one(without, sex)
+        plain = bool(sex) and not self.words.verb_final  # "sie" may be they
+        if plain and any(p.role in ROLES and (p.name in women()) != (sex == "she") for p in found):
+            return []  # "she" in an article that names but men is none of them
+        return found
+
+    def told_right_before(self, scene: Scene, number: int) -> list[Entry]:
+        """Whom a title means that stands without a name right before the clause of a pronoun: "it presented itself to
+        the president as he arrived"; [] where none does."""
+        first, tokens = scene.clauses.clauses[number].first, scene.sentence.tokens
+        titled = first > 1 and not self.words.verb_final and not scene.named_by(first - 1)
+        if not titled or tokens[first - 1].low not in self.words.lists["persons"]:
+            return []
+        meant = self.memory.office(tokens, first - 1)
+        return [meant] if meant else []
+
+    def bearer(self, scene: Scene, party: Party) -> Entry:
+        """The person that a title stands for: whoever is named right behind it, "Czech Foreign Minister Jan Kavan"."""
+        meant = self.memory.identify(party, scene.sentence)
+        after = next((p for p in scene.parties if p.at >= party.end), None)
+        if meant.kind == "leader" or after is None or after.entry.kind != "leader":
+            return meant
+        near = after.at - party.end <= ORDINAL and after.entry.country == meant.country
+        return after.entry if near else meant
 
     def sex(self, scene: Scene, trigger: Trigger) -> str:
         """Whether the pronoun of a clause means a man ("he") or a woman ("she"); "" where it does not tell."""

@@ -110,6 +110,37 @@ class Roles(Referring):
         with_whom = any(p.prep >= 0 and tokens[p.prep].low in lists["with"] for p in right)
         return with_whom or any(t.low in lists["pronouns"] for t in tokens[max(0, trigger.at - ORDINAL) : trigger.at])
 
+    def bidden(self, scene: Scene, trigger: Trigger, right: Sequence[Party]) -> list[Party]:
+        """Whom a verb asks to come to talks: "summoned Papandreou to Cannes for crisis talks"; [] where the noun has
+        parties of its own, or none is named between the verb and it."""
+        tokens, lists, number = scene.sentence.tokens, self.words.lists, scene.clause(trigger)
+        verb = scene.clauses.clauses[number].verb
+        near = range(max(0, trigger.at - ORDINAL), trigger.at)
+        purpose = any(tokens[i].low in lists["purpose"] for i in near)
+        if trigger.type != "meeting" or right or verb is None or not purpose or self.words.verb_final:
+            return []
+        own = (i for i in scene.clauses.own(number) if verb <= i < trigger.at)
+        last = max((i for i in own if not lists["asking"].isdisjoint((tokens[i].low, tokens[i].lemma))), default=-1)
+        if last < 0 or (last and any(tokens[last - 1].low in lists[k] for k in ("determiners", "negation"))):
+            return []
+        return [p for p in scene.within(number) if last < p.at < near.stop and p.role == "person" and p.prep < 0]
+
+    def gone_too(self, scene: Scene, trigger: Trigger) -> list[Party]:
+        """Where somebody went before whoever the main clause tells of: "the first to visit Syria since Powell went in
+        2003"; [] where it tells of no visit."""
+        number, clauses = scene.clause(trigger), scene.clauses
+        clause = clauses.clauses[number]
+        lists = self.words.lists
+        if trigger.type != "visit" or trigger.kind != "motion" or clause.kind != "sub" or clause.parent is None:
+            return []
+        if clause.word not in lists["exempt"] or any(p.entry.kind in SPATIAL for p in scene.within(number)):
+            return []
+        for t in scene.triggers:
+            if t.type == "visit" and t.at < trigger.at and scene.clause(t) == clause.parent:
+                near = [p for p in scene.within(clause.parent) if p.at >= t.end and p.entry.kind in SPATIAL]
+                return [replace(p, role="place") for p in near[:1]]
+        return []
+
     @staticmethod
     def visited(scene: Scene, trigger: Trigger, whom: Sequence[Party]) -> Party | None:
         """The state before a relative clause that is the object of its verb: "Brazil, which he visited in May"."""

@@ -82,7 +82,8 @@ class Scene(SubjectWords):
             if not people or not verbs[i] or report.isdisjoint((token.low, token.lemma)):
                 continue
             before = [p for p in people if p.end <= i and self.clauses.of[p.at] == self.clauses.of[i]]
-            before = [p for p in before if not any(verbs[k] and not self.auxiliary(k) for k in range(p.end, i))]
+            before = [p for p in before if not any(
+                (verbs[k] and not self.auxiliary(k)) or tokens[k].low in QUOTES for k in range(p.end, i))]  # fmt: skip
             if before:
                 return [p for p in before if p.entry.country == before[-1].entry.country]
             after = next((p for p in people if i < p.at <= i + SAID), None)
@@ -91,6 +92,18 @@ class Scene(SubjectWords):
             same = [p for p in people if after.at <= p.at <= i + SAID and p.entry.country == after.entry.country]
             return [p for p in same if not any(verbs[k] for k in range(after.end, p.at))]
         return []
+
+    def said_by_nobody(self) -> bool:
+        """Whether a name that nobody knows stands beside a verb of saying after a quotation: "…," Estefan said."""
+        report, tokens = self.words.lists["report"], self.sentence.tokens
+        for i in range(1, len(tokens)):
+            if not self.clauses.verbs[i] or report.isdisjoint((tokens[i].low, tokens[i].lemma)):
+                continue
+            quoted = any(t.low in QUOTES for t in tokens[:i])
+            near = [k for k in (i - 1, i + 1) if k < len(tokens)]
+            if quoted and not self.words.cased and any(self.unknown(k) for k in near):
+                return True
+        return False
 
     def after_talks(self, trigger: Trigger) -> Subject | None:
         """Who says something at the end of the talks that a noun tells: "said the prime minister after his meeting with
@@ -130,6 +143,8 @@ class Scene(SubjectWords):
             return None
         if speakers := self.speakers():
             return Subject(speakers)
+        if self.said_by_nobody():
+            return Subject(refers="other")
         return Subject(refers="one") if any(t.low in QUOTES for t in tokens) else None
 
     def acting(self, number: int, until: int | None = None) -> Subject:
@@ -183,6 +198,8 @@ class Scene(SubjectWords):
             return Subject(
                 named, title=self.listed_title(before, named[0])
             )  # "the two ministers, Blinken and Wang, met"
+        if self.relatives(before):
+            return Subject(refers="other")
         for i in before:
             if self.plural(i):
                 return Subject(refers="both")

@@ -323,6 +323,10 @@ class Story:
                 continue  # the length of a tour, or told already
             longer = replace(found[k].interval, end=end, granularity=Granularity.INTERVAL)  # type: ignore[type-var]
             how = f"{found[k].how}; as long as another sentence says, until {end - timedelta(days=1)}"
+            for j, m in enumerate(found):  # what is told of it without a date of its own
+                part = m.type == "meeting" and m.date_text is None and m.interval == found[k].interval
+                if part and m.status is Status.PLANNED and set(m.countries) == set(found[k].countries):
+                    found[j] = replace(m, interval=longer)
             found[k] = replace(found[k], interval=longer, how=how)
 
     def stayed(self, told: Sequence[Mention]) -> list[Mention]:

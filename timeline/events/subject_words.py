@@ -19,6 +19,12 @@ PAIR = 2  # words of a plain name
 class SubjectWords(Layout):
     """A sentence whose words are asked whether they are, or show, a subject."""
 
+    def relatives(self, before: Sequence[int]) -> bool:
+        """Whether a family is the subject: "she and other family members", "the boy's father"."""
+        kin, tokens = self.words.lists["kin"], self.sentence.tokens
+        return any(not kin.isdisjoint((tokens[i].low, tokens[i].lemma)) or self.words.has("kin", tokens, i)
+                   for i in before)  # fmt: skip
+
     def headed(self, number: int) -> bool:
         """Whether a main clause begins with an article and a noun right before its verb, where nobody is left out:
         "Der Auswärtige Ausschuss kommt am Dienstag zusammen"."""
@@ -112,6 +118,12 @@ class SubjectWords(Layout):
         tokens, lists, after = self.sentence.tokens, self.words.lists, i + taken
         follows = tokens[after].low if after < len(tokens) else ""
         own = follows in lists["pronouns"] and follows in lists["determiners"]  # "met both his colleague and the king"
+        if (
+            taken == 1
+            and tokens[i].low in lists["two"]
+            and follows in lists["offset"] | lists["after"] | lists["place"]
+        ):
+            return False  # "both before and after", "both in Rome and in Paris"
         return not own and follows not in lists["genitive"]
 
     def singular(self, i: int) -> bool:

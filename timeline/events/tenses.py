@@ -99,6 +99,48 @@ def arranged(scene: Scene, trigger: Trigger, number: int) -> bool:
     return not told and not any(t.low in lists["prepositions"] | lists["place"] for t in before[-2:])
 
 
+def continued(scene: Scene, trigger: Trigger, number: int) -> int | None:
+    """The clause whose infinitive a bare verb after "and" goes on with: "will visit the school and meet the king", "is
+    expected to dine at the palace and meet him"; None where there is none, and in languages whose endings tell."""
+    tokens, lists, clauses = scene.sentence.tokens, scene.words.lists, scene.clauses.clauses
+    if lists["infinitives"] or scene.words.verb_final or trigger.kind == "noun":
+        return None
+    while clauses[number].kind == "and" and clauses[number].parent is not None:
+        verb, first = clauses[number].verb, clauses[number].first
+        if verb is None or tokens[verb].low != tokens[verb].lemma or tokens[verb].low in lists["auxiliaries"]:
+            return None
+        number = clauses[number].parent or 0
+        before = [i for i in scene.clauses.own(number) if i < first]
+        if any(leading(scene, i) for i in before):
+            return number
+    return None
+
+
+def leading(scene: Scene, i: int) -> bool:
+    """Whether a token leads an infinitive: "will", "may", "to" of what is to come."""
+    low, lists = scene.sentence.tokens[i].low, scene.words.lists
+    after = scene.sentence.tokens[i + 1] if i + 1 < len(scene.sentence.tokens) else None
+    if low in lists["auxiliaries"] and (low in lists["future"] or low in lists["modal"] or low in lists["would"]):
+        return True
+    to = low in lists["infinitive"] and low in lists["future"]
+    return to and after is not None and after.text.islower() and after.low == after.lemma
+
+
+def lent(scene: Scene, number: int, first: int) -> tuple[int, bool]:
+    """The tense that a clause lends to the infinitive which goes on with its own, before token `first`, and whether it
+    only may be so."""
+    tokens, lists = scene.sentence.tokens, scene.words.lists
+    i = max(i for i in scene.clauses.own(number) if i < first and leading(scene, i))
+    low = tokens[i].low
+    if low in lists["auxiliaries"]:
+        return 1, low in lists["modal"] and low not in lists["would"]
+    near = {word for t in tokens[max(0, i - LATE) : i] for word in (t.low, t.lemma)}
+    if not near.isdisjoint(lists["threaten"] | lists["modal"]):
+        return 1, True
+    ahead = not near.isdisjoint(lists["future"] | lists["present"]) or scene.index.any("was_to", range(i))
+    return int(ahead), False
+
+
 def conditions(scene: Scene) -> list[int]:
     """Where words begin a condition: "if"."""
     tokens, clause = scene.sentence.tokens, scene.words.lists["clause"]

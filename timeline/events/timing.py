@@ -131,7 +131,8 @@ class Timing(Counting, Correcting, Placing):
         number = scene.clause(trigger)
         own = scene.clauses.own(number)
         keys = ("then", "there") if trigger.kind == "noun" else ("then", "there", "pluperfect", "also")
-        then = any(scene.index.any(key, own) for key in keys)
+        empty = scene.index.begins("expletive")  # "There was no decision on a meeting" tells of no place
+        then = any(scene.index.any(key, [i for i in own if i not in empty]) for key in keys)
         if not then and scene.limit(trigger) != "after":
             return None
         dates = [(at, t) for at, t in scene.sentence.timexes if at < own[0] and t.type != "DURATION"]
@@ -196,7 +197,11 @@ class Timing(Counting, Correcting, Placing):
         """The days of the planned event that was told just before and shares a party: the programme of a visit."""
         for mention in reversed(self.mentions[-3:]):
             near = mention.interval is not None and (mention.interval.days or YEAR) <= MONTH  # a year is no programme
-            if mention.status is Status.PLANNED and near and set(countries) & set(mention.countries):
+            last = mention.interval and mention.interval.last
+            going_on = mention.type == "visit" and mention.status is Status.HAPPENED and mention.date_text is not None
+            going_on = going_on and bool(last and self.article.published and last >= self.article.published)
+            going_on = going_on and set(countries) == set(mention.countries)
+            if (mention.status is Status.PLANNED or going_on) and near and set(countries) & set(mention.countries):
                 return mention.interval, f"no date in the sentence: told together with “{mention.title}”. {mention.how}"
         return None, "no date in the text"
 

@@ -297,11 +297,23 @@ class Triggers(Around):
                 continue  # "talks with"
             if not self.allowed(phrase, match[1], i):
                 continue
+            if kind == "noun" and phrase.weight == 1 and self.doing(i):
+                continue  # "when meeting with the king"
             new = (phrase.weight, surface, kind != "noun", kind == "ring")
             if rank is None or new > rank:
                 stage = kind == "stage"
                 rank, chosen = new, Trigger(i, *match, phrase.type, "noun" if stage else kind, phrase.plover, stage)
         return chosen
+
+    def doing(self, i: int) -> bool:
+        """Whether a word that may be a noun of doing is the verb of a clause without a subject, with whom right after
+        it: "when meeting with the king", "after meeting Xi", not "before the meeting with Xi"."""
+        if not i or not self.gerund(i) or i + 1 >= len(self.pairs):
+            return False
+        low, before = self.pairs[i + 1][0], self.pairs[i - 1][0]
+        opened = any(before in self.lists[key] for key in ("when", "after", "offset", "coordinators", "by"))
+        whom = low in self.lists["with"] or i + 1 in self.named
+        return opened and whom
 
     def helps(self, i: int, last: int, lemma: str) -> bool:
         """Whether a word only helps the verb right after it, so that it governs no noun further on: "a exhorté à des
@@ -313,6 +325,11 @@ class Triggers(Around):
         low, other = self.pairs[after]
         if not {low, other}.isdisjoint(self.lists["cancelled"]):
             return True  # "aveva annullato l'incontro"
+        ends = tuple(self.lists["pasts"] or ("\0",))
+        if low != other and low.endswith(ends) and after + 1 < last and (
+            after + 1 in self.named or self.pairs[after + 1][0] in self.lists["determiners"]
+        ):  # fmt: skip
+            return True  # "had mistreated his son in telephone conversations", but "had detailed talks"
         known = (*self.words.phrases.get(low, ()), *self.words.phrases.get(other, ()))
         verb = any(p.kind in ("verb", "host", "motion", "ring") and p.words[0] and other in p.words[0] for p in known)
         return low in self.lists["passive"] or (verb and low != other)
@@ -390,6 +407,8 @@ class Triggers(Around):
         if phrase.kind == "stay":
             if i and self.sentence.tokens[i].text[:1].isupper() and self.pairs[i - 1][0] in self.lists["genitive"]:
                 return False  # "segretario di Stato"
+            if self.lists["gerunds"] and self.goes_on_doing(stop):
+                return False  # "is not staying in Kyiv"
             told = self.pairs[i][0] not in self.lists["auxiliaries"] and self.told_where(i)
             told = told or self.been_there(i, stop)
             return (
@@ -408,6 +427,18 @@ class Triggers(Around):
         if phrase.kind != "host" or self.guest(stop) or self.object(i):
             return True
         return self.suffered(i) and (self.received(stop) or self.taken_in(stop))
+
+    def goes_on_doing(self, at: int) -> bool:
+        """Whether a form of doing follows "is", with small words at most between: "is not staying"."""
+        small = self.lists["negation"] | self.lists["adverbs"]
+        while at < len(self.pairs) and self.pairs[at][0] in small:
+            at += 1
+        return at < len(self.pairs) and at not in self.named and self.gerund(at)
+
+    def gerund(self, at: int) -> bool:
+        """Whether a word is a form of doing by its ending."""
+        low, lemma = self.pairs[at]
+        return low != lemma and low.endswith(tuple(self.lists["gerunds"] or ("\0",)))
 
     def carries(self, i: int) -> bool:
         """Whether a verb tells where a journey takes somebody: "a tour that will take him to Spain", "un viaje que

@@ -161,6 +161,12 @@ themselves   reflexives ("se"): a verb with one beside it is no passive ("si son
 between      "between": those after it act together ("an accord between Egypt and Israel")
 attributive_endings  endings of participles before a noun: between an article and one a date is that noun's
 conferences  nouns that tell a summit right after the country that it is about ("the Libya conference")
+prefixes     "anti", "pro": what they and a hyphen stand before is nobody who acts: "an anti-Iraq blockade"
+expletive    "there was": a "there" that is no place
+asking       verbs, by lemma, of asking somebody to come: "summoned him to Cannes for talks" meets him there
+kin          members of a family: with one as its subject, a clause tells of no state ("the boy's father")
+pasts        endings of participles that a form of to have helps, where they do not agree ("ed")
+gerunds      endings of nouns of doing, which are verbs after a word that opens a clause ("when meeting with")
 assemblies   nouns of encounters that tell none alone: a country before one is what it is about ("the Libya conference")
 heads        nouns that end compounds ("Besuch": "Staatsbesuch" is one too, and "G7-Gipfel" is read as two words)
 relative_articles  articles that are relatives after a comma where a verb follows ("der")
@@ -336,6 +342,12 @@ OPTIONAL = (
     "amid",
     "attributive_endings",
     "conferences",
+    "prefixes",
+    "pasts",
+    "kin",
+    "asking",
+    "expletive",
+    "gerunds",
 )
 TABLES = ("verbs", "motion", "nouns", "forms")
 MORE_TABLES = (

@@ -293,6 +293,17 @@ def women() -> frozenset[str]:
     return frozenset(found)
 
 
+@cache
+def in_office_since(name: str) -> date | None:
+    """The first day of the first office that is known of somebody, by `Entry.name`; None where none or no day is.
+
+    >>> in_office_since("Nicolas Sarkozy") < date(2007, 5, 17)
+    True
+    """
+    starts = [entry.start for entry, _ in _people() if entry.name == name]
+    return min((s for s in starts if s), default=None) if all(starts) else None
+
+
 def holders(country: str, role: str, day: date) -> tuple[Entry, ...]:
     """Who had an office of a country on a day, latest start first; () where that is not known.
 
