@@ -33,6 +33,8 @@ class Casting(Destinations, Vetoes):
             return None
         if trigger.kind == "host" and self.thing(scene, trigger):
             return None
+        if trigger.kind in ("motion", "stay") and self.belonging(scene, trigger):
+            return None
         subject = scene.subject(number, trigger.at)
         beside: list[Party] = []
         tokens = scene.sentence.tokens
@@ -68,7 +70,7 @@ class Casting(Destinations, Vetoes):
             if trigger.type == "summit":  # "a peace conference on Ukraine" is about it
                 near = range(trigger.end - 1, trigger.end + ORDINAL + 1)
                 first = near if trigger.end > trigger.at + 1 else (trigger.end,)
-                whom = [*right, *(p for p in scene.parties if p.role == "about" and p.at in near and p.prep in first
+                whom = [*whom, *(p for p in scene.parties if p.role == "about" and p.at in near and p.prep in first
                                   and p.entry.kind == "country")]  # fmt: skip
             if (self.words.verb_final or trigger.type == "call") and len(self.states((*who, *whom)) - {None}) < PAIR:
                 # verbs come last, or: "told Putin in a phone call"
@@ -174,6 +176,9 @@ class Casting(Destinations, Vetoes):
         cast.named = any(e.country for e in cast.whom)
         cast.lone = self.lone(scene, trigger, cast)
         self.refer(scene, trigger, subject, cast)
+        if self.goes_for(scene, trigger, subject, cast):
+            title = subject.refers == "title"
+            cast.who += self.memory.titled(tokens, subject.title) if title else self.memory.one()
         if (
             cast.apart and not any(e.country for e in cast.who) and not cast.hosted
         ):  # "talks with A and with B are planned"

@@ -124,6 +124,7 @@ def read(scene: Scene, trigger: Trigger) -> Marks:
             and i < trigger.at
             and any(t.low in lists["first"] for t in tokens[max(0, i - COUNTED) : i])
         )  # "the first minister to travel there"
+        counted = counted or (low in lists["infinitive"] and i < trigger.at and looked_back(scene, trigger, i))
         sign = 0 if counted else 1 if low in lists["future"] and not late else -1 if low in lists["past"] else 0
         if trigger.kind == "noun" and words.several["future"].get(low) and words.has("future", tokens, i) > 1:
             sign, gap, may = 1, 0, True  # "la visita sigue en pie"
@@ -234,6 +235,17 @@ def read(scene: Scene, trigger: Trigger) -> Marks:
     if threatened or without:
         tense, may, present = (0 if threatened else -1), False, False
     return Marks(tense, negated, modal, cancelled, exempt, may, until, present, new, did, before, threatened, foreseen)
+
+
+def looked_back(scene: Scene, trigger: Trigger, to: int) -> bool:
+    """Whether an infinitive only tells what had been decided where a noun says, not what is to come of the noun: "had
+    decided to send them at a meeting"."""
+    tokens, lists = scene.sentence.tokens, scene.words.lists
+    if trigger.kind != "noun" or not lists["pasts"]:
+        return False
+    had = any(tokens[k].low in lists["pluperfect"] for k in scene.clauses.own(scene.clause(trigger)) if k < to)
+    between = (t.low for t in tokens[to + 2 : trigger.at])
+    return had and any(low in lists["place"] or low in lists["prepositions"] for low in between)
 
 
 def _told_by_the_way(scene: Scene, trigger: Trigger) -> bool:

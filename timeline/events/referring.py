@@ -12,6 +12,7 @@ from timeline.events.story import ORDINAL, Cast, Story
 from timeline.events.triggers import TOLD, Trigger
 from timeline.gazetteer import ROLES, Entry, country_name, women
 
+LENGTHY = 7  # tokens between "from" and the journey that it takes somebody home from: "from a six-day official tour"
 PASSIVE = 3  # tokens before a verb in which its passive auxiliary stands
 GROUPS = ((3, "three"), (4, "four"))
 HEADED = 5  # tokens between "talks" and the first of those whom they are held with
@@ -103,7 +104,7 @@ class Referring(Story):
             cast.official = cast.official or bool(meant)
         elif (subject.refers in ("one", "none") or possessed) and not (named and trigger.kind != "noun"):
             spotted = {s.entry.country for s in cast.spots} if trigger.type == "visit" else set()
-            if trigger.kind == "motion" and self.back(scene, trigger):
+            if (trigger.kind == "motion" and self.back(scene, trigger)) or self.back_from(scene, trigger):
                 spotted = set()  # who flies back home visits nobody, and nobody else is meant
             cast.who = [*self.one(scene, trigger, {*have, *spotted}), *cast.who]
             cast.known = cast.known or ((subject.refers == "one" or possessed) and bool(cast.who))
@@ -200,6 +201,14 @@ class Referring(Story):
         tokens, lists = scene.sentence.tokens, self.words.lists
         return any(not {tokens[i].low, tokens[i].lemma}.isdisjoint(lists["back"])
                    for i in scene.clauses.own(scene.clause(trigger)))  # fmt: skip
+
+    def back_from(self, scene: Scene, trigger: Trigger) -> bool:
+        """Whether somebody comes home from a journey that a noun tells: "returned to Moscow from a tour"."""
+        lists = self.words.lists
+        first = max((i for i in range(trigger.at) if scene.clauses.verbs[i]), default=0)
+        near = scene.sentence.tokens[max(first, trigger.at - LENGTHY) : trigger.at]
+        left = any(t.low in lists["origin"] and t.low not in lists["genitive"] for t in near)
+        return trigger.kind == "noun" and left and self.back(scene, trigger)
 
     def his(self, scene: Scene, trigger: Trigger) -> bool:
         """Whether a relative clause says that somebody spoken of put a journey off: "the trip that he postponed"."""

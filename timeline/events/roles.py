@@ -117,13 +117,36 @@ class Roles(Referring):
         verb = scene.clauses.clauses[number].verb
         near = range(max(0, trigger.at - ORDINAL), trigger.at)
         purpose = any(tokens[i].low in lists["purpose"] for i in near)
-        if trigger.type != "meeting" or right or verb is None or not purpose or self.words.verb_final:
+        if trigger.type not in ("meeting", "summit") or right or verb is None or not purpose or self.words.verb_final:
             return []
         own = (i for i in scene.clauses.own(number) if verb <= i < trigger.at)
         last = max((i for i in own if not lists["asking"].isdisjoint((tokens[i].low, tokens[i].lemma))), default=-1)
         if last < 0 or (last and any(tokens[last - 1].low in lists[k] for k in ("determiners", "negation"))):
             return []
         return [p for p in scene.within(number) if last < p.at < near.stop and p.role == "person" and p.prep < 0]
+
+    def belonging(self, scene: Scene, trigger: Trigger) -> bool:
+        """Whether it is something of somebody's that travels, and not what carries him: "the president's body was flown
+        to Warsaw", but "the president's plane landed"."""
+        tokens, lists, at = scene.sentence.tokens, self.words.lists, trigger.at - 1
+        small = lists["auxiliaries"] | lists["passive"] | lists["adverbs"]
+        while at > 0 and (tokens[at].low in small or at in scene.sentence.dated):
+            at -= 1
+        owned = at > 1 and tokens[at - 1].low in ("'s", "’s")
+        if not owned or not tokens[at].text.islower() or not tokens[at].low.isalpha() or self.words.verb_final:
+            return False
+        told = {tokens[at].low, tokens[at].lemma}
+        journey = any(t.at <= at < t.end for t in scene.triggers)
+        return not journey and told.isdisjoint(lists["carriers"]) and told.isdisjoint(lists["persons"])
+
+    def goes_for(self, scene: Scene, trigger: Trigger, subject: Subject, cast: Cast) -> bool:
+        """Whether whom a title or a pronoun means comes to the summit of a body: "The Secretary will go to Warsaw for
+        the NATO summit"; a body alone would be all that takes part."""
+        near = scene.sentence.tokens[max(0, trigger.at - ORDINAL) : trigger.at]
+        purpose = any(t.low in self.words.lists["purpose"] for t in near)
+        alone = bool(cast.who) and all(e.kind == "body" for e in cast.who)
+        named = subject.refers in ("title", "one") and not subject.parties
+        return trigger.type == "summit" and trigger.kind == "noun" and purpose and alone and named
 
     def gone_too(self, scene: Scene, trigger: Trigger) -> list[Party]:
         """Where somebody went before whoever the main clause tells of: "the first to visit Syria since Powell went in

@@ -23,6 +23,7 @@ from timeline.temporal.operators.base import interval_value
 
 MONTH, YEAR = 31, 365  # days
 NEARBY = 500  # characters between what was called off and what was part of it
+SHARED = 6  # mentions among which is the meeting that dates another of the same states
 
 
 class Timing(Counting, Correcting, Placing):
@@ -183,6 +184,12 @@ class Timing(Counting, Correcting, Placing):
             if not interval or not interval.last or not published or interval.granularity.rank > 0:
                 continue
             if set(countries) == set(mention.countries) and timedelta(0) < published - interval.last <= FRESH:
+                for other in reversed(self.mentions[-SHARED:]):  # the day on which the two sides met, after the arrival
+                    day, same = other.interval, set(other.countries) == set(countries)
+                    later = day and day.days == 1 and day.start and interval.last < day.start <= published
+                    if other.type == "meeting" and same and later and day and other.date_text:
+                        told = f"told together with “{other.title}”. {other.how}"
+                        return day, f"no date in the sentence: {told}"
                 return interval, f"no date in the sentence: told together with “{mention.title}”. {mention.how}"
         return None
 
