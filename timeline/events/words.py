@@ -403,6 +403,7 @@ FREE = "↔"
 FREE_TOKENS = 18  # the same where the order is free
 # lemmas up to which the packed dictionary is asked: German unpacked takes half a second more, and answers in a fifth
 FEW_WORDS = 20_000
+HEAD, PREFIX = 4, 3  # letters that the head of a compound has in all its forms, letters before it
 WORDS_REMEMBERED, LONGEST_REMEMBERED = 65536, 40  # words at most, of so many letters at most
 MARKS = frozenset({GAP, FREE})
 ELIDED = re.compile(r"(?<=\w)['’](?=\w)")
@@ -504,10 +505,21 @@ class Words:
         if not self.ends or not word[:1].isupper():
             return None
         lemma = lemma_of(word, self.lang, self.cased)
-        if lemma in self.known or not lemma.endswith(self.ends):
+        if lemma in self.known:
             return None
-        fitting = (h for h in self.lists["heads"] if len(lemma) > len(h) + 1 and lemma.endswith(h.lower()))
-        return max(fitting, key=len, default=None)
+        if lemma.endswith(self.ends):
+            fitting = [h for h in self.lists["heads"] if len(lemma) > len(h) + 1 and lemma.endswith(h.lower())]
+            return max(fitting, key=len, default=None)
+        return self.inflected(word)
+
+    def inflected(self, word: str) -> str | None:
+        """The noun of the pack that ends a compound of which the dictionary knows no form ("Atomgesprächen")."""
+        low = word.lower()
+        for head in sorted(self.lists["heads"], key=len, reverse=True):
+            at = low.rfind(head[:HEAD].lower())
+            if at >= PREFIX and lemma_of(word[at:].capitalize(), self.lang, self.cased) == head:
+                return head
+        return None
 
     def listed(self, low: str, lemma: str) -> tuple[str, ...]:
         """The lists that hold a word in small letters or its lemma, or a phrase that begins with it."""
