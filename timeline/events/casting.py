@@ -59,6 +59,9 @@ class Casting(Destinations, Vetoes):
             )
             whom = right
             whom = [*whom, *self.bidden(scene, trigger, right)]
+            if guests := self.guests(scene, trigger, right):
+                who, subject = guests, Subject(refers="other")
+                whom = [p for p in right if p not in guests]
             if own_states := self.compound(scene, trigger):
                 who, whom = own_states, [p for p in right if p.entry.country not in self.states(own_states)]
             if trigger.stands:

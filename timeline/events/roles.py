@@ -56,6 +56,19 @@ class Roles(Referring):
         between = tokens[trigger.end : right[0].at]
         return of and all(t.low != "," and t.low not in lists["place"] for t in between)
 
+    def guests(self, scene: Scene, trigger: Trigger, right: Sequence[Party]) -> list[Party]:
+        """Whose visit it is by the genitive right after the noun, where nobody else pays it: "Bei einem Besuch Obamas
+        in Berlin sagte Merkel", "der Besuch des türkischen Präsidenten Erdogan"; [] where that is not told."""
+        tokens, lists = scene.sentence.tokens, self.words.lists
+        if trigger.type != "visit" or not self.words.verb_final or not right or right[0].role != "person":
+            return []
+        between = tokens[trigger.end : right[0].at]
+        small = lists["genitive"] | lists["persons"]
+        own = all(t.low in small or t.lemma in lists["persons"] for t in between) and len(between) <= PASSIVE
+        if not own or right[0].prep >= 0 and tokens[right[0].prep].low not in lists["genitive"]:
+            return []
+        return [p for p in right if p.role == "person" and p.entry.country == right[0].entry.country]
+
     def cleft(self, scene: Scene, trigger: Trigger) -> Subject | None:
         """Who is named right before the infinitive that a verb of being or of turns puts behind him: "era stato
         Medvedev a recarsi a Caracas", "toccherà a Scholz volare a Pechino"; None where nobody is."""

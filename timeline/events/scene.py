@@ -273,7 +273,7 @@ class Scene(SubjectWords):
         for i in self.clauses.own(number):
             if i >= first:
                 break
-            if i in self.index.begins("plural") and tokens[i].low not in self.words.lists["singular"]:
+            if self.plural(i) and tokens[i].low not in self.words.lists["singular"]:
                 return Subject(refers="both")
             if tokens[i].low in self.words.lists["singular"]:
                 return Subject(refers="both" if self.several(number, i) else "one")

@@ -101,6 +101,7 @@ class Story:
         self.tale: tuple[int, Timex] | None = None  # the same of the last sentence that did not only look back
         self.digression: Interval | None = None  # the day of the sentence before, where it only looked back
         self.flashback: tuple[int, Interval] | None = None  # paragraph and day of a last "had met"
+        self.since = 0  # how many sentences ago
         self.days: list[tuple[Timex, frozenset[str]]] = []  # days of this week, with the states named beside them
         self.placed = -1  # where the sentence begins that named a place last
         self.opened = 0  # where the paragraph begins
@@ -440,11 +441,12 @@ class Story:
             self.digression = days[0].interval if len(days) == 1 else None
         else:
             self.tale, self.digression = self.before, None
+        self.since += 1
         if days and published:
             past = any(t.low in self.words.lists["pluperfect"] for t in sentence.tokens)
             day = days[0].interval if len(days) == 1 else None
             over = day is not None and day.last is not None and day.last < published
-            self.flashback = (sentence.paragraph, day) if past and over and day else None
+            self.flashback, self.since = ((sentence.paragraph, day) if past and over and day else None), 0
 
     def looks_back(self, sentence: Sentence) -> bool:
         """Whether a sentence only looks back ("had said farewell to Xi on Wednesday"), while the tale goes on after."""
@@ -459,7 +461,9 @@ class Story:
     def news_again(self, timex: Timex, sentence: Sentence) -> bool:
         """Whether a time of day in a new paragraph is of the news again, after one that had looked back: "On Wednesday
         he had met Tusk. … In the evening he flew to Smolensk"."""
-        if self.flashback is None or timex.interval is None or self.flashback[0] == sentence.paragraph:
+        if self.flashback is None or timex.interval is None:
+            return False
+        if self.flashback[0] == sentence.paragraph and self.since < 1:
             return False
         said = [w for w in timex.text.lower().split() if w not in self.words.lists["determiners"]]
         bare = bool(said) and self.words.tods.issuperset(said)

@@ -124,6 +124,8 @@ class SubjectWords(Layout):
             and follows in lists["offset"] | lists["after"] | lists["place"]
         ):
             return False  # "both before and after", "both in Rome and in Paris"
+        if after < len(tokens) and not lists["domestic"].isdisjoint((follows, tokens[after].lemma, tokens[after].text)):
+            return False  # "both parties"
         return not own and follows not in lists["genitive"]
 
     def singular(self, i: int) -> bool:
@@ -169,6 +171,8 @@ class SubjectWords(Layout):
         low = token.low
         if any(p.at <= i < p.end for p in self.parties):
             return False
+        if i in self.index.begins("plural") and low in self.words.lists["two"] and not self.plural(i):
+            return True  # "beide Tarifparteien"
         clitic = low in self.words.lists["him"] or low in self.words.lists["them"]
         if clitic and i + 1 < len(self.clauses.verbs) and self.clauses.verbs[i + 1]:
             return False  # "Lo recibió en Madrid"
@@ -176,7 +180,11 @@ class SubjectWords(Layout):
         spatial = i > 0 and self.sentence.tokens[i - 1].low in self.words.lists["place"]
         lists = self.words.lists
         prepositions = any(low in lists[key] for key in ("genitive", "place", "prepositions"))
-        article = low in lists["determiners"] and not prepositions
+        nominative = (
+            self.words.cased and i == self.clauses.clauses[self.clauses.of[i]].first and low in lists["genitive"]
+        )
+        nominative = nominative and not any(low in lists[key] for key in ("place", "prepositions"))  # "Der Mann"
+        article = low in lists["determiners"] and (nominative or not prepositions)
         return (capital or article) and not spatial and low.rstrip("'’").isalpha()
 
     def somebodys(self, i: int) -> bool:
@@ -199,12 +207,20 @@ class SubjectWords(Layout):
         near = [i - 1] if i else []
         if i + 2 < len(tokens) and tokens[i + 1].low in lists["genitive"]:
             near.append(i + 2)
-        if self.firms(i) or self.worded(i):
+        if self.firms(i) or self.worded(i) or self.strangers(i):
             return True
         return any(
             tokens[k].text.isalpha() and tokens[k].text.isupper() and len(tokens[k].text) > 1
             and not self.taken(k) and tokens[k].low not in lists["persons"] for k in near
         )  # fmt: skip
+
+    def strangers(self, i: int) -> bool:
+        """Whether a title is that of somebody named right after it whom nobody knows: "Mitarbeiter Edward Snowden"."""
+        tokens = self.sentence.tokens
+        near = range(i + 1, i + 3)
+        if not self.words.cased or i + 2 >= len(tokens) or any(self.taken(k) or k in self.sentence.dated for k in near):
+            return False
+        return all(tokens[k].text.istitle() and tokens[k].low not in self.words.lists["persons"] for k in near)
 
     def peopled(self, number: int, verb: int) -> bool:
         """Whether people who act for no state stand right before a verb, without an article: "Cerca de 700 mil turistas

@@ -19,6 +19,7 @@ TOLD = CORE | {"call"}  # told clause by clause; the other types by all that the
 # types whose content follows them: "demanded that they withdraw" is no withdrawal
 GOVERNORS = frozenset({"request", "threat", "accusation", "rejection", "denial", "invitation", "agreement",
                        "concession", "support", "sanction", "mediation"})  # fmt: skip
+BEHIND = 3  # tokens between "after" and the noun of what is over
 CLOSE = 5  # tokens after a governor in which a noun is its content
 MOST = 2  # events of a sentence beside encounters and vetoes
 CARRIED = 12  # tokens before "will take him" in which the journey stands that does so
@@ -409,6 +410,8 @@ class Triggers(Around):
                 return False  # "segretario di Stato"
             if self.lists["gerunds"] and self.goes_on_doing(stop):
                 return False  # "is not staying in Kyiv"
+            if self.words.verb_final and self.planned(stop):
+                return False
             told = self.pairs[i][0] not in self.lists["auxiliaries"] and self.told_where(i)
             told = told or self.been_there(i, stop)
             return (
@@ -439,6 +442,12 @@ class Triggers(Around):
         """Whether a word is a form of doing by its ending."""
         low, lemma = self.pairs[at]
         return low != lemma and low.endswith(tuple(self.lists["gerunds"] or ("\0",)))
+    def planned(self, at: int) -> bool:
+        """Whether a clause ends with a word for planning, so that "is" is its auxiliary: "Dort sind Treffen geplant"."""
+        tokens = self.sentence.tokens
+        end = next((j for j in range(at, len(tokens)) if not tokens[j].text[0].isalnum()), len(tokens))
+        last = tokens[end - 1] if end > at else None
+        return last is not None and last.low in self.lists["future"] and last.low not in self.lists["auxiliaries"]
 
     def carries(self, i: int) -> bool:
         """Whether a verb tells where a journey takes somebody: "a tour that will take him to Spain", "un viaje que
@@ -485,6 +494,9 @@ def choose(found: Sequence[Trigger], sentence: Sentence, words: Words) -> list[T
             governor = None
         close = governor is not None and (trigger.kind != "noun" or trigger.at - governor.end < CLOSE)
         own = governor.type if governor and close else None
+        near = sentence.tokens[max(0, trigger.at - BEHIND) : trigger.at]
+        if trigger.kind == "noun" and any(t.low in words.lists["after"] for t in near):
+            own = None  # "rejected criticism after the visit of Hollande"
         if trigger.type in TOLD:
             kept.append(replace(trigger, governed=own) if own else trigger)
         elif own and trigger.kind != "noun":
