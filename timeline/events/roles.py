@@ -65,7 +65,7 @@ class Roles(Referring):
         between = tokens[trigger.end : right[0].at]
         small = lists["genitive"] | lists["persons"]
         own = all(t.low in small or t.lemma in lists["persons"] for t in between) and len(between) <= PASSIVE
-        if not own or right[0].prep >= 0 and tokens[right[0].prep].low not in lists["genitive"]:
+        if not own or (right[0].prep >= 0 and tokens[right[0].prep].low not in lists["genitive"]):
             return []
         return [p for p in right if p.role == "person" and p.entry.country == right[0].entry.country]
 

@@ -443,7 +443,7 @@ class Triggers(Around):
         low, lemma = self.pairs[at]
         return low != lemma and low.endswith(tuple(self.lists["gerunds"] or ("\0",)))
     def planned(self, at: int) -> bool:
-        """Whether a clause ends with a word for planning, so that "is" is its auxiliary: "Dort sind Treffen geplant"."""
+        """Whether a clause ends with a word for planning, whose auxiliary "is" is: "Dort sind Treffen geplant"."""
         tokens = self.sentence.tokens
         end = next((j for j in range(at, len(tokens)) if not tokens[j].text[0].isalnum()), len(tokens))
         last = tokens[end - 1] if end > at else None
