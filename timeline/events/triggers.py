@@ -442,6 +442,7 @@ class Triggers(Around):
         """Whether a word is a form of doing by its ending."""
         low, lemma = self.pairs[at]
         return low != lemma and low.endswith(tuple(self.lists["gerunds"] or ("\0",)))
+
     def planned(self, at: int) -> bool:
         """Whether a clause ends with a word for planning, whose auxiliary "is" is: "Dort sind Treffen geplant"."""
         tokens = self.sentence.tokens
