@@ -83,7 +83,7 @@ class Casting(Destinations, Vetoes):
             who = [p for p in subject.parties if not trigger.at <= p.at < trigger.stop]
             whom = [p for p in scene.within(number) if self.governed(p, trigger) and p.acts and p not in who]
             if trigger.type in ("meeting", "call"):
-                whom = [p for p in whom if not self.owned(scene, p)]
+                whom = [p for p in whom if not (self.owned(scene, p) or self.of_summit(scene, trigger, p))]
             if trigger.type in ("meeting", "call"):
                 whom += [p for p in scene.fronted(number) if p not in who and p not in whom]
             if predicate := self.predicate(scene, trigger, whom):

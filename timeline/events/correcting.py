@@ -13,7 +13,7 @@ from timeline.events.scene import Scene
 from timeline.events.settling import YEAR_NAMED, Found
 from timeline.events.story import Cast
 from timeline.events.tenses import coming
-from timeline.events.triggers import Trigger
+from timeline.events.triggers import TOLD, Trigger
 from timeline.model import Status
 from timeline.temporal.interval import Certainty, Interval
 
@@ -125,7 +125,10 @@ class Correcting(Manner):
             ):
                 return True
         return any(
-            m.date_start == found.timex.start and m.interval and m.interval.start == first + timedelta(WEEK)
+            m.date_start == found.timex.start
+            and m.type in TOLD
+            and m.interval
+            and m.interval.start == first + timedelta(WEEK)
             for m in self.mentions
         )
 

@@ -6,7 +6,7 @@ import re
 from dataclasses import replace
 from datetime import timedelta
 
-from timeline.events.dates import dated, length
+from timeline.events.dates import dated, dates_back, length
 from timeline.events.manner import Manner
 from timeline.events.scene import Scene
 from timeline.events.settling import FRESH, Found
@@ -63,7 +63,7 @@ class Counting(Manner):
             if event is None or any(clauses.verbs[i + 1 : event.at]):
                 continue
             if event.at == trigger.at:
-                if later and (apart := self.apart_from(scene, trigger, timex)):
+                if later and (apart := self.apart_from(scene, trigger, timex, -1)):
                     return apart
                 continue
             if clauses.root(clauses.of[at]) != clauses.root(number):
@@ -72,14 +72,64 @@ class Counting(Manner):
             told = next((m for m in before[::-1] if m.date_text and m.status is not Status.CANCELLED), None)
             if told and told.interval and told.interval.start and told.interval.end:
                 return self.moved_by(told.interval, timex, days if later else -days)
+        return self.day_from(scene, trigger)
+
+    def next_days(self, scene: Scene) -> list[tuple[int, int, Timex, int]]:
+        """Where the words for the day before or after something stand in a sentence, as a length of a day, and on which
+        side of it they put what its main clause tells: "the day after his meeting with Putin", "à la veille d'un
+        sommet"."""
+        tokens, found = scene.sentence.tokens, []
+        for name, side in (("morrow", 1), ("eve", -1)):
+            for i, taken in scene.index.begins(name).items():
+                start, end = tokens[i].start, tokens[i + taken - 1].end
+                text = self.article.text[start:end]
+                found.append((i, i + taken, Timex(start, end, text, "DURATION", "P1D", None, ""), side))
+        return found
+
+    def beside_day(self, scene: Scene, trigger: Trigger) -> tuple[Timex, int] | None:
+        """The words for the day before or after right before a noun, and the side on which they put the main clause."""
+        for _, end, timex, side in self.next_days(scene):
+            between = range(end, trigger.at)
+            plain = not any(scene.clauses.verbs[i] or scene.sentence.tokens[i].low == "," for i in between)
+            if trigger.kind == "noun" and trigger.type in TOLD and 0 <= trigger.at - end < NEAR and plain:
+                return timex, side
         return None
 
-    def apart_from(self, scene: Scene, trigger: Trigger, timex: Timex) -> Found | None:
-        """When what a noun tells was, so long before what its sentence tells: "the meeting comes two days after the
-        call between Trump and Putin"."""
+    @staticmethod
+    def of_noun(scene: Scene, trigger: Trigger, found: Found) -> bool:
+        """Whether a date belongs to a noun itself: "the day after the meeting of 3 May", "sa visite mardi à Alger"."""
+        tokens = scene.sentence.tokens
+        date = next((i for i, t in enumerate(tokens) if t.end > found.timex.start), 0)
+        between = range(trigger.end, date)
+        return date >= trigger.end and not any(scene.clauses.verbs[i] or tokens[i].low == "," for i in between)
+
+    def day_from(self, scene: Scene, trigger: Trigger) -> Found | None:
+        """The day before or after what a sentence tells, where a noun is that of it, or after the event told before
+        where it is that of the main clause: "au lendemain de cette rencontre, elle s'est rendue à Kiev"."""
+        if beside := self.beside_day(scene, trigger):
+            timex, side = beside
+            return self.apart_from(scene, trigger, timex, -side)
+        clauses, number = scene.clauses, scene.clause(trigger)
+        for i, _, timex, side in self.next_days(scene):
+            event = next((t for t in scene.triggers if self.beside_day(scene, t) == (timex, side)), None)
+            if event is None or event.at == trigger.at or clauses.root(clauses.of[i]) != clauses.root(number):
+                continue
+            if any(p.at > event.at and p.acts and p.at < trigger.at and scene.clauses.of[p.at] == clauses.of[event.at]
+                   and p.prep > event.at for p in scene.parties):  # fmt: skip
+                continue  # another than the one told before: "the day after his meeting with Putin"
+            before = [m for m in self.mentions if m.type == event.type and m.sentence_end <= scene.sentence.start]
+            told = next((m for m in before[::-1] if m.date_text and m.status is not Status.CANCELLED), None)
+            if told and told.interval and told.interval.start and told.interval.end:
+                return self.moved_by(told.interval, timex, timedelta(days=side))
+        return None
+
+    def apart_from(self, scene: Scene, trigger: Trigger, timex: Timex, sign: int) -> Found | None:
+        """When what a noun tells was, so long before what its sentence tells, or after it with a `sign` of 1: "the
+        meeting comes two days after the call between Trump and Putin"."""
         unit, published, clauses = REACHING.fullmatch(timex.value), self.article.published, scene.clauses
         number = scene.clause(trigger)
-        main = [t.interval for k in {number, clauses.root(number)} for _, t in dated(scene, k)]
+        main = [t.interval for k in {number, clauses.root(number)} for _, t in dated(scene, k)
+                if t.end <= timex.start or t.start >= timex.end]  # fmt: skip
         if unit is None or unit[1] == "X" or published is None or len(main) > 1:
             return None
         lists, tokens = self.words.lists, scene.sentence.tokens
@@ -88,7 +138,9 @@ class Counting(Manner):
         if not any(low in lists[key] for low in own for key in keys):
             return None  # "a week after the visit", the one told before
         base = main[0].start if main and main[0] and main[0].days == 1 else None if main else published
-        interval = Ago(int(unit[1]), UNITS[unit[2]], -1).resolve(Context(base)) if base else None
+        if sign > 0 and not main:
+            return None  # "on the eve of the summit" may be some days before it
+        interval = Ago(int(unit[1]), UNITS[unit[2]], sign).resolve(Context(base)) if base else None
         if base is None or interval is None or interval.start is None:
             return None
         how = f"“{timex.text}”, counted from {base}: {interval_value(interval)}"
@@ -173,7 +225,16 @@ class Counting(Manner):
                 return False  # "a two-day visit from 6 June", "from today"
             first = any(t.low in lists["first"] for t in before)
             return not first and not any(t.low in lists["negation"] for t in tokens)
-        return ordinal and timex.interval.granularity.rank >= COARSE
+        coarse = ordinal and timex.interval.granularity.rank >= COARSE
+        return coarse and not self.dating(scene, trigger, timex)
+
+    @staticmethod
+    def dating(scene: Scene, trigger: Trigger, timex: Timex) -> bool:
+        """Whether the verb of a noun tells its date: "the last Chinese veto was in 1999", "remontait à 1999"."""
+        of, number = scene.clauses.of, scene.clause(trigger)
+        date = next((i for i, t in enumerate(scene.sentence.tokens) if t.end > timex.start), 0)
+        told = (i for i in range(trigger.end, date) if of[i] == number)
+        return any(scene.clauses.verbs[i] or dates_back(scene, i) for i in told)
 
     def of_since(self, scene: Scene, trigger: Trigger, timex: Timex) -> bool:
         """Whether a date belongs to what somebody did, that what is told is reckoned from: "would have been his first
@@ -212,7 +273,11 @@ class Counting(Manner):
                 return False
             i -= 1
         timex = next((t for at, t in scene.sentence.timexes if i >= 0 and t.start < tokens[i].end <= t.end), None)
-        if timex is None or tokens[i].low not in self.words.lists["clause"]:
-            return False
+        lists = self.words.lists
+        counted = (
+            timex is not None and timex.type == "DURATION" and tokens[i + 1].low in lists["offset"] | lists["after"]
+        )
+        if timex is None or not (counted or tokens[i].low in lists["clause"]):
+            return False  # "a few days before the state visit"
         # "some days after the summit" says well enough when the summit was
         return not (timex.interval and timex.interval.certainty is Certainty.APPROXIMATE)

@@ -8,6 +8,7 @@ from dataclasses import replace
 from datetime import date, timedelta
 from itertools import pairwise
 
+from timeline.events.denials import in_course
 from timeline.events.journeys import carrying
 from timeline.events.marks import Marks
 from timeline.events.parties import SPATIAL, Party
@@ -110,7 +111,11 @@ def attach(scene: Scene, trigger: Trigger) -> Found | None:
     if clause.kind == "relative" and clause.parent is not None and carrying(scene, trigger):
         timex = nearest(scene, trigger, clause.parent)  # "begins on Monday a tour that will take him to Spain"
         return Found(timex, own=False) if timex else None
-    if clause.kind == "relative" and clause.parent is not None and scene.subject(number).place:
+    lists = scene.words.lists
+    leading = [scene.sentence.tokens[i].low for i in clauses.own(number) if i < trigger.at]
+    before = any(low in lists["pluperfect"] for low in leading)
+    there_too = trigger.type in TOLD and trigger.kind != "noun" and clause.word in lists["where"] and not before
+    if clause.kind == "relative" and clause.parent is not None and (scene.subject(number).place or there_too):
         timex = nearest(scene, trigger, clause.parent)
         return Found(timex, own=False, verbal=trigger.kind != "noun") if timex else None
     if clause.kind == "relative" and clause.parent is not None and trigger.type in TOLD and during(scene, number):
@@ -389,7 +394,9 @@ def attribute(scene: Scene, trigger: Trigger, at: int, timex: Timex) -> bool:
         return False
     named = {i for n in scene.sentence.names for i in range(n.at, n.end)}
     small = [scene.words.lists[key] for key in ("coordinators", "determiners", "genitive", "prepositions", "with")]
-    between = (i for i in range(trigger.end, at) if i not in named)  # "the summit of India and China of August"
+    between = [i for i in range(trigger.end, at) if i not in named]  # "the summit of India and China of August"
+    if any(dates_back(scene, i) for i in between):
+        return False  # "the last visit dates from May 2004"
     return at < trigger.at or not all(any(scene.sentence.tokens[i].low in words for words in small) for i in between)
 
 
@@ -450,6 +457,12 @@ def told_aside(scene: Scene, trigger: Trigger, at: int) -> bool:
         if comma is not None and any(scene.clauses.verbs[i] for i in range(comma, at)):
             return True
     return False
+
+
+def dates_back(scene: Scene, i: int) -> bool:
+    """Whether a token is a verb that says from when something is: "remonte à 1999"."""
+    token = scene.sentence.tokens[i]
+    return not scene.words.lists["dating_from"].isdisjoint((token.low, token.lemma))
 
 
 def others(scene: Scene, trigger: Trigger, at: int) -> bool:
@@ -527,6 +540,8 @@ def calling_off(scene: Scene, trigger: Trigger, at: int, timex: Timex) -> bool:
     words, tokens = scene.words, scene.sentence.tokens
     if trigger.kind not in ("noun", "stay") or tokens[at].start != timex.start:
         return False
+    if in_course(scene, trigger) is not None:
+        return False  # "on Saturday, during a summit, lifted the sanctions"
     small = {low for key in ("determiners", "place", "adverbs") for low in words.lists[key]}
     small -= words.lists["prepositions"]
     stop, first = _tokens(scene, at, timex).stop, at

@@ -10,6 +10,7 @@ from timeline.events.triggers import ENCOUNTERS, Trigger
 from timeline.events.words import GAP
 
 ANEW = 8  # tokens between "is now" and the new date
+NOUN = 4  # tokens between "during" and its noun, and of its longest phrase
 ORIGINAL = 6  # tokens between "originally" and the date that was given up
 
 
@@ -27,11 +28,31 @@ def nobody(scene: Scene, trigger: Trigger, number: int) -> bool:
 
 
 def of_another(scene: Scene, trigger: Trigger, at: int, tense: int) -> bool:
-    """Whether what was called off is another event: "visited Berlin, a week after the trip cancelled because of …"."""
+    """Whether what was called off is another event: "visited Berlin, a week after the trip cancelled because of …",
+    "put off the elections at the end of a summit"."""
+    if trigger.kind == "noun" and (first := in_course(scene, trigger)) is not None:
+        tokens = scene.sentence.tokens
+        fronted = first == 0 or tokens[first - 1].low == ","
+        return at < first or (fronted and any(t.low == "," for t in tokens[trigger.end : at]))
     return trigger.kind != "noun" and any(
         t.kind == "noun" and t.at >= trigger.end and (t.end == at or (tense <= 0 and at < t.at <= at + LATE))
         for t in scene.triggers
     )  # and "met him a day after he called off a meeting"  # fmt: skip
+
+
+def in_course(scene: Scene, trigger: Trigger) -> int | None:
+    """Where the words begin that tell, right before a noun, that something happened in the course of it or after it:
+    "à l'issue d'un sommet"; None where there are none."""
+    tokens = scene.sentence.tokens
+    for i in range(trigger.at - 1, max(-1, trigger.at - 1 - NOUN), -1):
+        if tokens[i].low == "," or scene.clauses.verbs[i]:
+            return None
+        first = next(
+            (k for k in range(i, max(-1, i - NOUN), -1) if k + scene.words.has("on_occasion", tokens, k) > i), None
+        )
+        if first is not None:
+            return first
+    return None
 
 
 def without(scene: Scene, trigger: Trigger) -> bool:

@@ -60,6 +60,10 @@ class Destinations(Roles):
         others = any(t.type in TOLD and t.type != "visit" and scene.clause(t) == scene.clause(trigger)
                      for t in scene.triggers)  # fmt: skip
         people = any(p.role in ("person", "body") and p.entry.country not in home for p in own)
+        gone = any(t.type == "visit" and t.kind in ("motion", "verb") and t.at < trigger.at
+                   and scene.clause(t) == scene.clause(trigger) for t in scene.triggers)  # fmt: skip
+        if gone and all(p.end <= trigger.at for p in spots):
+            return None  # "left Addis Ababa for Abuja, the second stop of his tour": told by that verb
         if not guests or not spots or others or people:
             return None
         spots = self.together(scene, [replace(p, role="place") for p in spots])

@@ -44,7 +44,8 @@ def aside(scene: Scene, number: int) -> bool:
 
 def read(scene: Scene, trigger: Trigger) -> Marks:
     """What the words of a trigger's clause say about it."""
-    trigger = replace(trigger, governed=None) if _told_by_the_way(scene, trigger) else trigger
+    amid = denials.in_course(scene, trigger) if trigger.kind == "noun" else None
+    trigger = replace(trigger, governed=None) if amid is not None or _told_by_the_way(scene, trigger) else trigger
     words, tokens = scene.words, scene.sentence.tokens
     lists, of = words.lists, scene.clauses.of
     number = scene.clause(trigger)
@@ -234,6 +235,10 @@ def read(scene: Scene, trigger: Trigger) -> Marks:
     negated = negated or without
     if threatened or without:
         tense, may, present = (0 if threatened else -1), False, False
+    if amid is not None and all(
+        tokens[i].low not in lists["modal"] for i in range(amid, min(trigger.end + 2, len(tokens)))
+    ):
+        negated = modal = may = False  # "threatened, at the end of a summit, to use force": that was held
     return Marks(tense, negated, modal, cancelled, exempt, may, until, present, new, did, before, threatened, foreseen)
 
 
@@ -279,6 +284,8 @@ def status(marks: Marks, interval: Interval | None, published: date | None) -> S
         return Status.HAPPENED if marks.exempt and over else Status.DENIED
     if marks.threatened or (marks.modal and not over):
         return Status.HYPOTHETICAL
-    if ahead or (marks.tense > 0 and (not over or marks.foreseen)):
-        return Status.PLANNED
+    begun = bool(interval and published and interval.start and interval.start < published)
+    under_way = begun and interval is not None and interval.granularity is Granularity.INTERVAL
+    if ahead or (marks.tense > 0 and (not (over or under_way) or marks.foreseen)):
+        return Status.PLANNED  # but "ends a three-day visit today" has begun
     return Status.HAPPENED

@@ -164,7 +164,9 @@ class Reader(Timing):
             marks = replace(marks, tense=0) if found is None and set_out(scene, trigger) else marks
         if found and found.timex.start < scene.sentence.tokens[trigger.at].start:
             found = self.arranged(scene, trigger) or found  # "on Monday confirmed the visit planned for May"
-        if found is None or not found.own:
+        if self.beside_day(scene, trigger) and not (found and self.of_noun(scene, trigger, found)):
+            found = self.counted_from(scene, trigger)
+        elif found is None or not found.own:
             counted = self.counted_from(scene, trigger)
             found = counted if counted and not (counted.fixed and marks.cancelled) else found
         if found and (self.onwards(scene, trigger, cast, marks, found) or self.dated_ahead(scene, trigger, found)):

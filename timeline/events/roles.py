@@ -351,6 +351,17 @@ class Roles(Referring):
         thing = noun.text.islower() and noun.low.isalpha() and noun.low not in self.words.known
         return tokens[at].low in lists["genitive"] and thing and noun.lemma not in self.words.known
 
+    def of_summit(self, scene: Scene, trigger: Trigger, party: Party) -> bool:
+        """Whether a body only says whose summit it is at which others meet: "lors du sommet du G8"."""
+        if party.entry.kind != "body" or self.words.verb_final:
+            return False
+        tokens, lists = scene.sentence.tokens, self.words.lists
+        small = lists["genitive"] | lists["determiners"]
+        return any(
+            t.type == "summit" and t.kind == "noun" and trigger.end <= t.at and t.end < party.at <= t.end + 2
+            and all(tokens[i].low in small for i in range(t.end, party.at)) for t in scene.triggers
+        )  # fmt: skip
+
     def describing(self, scene: Scene, trigger: Trigger, party: Party) -> bool:
         """Whether a country after a verb of visiting only tells of what is visited: "un centro para menores llegados de
         Senegal", "le sous-marin vendu à l'Australie"."""

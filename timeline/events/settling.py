@@ -223,7 +223,9 @@ def when(
     if found and found.own and marks.until and (interval := reached(found.timex, marks, published)):
         return interval, found.timex.how
     since = found is not None and found.timex.interval is not None and found.timex.interval.end is None
-    if found and found.timex.interval and since and marks.present and marks.tense <= 0:
+    first = found.timex.interval.start if found and since and found.timex.interval else None
+    under_way = bool(first and published and first <= published)  # "effectue depuis hier une visite"
+    if found and found.timex.interval and since and marks.tense * (not under_way) <= 0 and (marks.present or under_way):
         return closed(found.timex.interval), found.timex.how  # "è da ieri a Parigi"
     if found and found.timex.interval:
         return settled(closed(found.timex.interval), found, marks, published, determiners)

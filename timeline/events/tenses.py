@@ -289,6 +289,8 @@ def inflected(scene: Scene, trigger: Trigger) -> int:
             before = scene.sentence.tokens[max(0, trigger.at - DENIED) : trigger.at]
             if not any(t.low in lists["past"] and t.low not in lists["present"] for t in before):
                 return 1  # "is expected there on Thursday", not "had been due"
+        if token.low in lists["presents"] and not scene.words.verb_final:
+            return 0  # "entame samedi", also where such a verb says that what is timetabled lies ahead
         if tense := scene.words.tenses.get(token.low, 0):
             return tense
         if token.low in lists["auxiliaries"] and token.low in lists["future"]:

@@ -46,7 +46,8 @@ class Timing(Counting, Correcting, Placing):
         ):
             return False  # "the day before the meeting" dates something else
         counted = found is not None and found.fixed  # "two days after the call" tells that too
-        if trigger.kind == "noun" and not counted and self.reckoned(scene, trigger):
+        own = found is not None and self.of_noun(scene, trigger, found)  # "a week before the summit on 23 June"
+        if trigger.kind == "noun" and not counted and not own and self.reckoned(scene, trigger):
             return False
         if interval.certainty is not Certainty.ASSUMED:
             return True

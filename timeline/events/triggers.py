@@ -117,6 +117,8 @@ class Triggers(Around):
         "das nächste folgt 2016 in Paris", "celui du G20 aura lieu à Cannes", "a de 2015 será em Ufá"; 0 where none."""
         lists, pairs = self.lists, self.pairs
         at = i + (self.index.begins("another").get(i) or self.index.begins("first").get(i, 0))
+        if i and self.index.begins("latter").get(i - 1, 0) > at - i:
+            return 0  # "quand ce dernier a été choisi", "ce dernier a été reçu": somebody
         if at > i and i and pairs[i - 1][0] in lists["determiners"]:
             within = i in self.sentence.dated and at in self.sentence.dated  # "na próxima semana"
             return at - i if self.held(at) and not within else 0
@@ -166,7 +168,9 @@ class Triggers(Around):
         tokens, lists, dated = self.sentence.tokens, self.lists, self.sentence.dated
         if not dated:
             return False
-        if at + 1 < len(tokens) and tokens[at].text.islower() and tokens[at].low.isalpha() and not self.small_verb(at):
+        leads = lists["genitive"] | lists["place"]
+        adjective = tokens[at].text.islower() and tokens[at].low.isalpha() if at + 1 < len(tokens) else False
+        if adjective and tokens[at].low not in leads and not self.small_verb(at):
             at += 1  # "straordinario"
         if at < len(tokens) and tokens[at].low == ",":
             at += 1

@@ -69,6 +69,8 @@ ahead        "ahead of", "in view of": what follows is no event of the date befo
 prospect     the same with the words up to the noun, before a summit: where that has a date, it is an event of its own
 another      "the next", "the last": without a noun they stand for another of the summits told before, right before an
              auxiliary, a verb of `occur` or one of `convening`; before the word for a summit, it is another one too
+dating_from  verbs, by lemma, that say from when something is: "the last veto dates from 1999", "remonte à 1999"
+morrow, eve  "the day after", "on the eve of": before a noun, the day of it is counted from the main clause's
 that_of      pronouns that do so before a genitive and a year or a body ("celui du G20", "a de 2015")
 convening    verbs of taking place that stand right after them ("folgt")
 purpose      "for": "a visit for talks" is one visit
@@ -98,6 +100,7 @@ bare_present  anything, where the present of many is the bare verb ("ministers m
 present      forms of to be in the present, where the past is made with them too ("è")
 adverbs      words between "is" and the place where somebody is ("now", "again")
 leaders      "heads", "presidents": their meeting is a body's summit
+on_occasion  "during", "at the end of": what is called off before a noun with one of them is something else
 during       "during which": what such a relative clause tells has the date of its main clause
 where        relatives of a place ("where"); they are among relative too
 occur        words for taking place ("take place", "be held"): with a modal before or after a noun, it may be;
@@ -248,6 +251,7 @@ OPTIONAL = (
     "ahead",
     "prospect",
     "another",
+    "dating_from",
     "that_of",
     "convening",
     "where",
@@ -309,6 +313,9 @@ OPTIONAL = (
     "again",
     "also",
     "during",
+    "on_occasion",
+    "morrow",
+    "eve",
     "unfulfilled",
     "dropped",
     "originally",

@@ -2,10 +2,11 @@
 
 A rule of a pack, `"last unit" = "Shift(unit, -1)"`, has a pattern of categories and an operator expression over what
 they matched. `x?` is optional; `~x` must stand there but is not part of the expression's span; a category used twice
-binds `x` and `x2`. Categories are the tables of the pack (`month`, `weekday`, …), its word lists, `int`, `day` (1…31),
-`year` (1000…2999), `year_alone` (1000…1899 with no noun behind it), `hhmm` (a clock time of four figures), `short`
-(two figures that stand alone), `lone_day` (such figures that may be a day, and are not the head of "12-06-2024"),
-`ordinal` (also "18th": a figure with one of the words of `suffix`), `roman`, and for
+binds `x` and `x2`. Categories are the tables of the pack (`month`, `weekday`, …), its word lists, `int`, `day` (1…31,
+and what a pack's table of that name writes otherwise: "1er"), `year` (1000…2999), `year_alone` (1000…1899 with no noun
+behind it), `hhmm` (a clock time of four figures), `short` (two figures that stand alone), `lone_day` (such figures that
+may be a day, and are not the head of "12-06-2024"), `ordinal` (also "18th": a figure with one of the words of
+`suffix`), `roman`, and for
 what earlier rules made `expr` and `<grain>_expr` (`year_expr`, `duration_expr`, `weekday_expr`, `clock_expr`, …). A
 rule that makes "None" keeps its words from other rules. `end` is the end of the text. Expressions begin with the word
 of `article` before them, where the pack lists any: "del" in "antes del 5 de enero". `glued` pairs of tables make one
@@ -34,7 +35,7 @@ from timeline.temporal.operators.dates import Date
 # a word (cut where a capital follows a small letter), a figure, a sign, or the gap between two paragraphs; the group is
 # for splitting a text into the pieces and what stands between them
 PIECE = re.compile(r"([A-ZÀ-ÖØ-Þ]?[a-zß-öø-ÿœ]+|[^\W\d_]+|\d+|[^\w\s]|_|\n\s*\n)")
-INTEGER_TABLES = ("month", "weekday", "weekdays", "ordinal", "shift", "decade", "hundreds")
+INTEGER_TABLES = ("month", "weekday", "weekdays", "day", "ordinal", "shift", "decade", "hundreds")
 TABLES = (*INTEGER_TABLES, "number", "unit", "units", "season", "tod", "ref", "part", "half", "holiday")
 KEYS = {
     "date_order": str,
