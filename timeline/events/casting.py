@@ -94,6 +94,8 @@ class Casting(Destinations, Vetoes):
             companion = scene.companion(number) if scene.clauses.clauses[number].kind == "relative" else None
             if companion and trigger.type in ("meeting", "call") and companion not in who and not whom:
                 whom = [companion]
+            if trigger.type == "meeting" and not whom and scene.clauses.clauses[number].word in self.words.lists["met"]:
+                whom = [p for p in scene.antecedent(number).parties if p.entry.kind == "leader" and p not in who]
             if trigger.kind == "motion" and subject.refers in ("other", "title") and any(
                 tokens[i].low in self.words.lists["whom"] for i in range(trigger.at + 1, trigger.end)
             ):  # fmt: skip

@@ -143,7 +143,8 @@ class Layout:
             ):
                 break
             lists = self.words.lists
-            if any(
+            listed = bool(left) and self.joined(party, left[0])  # "Brazil, Russia, India and China"
+            if not listed and any(
                 t.low == "," or t.low in lists["place"] or t.low in lists["about"] or t.low in lists["prepositions"]
                 for t in self.sentence.tokens[party.end : at]
             ):

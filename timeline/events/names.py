@@ -113,6 +113,9 @@ class Names:
         starts = {at for at, _, _ in listed}
         for at, end, entries in listed:
             free.difference_update(range(at, end))
+            if both := self._both(sentence, at, entries):
+                found.extend(Name(at, end, entry) for entry in both)
+                continue
             chosen = self.choose(entries, texts[at:end])
             if self._glued(sentence, at, end):
                 continue
@@ -134,6 +137,15 @@ class Names:
         self._titled(sentence, spans)
         self._apposed(sentence, spans)
         sentence.names.sort(key=lambda name: name.at)
+
+    def _both(self, sentence: Sentence, at: int, entries: Sequence[Entry]) -> list[Entry]:
+        """The states that one name means: "the two Koreas", "the inter-Korean summit"; [] where it means one."""
+        states = [e for e in entries if e.kind in ("country", "demonym")]
+        if len(states) < len(entries) or len({e.country for e in states}) < 2:
+            return []
+        adjective = all(e.kind == "demonym" for e in states)
+        counted = at > 0 and sentence.tokens[at - 1].low in self.words.lists["two"]
+        return states if adjective or counted else []
 
     def _of_another(self, chosen: Entry, at: int, end: int, texts: Sequence[str], starts: Collection[int]) -> bool:
         """Whether a name is the first name of somebody else ("Mahmud Dschibril", "Mohammed bin Sajid"), or the seat of

@@ -162,6 +162,9 @@ class Parties:
                 # the war in Ukraine is not where they meet; where "a" is an article too, countries have it: "a China"
                 return ("about" if topic else "place"), j
             if low in lists["origin"]:
+                from_ = self.tokens[j - 1] if j and low not in lists["genitive"] else None
+                if from_ and name.entry.kind == "country" and from_.lemma in lists["persons"]:
+                    return "person", j  # "ministers from the two Koreas"
                 return "origin", j
             if low in STOPS:
                 return None, -1

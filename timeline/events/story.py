@@ -28,6 +28,7 @@ WEEK = timedelta(days=7)
 LENGTH_NEAR = 700  # characters between a visit and the sentence that says how long it lasts
 LONGEST = timedelta(days=15)  # a visit until somebody leaves
 DAYS = re.compile(r"P(\d{1,2})D")
+SOON_TOLD = 2  # mentions after a departure among which is the arrival
 
 
 @dataclass(slots=True)
@@ -351,6 +352,8 @@ class Story:
                 for m in found
                 if m.type == "visit" and m.date_text and m.interval and departure.home & set(m.countries[:1])
             ]
+            if not arrivals and departure.away and not departure.who:
+                arrivals = self.told_after(found, departure, starts)
             spare = timedelta(bool(departure.away))  # on the day of the departure the next stay may begin
             arrivals = [
                 (start, k, stay)
@@ -367,6 +370,21 @@ class Story:
                 how = f"{found[k].how}; until the departure, {departure.how}"
                 found[k] = replace(found[k], interval=longer, how=how)
         return found
+
+    @staticmethod
+    def told_after(
+        found: Sequence[Mention], departure: Departure, starts: Sequence[int]
+    ) -> list[tuple[date, int, Interval]]:
+        """The arrival that is told only after a departure: "left Nairobi today. He had arrived on Tuesday"."""
+        near = set(starts[departure.at : departure.at + SOON_TOLD])
+        return [
+            (stay.start, k, stay)
+            for k, m in enumerate(found)
+            if m.type == "visit" and m.trigger_start in near and m.status is Status.HAPPENED and m.date_text
+            if departure.home & set(m.countries[:1]) and m.place_country in departure.away
+            if (stay := m.interval) and stay.start and stay.days == 1
+            if (end := departure.after(stay.start)) and end - stay.start <= WEEK
+        ]
 
     def ended(self, told: Sequence[Mention]) -> list[Mention]:
         """Mentions with each visit whose end was told apart from its beginning told once: "The visit ended today. He

@@ -166,6 +166,7 @@ attributive_endings  endings of participles before a noun: between an article an
 conferences  nouns that tell a summit right after the country that it is about ("the Libya conference")
 prefixes     "anti", "pro": what they and a hyphen stand before is nobody who acts: "an anti-Iraq blockade"
 expletive    "there was": a "there" that is no place
+met          relatives that are objects: "whom she met in Jerusalem" says with whom
 carriers     what takes people somewhere: "the president's plane landed" tells of him, "his letter arrived" does not
 asking       verbs, by lemma, of asking somebody to come: "summoned him to Cannes for talks" meets him there
 kin          members of a family: with one as its subject, a clause tells of no state ("the boy's father")
@@ -353,6 +354,7 @@ OPTIONAL = (
     "prefixes",
     "pasts",
     "kin",
+    "met",
     "carriers",
     "asking",
     "expletive",
