@@ -85,6 +85,10 @@ def attach(scene: Scene, trigger: Trigger) -> Found | None:
     if trigger.kind == "noun" or trigger.stop > trigger.at + 1:  # "attend the summit, which is held this week"
         for other, candidate in enumerate(clauses.clauses):
             if candidate.kind == "relative" and candidate.parent == number and candidate.first > trigger.at:
+                between = scene.sentence.tokens[trigger.end : candidate.first]
+                apart = scene.words.lists["offset"] | scene.words.lists["after"]
+                if trigger.kind == "noun" and any(t.low in apart for t in between):
+                    continue  # "the visit comes a week before the conference, which is held on 23 February"
                 if trigger.kind == "noun" and any(clauses.verbs[i] for i in range(trigger.end, candidate.first)):
                     continue  # "the meeting was overshadowed by a deal that was signed in May"
                 if trigger.kind != "noun" and any(p.role == "person" for p in scene.antecedent(other).parties):

@@ -165,6 +165,12 @@ class Referring(Story):
             return here  # "Merkel telefonierte mit Putin; die beiden treffen sich im April"
         tokens, roles = scene.sentence.tokens, set[str]()
         number = scene.clause(trigger)
+        root = scene.clauses.root(number)
+        if root != number:  # "Trump and Macron put on a show of unity when they met"
+            acting = [p.entry for p in scene.subject(root).parties if p.role == "person" and p.at < trigger.at]
+            leaders = {e.country: e for e in acting if e.kind == "leader"}
+            if len(leaders) == PAIR:
+                return list(leaders.values())
         for i, length in scene.index.begins("plural").items():
             if scene.clauses.of[i] == number:
                 roles |= self.memory.offices(tokens, i, length)

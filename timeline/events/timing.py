@@ -51,6 +51,10 @@ class Timing(Counting, Correcting, Placing):
             return False
         if interval.certainty is not Certainty.ASSUMED:
             return True
+        clause, root = scene.clauses.clauses[scene.clause(trigger)], scene.clauses.root(scene.clause(trigger))
+        before = clause.kind == "sub" and clause.first == 0 and clause.word in self.words.lists["offset"]
+        if before and trigger.kind == "motion" and dated(scene, root):
+            return False  # "Before leaving for Canada, Trump received Abe on Thursday"
         if trigger.type == "visit" and nth_day(scene, trigger) > 1:
             return cast.known
         told = any(calling_off(scene, trigger, at, t) for at, t in scene.sentence.timexes)

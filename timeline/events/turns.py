@@ -174,7 +174,7 @@ def each(scene: Scene, trigger: Trigger) -> list[Timex]:
         between = [t for t in tokens if before.end <= t.start and t.end <= after.start]
         listed = between and any(t.low in lists["coordinators"] or t.low == "," for t in between)
         if not listed or len(between) > JOINED or not all(
-            t.low == "," or any(t.low in lists[key] for key in ("coordinators", "place", "determiners"))
+            t.low == "," or any(t.low in lists[key] for key in ("coordinators", "place", "determiners", "adverbs"))
             for t in between
         ):  # fmt: skip
             return []
