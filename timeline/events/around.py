@@ -86,10 +86,14 @@ class Around:
         """Whether a place follows "is" with nothing but a date or an adverb in between."""
         dated = self.sentence.dated
         company = when = False
+        several = self.index.begins("adverbs")
+        apart = {j + k for j, taken in several.items() if taken > 1 for k in range(taken)}  # "a sua volta"
         for j in range(verb + 1, len(self.pairs)):
             low, lemma = self.pairs[j]
-            if j + 1 in dated and any(low in self.lists[key] for key in ("place", "exempt", "offset")):
-                continue  # "war am Montag in Wien", "è da ieri a Parigi", "war vor zehn Tagen in Berlin"
+            if j in apart:
+                continue
+            if j + 1 in dated and any(low in self.lists[key] for key in ("place", "exempt", "offset", "purpose")):
+                continue  # "war am Montag in Wien", "è da ieri a Parigi", "è atteso per domani a Washington"
             if low in self.lists["place"]:
                 last = self.words.verb_final
                 if self.further(j):

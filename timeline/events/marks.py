@@ -109,6 +109,8 @@ def read(scene: Scene, trigger: Trigger) -> Marks:
                 tense, best = 1, 0  # "sollte am Montag reisen"
             elif low in lists["would"] and scene.clauses.clauses[number].kind == "said":
                 tense, best = 1, 0
+            elif low in lists["modal"] and tenses.granted(scene, i):
+                continue
             elif low in lists["modal"] and scene.clauses.verbs[i]:
                 modal = may = True
             elif low in lists["modal"] or low in lists["threaten"] or lemma in lists["threaten"]:
@@ -196,14 +198,16 @@ def read(scene: Scene, trigger: Trigger) -> Marks:
         i < trigger.at and of[i] in scope and taken > 1 and tokens[i].low in words.several["modal"]
         for i, taken in scene.index.begins("modal").items()
     )
-    modal = modal or (clause.kind == "sub" and clause.word in lists["modal"])
+    modal = modal or (
+        clause.kind == "sub" and clause.word in lists["modal"] and not tenses.granted(scene, clause.first)
+    )
     if trigger.governed in ("threat", "request", "invitation"):
         modal = True
     promised = trigger.governed == "agreement" and trigger.at > 0 and trigger.kind != "noun"
     promised = promised and any(of[at] in scope for at, _ in scene.sentence.timexes)
     if promised and tokens[trigger.at - 1].low in lists["infinitive"] and tense <= 0:
         tense, may, modal = 1, True, False  # "accepted an invitation to visit Moscow in July"
-    if trigger.governed in ("rejection", "denial"):
+    if trigger.governed in ("rejection", "denial") and trigger.type != "veto":  # "was rejected by a veto"
         ruling = next((t for t in scene.triggers[::-1] if t.type == trigger.governed and t.at < trigger.at), trigger)
         ruled = range(max(0, ruling.at - DENIED), min(ruling.end + 1, len(tokens))) if ruling is not trigger else ()
         own = range(ruling.at, ruling.end)  # "will not attend" is a phrase

@@ -42,6 +42,8 @@ def _same(a: Mention, b: Mention) -> bool:
         return not _others(a, b)  # the minister's is off, not the prime minister's
     if a.type in ("meeting", "call") and (_others(a, b) or _body_or_state(a, b) or _body_or_state(b, a)):
         return False
+    if a.type == b.type == "meeting" and (_alone(a, b) or _alone(b, a)):
+        return False
     if a.type == "visit" and _other_guests(a, b):
         return False
     if a.type == "visit" and a.place_country and b.place_country and a.place_country != b.place_country:
@@ -120,6 +122,12 @@ def _body_or_state(a: Mention, b: Mention) -> bool:
     """Whether one meeting names people of a body, the other another state: Bettel at noon, von der Leyen at night."""
     shared = {actor.name for actor in a.actors} & {actor.name for actor in b.actors}
     return bool(shared and _bodies(a) - _bodies(b) and not _bodies(b) and _states(b) - _states(a))
+
+
+def _alone(a: Mention, b: Mention) -> bool:
+    """Whether one meeting is a body's own, the other that of states who meet without it: the ministers of NATO gather,
+    and Rice sees Lavrov there."""
+    return bool(_bodies(a) and not _states(a) and len(_states(b)) > 1 and not _bodies(a) & _bodies(b))
 
 
 def _other_guests(a: Mention, b: Mention) -> bool:

@@ -50,6 +50,7 @@ TOPICS = 0.2  # share of the names of an article from which a country is what th
 NEXT_BUT_ONE = 350  # characters after a stop without a date in which what is told of it dates it
 STATES = 3  # places of an event whose states it has
 ATTEMPT = 3  # tokens before an infinitive in which "tried" stands
+RECENT = timedelta(days=14)  # before which a visit is none that goes on
 RECALLED = 7  # tokens before a noun in which words of what is only remembered stand
 ROLES = {"visit": ("guest", "host"), "host": ("host", "guest"), "meeting": ("participant", "participant"),
          "summit": ("participant", "participant")}  # fmt: skip
@@ -146,6 +147,7 @@ class Reader(Timing):
             self.without(cast, others)
         self.note_length(scene, trigger, cast)
         visiting = {s.entry.country for s in self.memory.stops} & {e.country for e in cast.whom}
+        visiting = {c for c in visiting if not self.visited_long_ago(c)}
         if trigger.kind == "mutual" and len(set(cast.countries())) < PAIR:
             return []  # one who speaks gives a speech
         there = bool(cast.spots or visiting) or self.face_to_face(scene, trigger)
@@ -181,6 +183,10 @@ class Reader(Timing):
             self.of_the_news(scene, trigger, marks, self.chronicled(scene, trigger, marks, found)) if found else None
         )
         found = self.next_morning(scene, found) if found else None
+        if self.entitled(scene, trigger) and not (found and found.own):
+            return []
+        if self.spoken(scene, trigger, cast, found):
+            return []
         often = trigger.type != "veto" and self.often(scene, trigger)
         if often and not self.repeats(scene, trigger):
             return []
@@ -324,6 +330,8 @@ class Reader(Timing):
         nobody = not countries and (found is None or trigger.type != "summit")
         if not bodies and (nobody or (trigger.type in ("meeting", "call") and not cast.countries())):
             return None
+        if found is None and not cast.countries() and self.of_the_summit(scene, trigger, place):
+            return None
         interval, how = when(found, marks, self.article.published, self.words.lists["determiners"])
         if found is None and trigger.type != "veto":
             if self.long_ago(scene, trigger):
@@ -394,6 +402,33 @@ class Reader(Timing):
                 return replace(given(mention, plan), id=mention.id)
             self.bare.add(mention.id)
         return mention
+
+    def visited_long_ago(self, country: str | None) -> bool:
+        """Whether the visit to a state that was told last was long over when this was published."""
+        last = next((m for m in reversed(self.mentions) if m.type == "visit" and m.place_country == country), None)
+        over = last.interval.last if last and last.interval else None
+        return bool(over and self.article.published and self.article.published - over > RECENT)
+
+    def spoken(self, scene: Scene, trigger: Trigger, cast: Cast, found: Found | None) -> bool:
+        """Whether a noun of talks only names the call that its sentence told before: "si erano parlati martedì al
+        telefono, il primo colloquio tra i due presidenti"."""
+        if trigger.type != "meeting" or trigger.kind != "noun":
+            return False
+        calls = [m for m in self.mentions if m.type == "call" and m.sentence_start == scene.sentence.start]
+        when = found.timex.start if found else None
+        return any(
+            when in (None, m.date_start) and set(cast.countries()) <= set(m.countries) and not cast.spots for m in calls
+        )
+
+    def of_the_summit(self, scene: Scene, trigger: Trigger, place: Entry | None) -> bool:
+        """Whether people of a body, or the body, only take part in a summit told already: "la conferenza che ha riunito
+        trenta Paesi", "a Palermo sono anche Tusk e Mogherini"."""
+        told = [m for m in self.mentions if m.type == "summit"]
+        here = scene.clauses.clauses[scene.clause(trigger)].kind == "relative"
+        gathered = trigger.type == "meeting" and here and trigger.kind == "verb"
+        if gathered and any(m.sentence_start == scene.sentence.start for m in told):
+            return True
+        return trigger.kind == "stay" and place is not None and any(m.place == place.name for m in told)
 
     def where_met(self, scene: Scene, trigger: Trigger) -> bool:
         """Whether the session of a body is only where two states met that its sentence told before: "vedrà venerdì

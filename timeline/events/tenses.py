@@ -144,7 +144,13 @@ def lent(scene: Scene, number: int, first: int) -> tuple[int, bool]:
 def conditions(scene: Scene) -> list[int]:
     """Where words begin a condition: "if"."""
     tokens, clause = scene.sentence.tokens, scene.words.lists["clause"]
-    return [i for i in scene.index.lows("modal") if tokens[i].low in clause]
+    return [i for i in scene.index.lows("modal") if tokens[i].low in clause and not granted(scene, i)]
+
+
+def granted(scene: Scene, i: int) -> bool:
+    """Whether a word belongs to a phrase that sets no condition: "anche se", "se ne parlerà"."""
+    words, tokens = scene.words, scene.sentence.tokens
+    return any(words.has("granted", tokens, j) > i - j for j in (i - 1, i) if j >= 0)
 
 
 def hearsay(scene: Scene, trigger: Trigger, number: int) -> bool:

@@ -48,6 +48,13 @@ class Vetoes(Roles):
         self.memory.vetoing = acting
         return Cast(acting, self.vetoed(scene, trigger, who), [], known=True)
 
+    def entitled(self, scene: Scene, trigger: Trigger) -> bool:
+        """Whether a noun only tells of the right to veto: "China, which has the right of veto, is against it"."""
+        tokens = scene.sentence.tokens
+        near = range(max(0, trigger.at - 2), trigger.at + 1)
+        said = any(i + self.words.has("entitled", tokens, i) > trigger.at for i in near)
+        return trigger.type == "veto" and trigger.kind == "noun" and said
+
     def vetoed(self, scene: Scene, trigger: Trigger, who: Sequence[Party]) -> list[Entry]:
         """Whom a resolution was about, or who put it forward: the names after the words of the veto."""
         reported = self.reported(scene.sentence)

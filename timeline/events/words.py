@@ -139,6 +139,8 @@ remembered   words before a noun of what is only remembered or feared: "the anni
 back         "back", "home", and verbs of return by lemma: whoever travels back is no guest there
 staying      verbs of staying, by lemma: with "until" and a day, how long a visit lasts
 again        verbs, by lemma, that say with an infinitive that it is done once more: "volverán a reunirse"
+entitled     phrases for the right to veto, whose "veto" without a date of its own was not cast
+granted      phrases with a word of modal that are no condition ("anche se", "se ne")
 turn         verbs of turns, by lemma, whose object is who does it: "toccherà a Scholz volare a Pechino"
 together     before the preposition of those who travel with somebody: "insieme" al presidente
 lasting      verbs of lasting, by lemma: with a length, how long what was told before it lasts
@@ -312,6 +314,8 @@ OPTIONAL = (
     "together",
     "turn",
     "again",
+    "granted",
+    "entitled",
     "also",
     "during",
     "on_occasion",
