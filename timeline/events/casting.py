@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from itertools import pairwise
 
@@ -47,6 +48,8 @@ class Casting(Destinations, Vetoes):
                 subject = Subject(refers="other")  # "met Sunak ahead of the NATO summit"
             if subject.refers == "other" and clause.kind == "main" and clause.verb is None and right:
                 subject = replace(subject, refers="none")  # no verb at all: "Yesterday the talks with Hollande"
+            if subject.refers == "other" and clause.kind == "main" and self.talks_with(scene, trigger, right):
+                subject = replace(subject, refers="none")
             mine = [p for p in left if p.acts]
             enough = len({p.entry.country for p in (*mine, *right) if p.entry.country}) > 1
             enough = enough or self.possessed(scene, trigger, right)
@@ -198,6 +201,16 @@ class Casting(Destinations, Vetoes):
             if len({e.country for e in self.memory.pair}) == PAIR:
                 self.memory.two = self.memory.pair
         return cast
+
+    def talks_with(self, scene: Scene, trigger: Trigger, right: Sequence[Party]) -> bool:
+        """Whether talks are the subject of their clause and name only those with whom they are: "L'udienza con papa
+        Francesco è durata mezz'ora", "The meeting with Putin lasted an hour"."""
+        verb = scene.clauses.clauses[scene.clause(trigger)].verb
+        if trigger.type != "meeting" or verb is None or not right or not trigger.at < right[0].at < verb:
+            return False
+        prep = right[0].prep
+        joined = prep >= trigger.end and scene.sentence.tokens[prep].low in self.words.lists["with"]
+        return joined and not any(p.acts and p.end <= trigger.at for p in scene.parties)
 
     def call_off(self, scene: Scene) -> None:
         """Note that a sentence says of the plan that the one before told that it was called off: "It was cancelled"."""

@@ -86,7 +86,9 @@ class Destinations(Roles):
         elif not cast.spots and trigger.kind in ("verb", "stay", "motion") and self.soil(scene, trigger):
             # "visited the island", "was in the country": where the trip went, else where the article was written
             line = [Party(-1, -1, self.dateline, "place")] if self.dateline else []
-            cast.spots = self.memory.stops or places(scene.parties)[-1:] or line
+            stops = self.memory.stops
+            single = stops if len({s.entry.country for s in stops}) == 1 else []  # of a tour, which is meant?
+            cast.spots = single or places(scene.parties)[-1:] or line or stops
         elif not cast.spots and trigger.stands and self.memory.stops and home:
             away = [spot for spot in self.memory.stops if spot.entry.country not in home]
             cast.spots = away  # "Obama's visit to Paris was in June, that of Xi is set for July"

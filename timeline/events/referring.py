@@ -16,6 +16,7 @@ LENGTHY = 7  # tokens between "from" and the journey that it takes somebody home
 PASSIVE = 3  # tokens before a verb in which its passive auxiliary stands
 GROUPS = ((3, "three"), (4, "four"))
 HEADED = 5  # tokens between "talks" and the first of those whom they are held with
+SOIL = 6  # tokens after a verb in which "the country" stands behind a date
 PAIR = 2  # states between which something happens
 
 
@@ -292,9 +293,14 @@ class Referring(Story):
         """Whether what is visited is only called "the country" or "the island"."""
         tokens, number = scene.sentence.tokens, scene.clause(trigger)
         first = scene.clauses.clauses[number].first if self.words.verb_final else trigger.end
+        last = trigger.end + ORDINAL
+        while (
+            last < len(tokens) and any(i in scene.sentence.dated for i in (trigger.end, last)) and last - first < SOIL
+        ):
+            last += 1  # "is arrived yesterday night in the capital"
         return any(
             tokens[i].low in self.words.lists["soil"] and scene.clauses.of[i] == number and i != trigger.at
-            for i in range(first, min(trigger.end + ORDINAL, len(tokens)))
+            for i in range(first, min(last, len(tokens)))
         )
 
     def one(self, scene: Scene, trigger: Trigger, without: Collection[str | None]) -> list[Entry]:

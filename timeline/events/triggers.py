@@ -405,6 +405,8 @@ class Triggers(Around):
                 return False  # "est revenu lundi de Moscou"
             if any(t.low in self.lists["there"] for t in self.sentence.tokens[max(0, i - HELD) : i]):
                 return True  # "will travel there"
+            if self.capital(stop):
+                return True
             soil = any(t.low in self.lists["soil"] for t in self.sentence.tokens)  # "in the Ukrainian capital"
             return any(n.entry.kind in SPATIAL or (soil and n.entry.kind == "demonym") for n in self.sentence.names)
         if phrase.kind == "stage":
@@ -453,6 +455,17 @@ class Triggers(Around):
         end = next((j for j in range(at, len(tokens)) if not tokens[j].text[0].isalnum()), len(tokens))
         last = tokens[end - 1] if end > at else None
         return last is not None and last.low in self.lists["future"] and last.low not in self.lists["auxiliaries"]
+
+    def capital(self, at: int) -> bool:
+        """Whether a verb of motion goes to "the capital" or "the island", with a date between at most."""
+        lists = self.lists
+        for j in range(at, min(at + HELD, len(self.pairs))):
+            low = self.pairs[j][0]
+            if low in lists["soil"]:
+                return any(self.pairs[k][0] in lists["place"] for k in range(max(at, j - 2), j))
+            if j not in self.sentence.dated and low not in lists["place"] and low not in lists["determiners"]:
+                return False
+        return False
 
     def carries(self, i: int) -> bool:
         """Whether a verb tells where a journey takes somebody: "a tour that will take him to Spain", "un viaje que
