@@ -525,9 +525,8 @@ class Reader(Timing):
         if scene.sentence.start < NEWS and countries:  # the news itself is about those of whom it is said, too
             about = (p.entry.country for p in found_sides.topics)
             countries += [c for c in dict.fromkeys(about) if c and c not in countries]
-        if self.at_home_only(trigger, cast) or not grounds(
-            scene, trigger, marks, found is not None, countries, found_sides.who
-        ):
+        acting = found_sides.who or (found_sides.whom if found_sides.suffered else [])
+        if self.at_home_only(trigger, cast) or not grounds(scene, trigger, marks, found is not None, countries, acting):
             return None
         interval, how = when(found, marks, self.article.published)
         state = status(marks, interval, self.article.published)
@@ -588,7 +587,11 @@ class Reader(Timing):
 
     def meant(self, scene: Scene, trigger: Trigger, subject: Subject, have: set[str]) -> list[Entry]:
         """Whom a pronoun or a title that is the subject of a verb means."""
+        tokens = scene.sentence.tokens
         if subject.refers == "title":
+            named = [t for t in tokens[subject.title + 1 : subject.title + 1 + PAIR] if t.text.istitle()]
+            if named and not self.words.cased:
+                return []  # "su presidente, José Sergio Gabrielli": somebody else
             return self.memory.titled(scene.sentence.tokens, subject.title, have)
         return self.one(scene, trigger, have) if subject.refers != "both" else []
 

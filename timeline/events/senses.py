@@ -45,7 +45,7 @@ def meant(scene: Scene, trigger: Trigger, found: Sides) -> bool:
     signed = {t.low for t in tokens[trigger.end : trigger.end + SIGNED]} | {
         t.text for t in tokens[trigger.end :][:SIGNED]
     }
-    if trigger.type == "agreement" and not signed.isdisjoint(lists["statute"]):
+    if trigger.type == "agreement" and not signed.isdisjoint(lists["statute"] | lists["decreed"]):
         return False
     return not (trigger.type == "threat" and trigger.kind == "noun" and not (found.who and found.whom))
 

@@ -18,6 +18,7 @@ from timeline.events.triggers import Trigger
 from timeline.events.words import Token, Words
 
 DATELINE = 16  # tokens in which the dash after a dateline stands
+PAIR = 2  # states that agree
 REFERRING = 2  # tokens between "is" and words that tell what is said of something
 PASSIVE = 3  # tokens before a participle in which its auxiliary stands
 AGENT = 12  # tokens after a participle in which its agent stands
@@ -148,6 +149,8 @@ class Reading:
         acting = [p for p in subject.parties if p in self.parties and not self.by(p)]
         acting = acting or self.heading(self.number, self.trigger.at)
         acting = [p for p in acting if not self.dangling(p)]
+        alone = [p for p in acting if p.prep < 0 or self.tokens[p.prep].low not in self.lists["with"]]
+        acting = alone or acting  # "at a press conference with Shoukry, Lavrov denied"
         local = self.adjectives(self.number, self.trigger.at)
         if local and all(self.scene.clauses.of[p.at] != self.number for p in acting):
             acting = []  # "Dar said Indian forces did not allow"
@@ -167,7 +170,7 @@ class Reading:
             if any(self.tokens[i].text in self.lists["forces"] for i in own) and not local:
                 found.faction = True  # "als die Wehrmacht die Sowjetunion überfiel"
                 return
-        if self.private_before():
+        if self.private_before() or self.headed_by_private(acting):
             found.nobody = True
             return
         fit = [p for p in (*acting, *local) if not nobody(self.scene, p)]
@@ -234,6 +237,16 @@ class Reading:
         alone = any(t.low in self.lists["with"] for t in self.tokens[max(0, at - REFERRING) : at])
         return private(self.scene.words, self.tokens[at]) and not alone  # not "with its allies demanded"
 
+    def headed_by_private(self, acting: Sequence[Party]) -> bool:
+        """Whether a word for people and firms that act for no state begins a clause, with whoever seems to act behind
+        it: "la moglie, russa di Vladikavkaz, ha chiesto"."""
+        first = self.scene.clauses.clauses[self.number].first
+        own = [i for i in self.scene.clauses.own(self.number) if first <= i < min(first + TITLE - 1, self.trigger.at)]
+        at = next((i for i in own if private(self.scene.words, self.tokens[i])), None)
+        if at is None or self.words.verb_final or any(p.at < at for p in self.own):
+            return False
+        return not self.led(at) and all(p.at > at for p in acting)
+
     def dangling(self, party: Party) -> bool:
         """Whether a state or a body only stands behind a preposition: "in a letter to the UN, Gaddafi called for"."""
         if party.role == "person" or party.prep < 0 or self.words.verb_final:
@@ -272,7 +285,9 @@ class Reading:
         while at > clause.first and (self.scene.auxiliary(at) or at in self.scene.sentence.dated):
             at -= 1
         token = self.tokens[at]
-        acting_words = self.lists["forces"] | self.lists["persons"] | self.lists["adverbs"]
+        if self.possessed(range(clause.first, self.trigger.at)):
+            return False
+        acting_words = self.lists["persons"] | self.lists["adverbs"]
         plural = token.low.isalpha() and token.text.islower() and token.low.endswith("s") and len(token.low) > TITLE
         return plural and not self.words.verb_final and acting_words.isdisjoint((token.low, token.lemma))
 
@@ -390,6 +405,9 @@ class Reading:
             return [], self.first_group(spots)  # "commended Pakistan's forces"
         said = [p for p in after if p.role != "place" and p.entry.kind != "other" and p.entry.country not in mine]
         spots = self.first_group(spots)
+        if trigger.plover in ("ACCUSE", "REJECT", "THREATEN", "REQUEST"):
+            aside = self.lists["with"] | self.lists["between"]  # "condemned it in a call with Renzi"
+            said = [p for p in said if p.prep < 0 or self.tokens[p.prep].low not in aside]
         if trigger.plover in FORCEFUL:
             others = [p for p in said if p.role != "about"] or said
             return (others if trigger.plover == "ASSAULT" else self.first_group(others)) or spots, spots
@@ -411,7 +429,7 @@ class Reading:
             told = Reading(self.scene, event, self.aside).read()
             return ([] if told.suffered else told.who), told.spots or told.whom[:1]
         found = self.first_group([p for p in said if p.role not in ("about", "origin")] or said)
-        if not any(p.entry.country for p in found) and trigger.plover not in ("CONSULT", "SUPPORT"):
+        if not any(p.entry.country for p in found) and trigger.plover not in ("CONSULT", "SUPPORT", "ACCUSE"):
             found = [*found, *(p for p in self.content() if p.entry.country not in mine)]
         if not any(p.entry.country for p in found) and trigger.plover in ("SANCTION", "CONCEDE", "THREATEN"):
             found = [*found, *spots]
@@ -513,6 +531,7 @@ class Reading:
         alone = alone or (
             asked and trigger.type == "request" and trigger.at > 0 and self.tokens[trigger.at - 1].low == ","
         )
+        alone = alone or (bool(lists["participles"]) and after in lists["by"])  # "respaldada por casi todos"
         alone = alone or (bool(lists["participles"]) and trigger.at > 0 and self.tokens[trigger.at - 1].low == ",")
         return alone or any(self.right_behind(p) for p in self.doers())
 
@@ -542,7 +561,7 @@ class Reading:
         if by:
             return by
         for p in self.own:
-            start = self.by_before(p)
+            start = self.by_before(p) if p.role not in ("place", "origin") else -1
             if start >= 0 and (self.words.verb_final or 0 <= start - self.trigger.end < AGENT):
                 by.append(p)
         return by
@@ -623,6 +642,8 @@ class Reading:
         found.spots = [p for p in rest if p.role == "place"]
         said = [p for p in rest if p.role not in ("place", "attribute") or trigger.plover in FORCEFUL]
         found.whom = said or (found.spots if trigger.plover in FORCEFUL else [])
+        if trigger.type == "agreement" and len({p.entry.country for p in found.who}) < PAIR:
+            found.who = []  # "the Yalta accord", "i trattati di Roma"
         if not found.who and not found.nobody and trigger.type in DONE:
             self.done(found)
         if not found.who and trigger.plover == "ASSAULT":

@@ -149,6 +149,7 @@ him, them    pronouns that are articles too ("le", "les"): objects where a verb 
 determiners, unclear, markers, several  tell verbs from nouns ("a call", "to call")
 apart        words of sport, stage and trade: in an article that names nobody who acts for a state, no encounter is told
 signing      words, by lemma, of a signature or a treaty: an agreement without any is worded as a commitment
+decreed      what heads of state sign at home beside laws ("decree")
 promising    words, by lemma, of what is only promised or offered
 condemning, investigating  the same of an accusation that only condemns, or looks into something
 withdrawing, releasing, resigning  the same of a withdrawal, of prisoners set free, of somebody who resigns
@@ -337,6 +338,7 @@ OPTIONAL = (
     "forces",
     "attempted",
     "signing",
+    "decreed",
     "promising",
     "condemning",
     "investigating",
