@@ -31,6 +31,7 @@ class Around:
         ]  # fmt: skip
         self.index = sentence.index(words)
         self.idioms = self.index.several(("idioms",))  # where phrases that tell no event may begin
+        self.places = [i for n in sentence.names if n.entry.kind in SPATIAL for i in range(n.at, n.end)]
         self.named = {i for n in sentence.names for i in range(n.at, n.end) if not self.ends(n, i)}
 
     def ends(self, name: Name, i: int) -> bool:

@@ -127,11 +127,15 @@ class Casting(Destinations, Vetoes):
             if self.passive(scene, trigger):
                 who, whom = (whom, who) if trigger.kind in ("host", "verb") else (who, whom)
         hanging = scene.hanging(trigger)
+        if trigger.type == "summit" and trigger.kind != "noun":
+            hanging = scene.held_after(trigger)
         own_places = places(scene.within(number) + (scene.within(hanging) if hanging is not None else []))
         after = [p for p in own_places if self.governed(p, trigger)]
         spots = after + [p for p in reversed(own_places) if p not in after]
         if subject.place:
             spots.append(subject.place)
+        if trigger.type == "summit" and not spots:
+            spots = self.goal(scene, trigger)
         visited = self.visited(scene, trigger, whom) if not spots else None
         if visited:
             spots, who = [visited], [p for p in who if p.at != visited.at]
@@ -153,6 +157,9 @@ class Casting(Destinations, Vetoes):
             official=any(p.role == "person" for p in (*who, *whom)),
             people=any(p.role == "person" or self.headed(scene, p) for p in who),
         )
+        if trigger.type in ("meeting", "call") and (aside := self.beside_of(scene, trigger)):
+            cast.who = [e for e in cast.who if e.name not in aside]
+            cast.whom = [e for e in cast.whom if e.name not in aside]
         if subject.parties and subject.title >= 0 and trigger.kind != "noun":
             states = self.states([*who, *whom])
             cast.who = [*self.memory.titled(scene.sentence.tokens, subject.title, states), *cast.who]

@@ -419,7 +419,12 @@ class _Splitter:
         if after in self.named:
             return i - 1 in self.named or not self.lists["persons"].isdisjoint((before.low, before.lemma))
         joined = after < len(self.tokens) and self.tokens[after].low in self.lists["coordinators"]
-        return joined and i - 1 in self.named and after + 1 in self.named and not self.verb_in(after + 1)
+        if not joined or i - 1 not in self.named:
+            return False
+        small, name = self.lists["genitive"], after + 1
+        while name < min(after + BEFORE, len(self.tokens)) and self.tokens[name].low in small:
+            name += 1  # "with the ministers of Turkey, Davutoğlu, and of Iran, Mottaki"
+        return name in self.named and not self.verb_in(name)
 
     def apposed(self, i: int) -> int:
         """The comma that closes the apposition which the comma at token i opens, 0 where it opens none: the name of

@@ -95,6 +95,8 @@ def attach(scene: Scene, trigger: Trigger) -> Found | None:
                     continue  # "was received by Bouteflika, who had an operation in November"
                 told = any(t.type in TOLD and scene.clause(t) == other for t in scene.triggers)
                 timex = None if told else nearest(scene, trigger, other)
+                if timex and trigger.type == "meeting" and timex.interval and timex.interval.start is None:
+                    continue  # "met on the sidelines of the summit, which lasts until Sunday"
                 if timex:
                     return Found(timex, own=False)  # "a visit that was planned for July"
     if trigger.kind == "noun":
@@ -112,6 +114,8 @@ def attach(scene: Scene, trigger: Trigger) -> Found | None:
             return Found(lent[-1][1], own=False, verbal=trigger.kind != "noun")
         if lent and (verb is None or lent[0][0] < verb or len(lent) == 1):
             return Found(lent[0][1], own=False, verbal=trigger.kind != "noun")
+    if clause.kind == "relative" and (day := day_on_which(scene, clause.first)):
+        return Found(day, own=False, verbal=trigger.kind != "noun")
     if clause.kind == "relative" and clause.parent is not None and carrying(scene, trigger):
         timex = nearest(scene, trigger, clause.parent)  # "begins on Monday a tour that will take him to Spain"
         return Found(timex, own=False) if timex else None
@@ -169,6 +173,20 @@ def attach(scene: Scene, trigger: Trigger) -> Found | None:
             if timex:  # "last stop, on Monday, Kuwait City: there he will meet"
                 return Found(timex, own=False, verbal=header and trigger.kind != "noun")
     return None
+
+
+def day_on_which(scene: Scene, first: int) -> Timex | None:
+    """The date that the relative clause at a token says of: "el mismo día en que fue recibido", "on Monday, the day on
+    which he met"; None where no date stands right before its preposition."""
+    tokens, lists = scene.sentence.tokens, scene.words.lists
+    if first < PAIRED or tokens[first - 1].low not in lists["place"]:
+        return None
+    at = first - PAIRED
+    if at not in scene.sentence.dated and tokens[at].low in scene.words.days:
+        at -= 1
+        while at > 0 and (tokens[at].low == "," or tokens[at].low in lists["determiners"]):
+            at -= 1
+    return next((t for _, t in scene.sentence.timexes if t.end == tokens[at].end and usable(t)), None)
 
 
 def during(scene: Scene, number: int) -> bool:

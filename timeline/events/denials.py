@@ -250,6 +250,30 @@ def unplanned(scene: Scene, trigger: Trigger, scope: set[int]) -> bool:
     )  # fmt: skip
 
 
+def not_foreseen(scene: Scene, trigger: Trigger) -> bool:
+    """Whether "it is not planned" stands right before what a trigger tells: "no está previsto que Obama viaje", "não
+    está prevista uma reunião"."""
+    tokens, lists, verbs = scene.sentence.tokens, scene.words.lists, scene.clauses.verbs
+    plan = lists["future"] - lists["infinitive"] - lists["prepositions"]
+    plain = lists["negation"] - lists["prepositions"]
+    for at in range(trigger.at - 1, 0, -1):
+        if tokens[at].low == ":" or tokens[at].low == ";":
+            return False
+        if tokens[at].low not in plan:
+            if verbs[at]:
+                return False
+            continue
+        said = tokens[at + 1].low in lists["relative"]
+        own = trigger.kind == "noun" and trigger.at - at <= LATE
+        own = own and not any(scene.taken(i) or tokens[i].low == "," for i in range(at, trigger.at))
+        denied = next((i for i in range(at - 1, max(-1, at - 1 - LATE), -1) if tokens[i].low in plain), None)
+        between = range(at if denied is None else denied, at)
+        return denied is not None and (said or own) and all(
+            tokens[i].low != "," and not scene.taken(i) for i in between
+        )  # fmt: skip
+    return False
+
+
 def only(scene: Scene, at: int, number: int) -> bool:
     """Whether "ne … que" restricts rather than denies: no other negation before the "que" of the same clause."""
     tokens, lists = scene.sentence.tokens, scene.words.lists

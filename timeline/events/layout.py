@@ -169,6 +169,16 @@ class Layout:
         own = self.clauses.own(number)[:HELD]
         return self.index.any("occur", own)
 
+    def held_after(self, trigger: Trigger) -> int | None:
+        """The relative clause that says when and where a summit is held that a verb is about: "will attend the summit,
+        which is held this week in Los Angeles"; None where none does."""
+        number = self.clause(trigger)
+        return next(
+            (k for k, clause in enumerate(self.clauses.clauses)
+             if clause.kind == "relative" and clause.parent == number and clause.first > trigger.at and self.held(k)),
+            None,
+        )  # fmt: skip
+
     def governed_before(self, trigger: Trigger, party: Party) -> bool:
         """Whether a party before a noun belongs to another encounter: "an audience with the pope and talks"."""
         if party.prep < 0 or self.sentence.tokens[party.prep].low not in self.words.lists["with"]:

@@ -100,6 +100,8 @@ class Manner(Private):
         if scene.index.any("ahead", reach):
             return self.arranged(scene, trigger) is None
         tokens, number = scene.sentence.tokens, scene.clause(trigger)
+        if self.at_its_end(scene, trigger):
+            return True
         before = tokens[max(0, trigger.at - ORDINAL) : trigger.at]
         for at in range(trigger.at - len(before), trigger.at) if trigger.type == "summit" else ():
             if tokens[at].low in self.words.lists["purpose"] and not any(e.kind == "body" for e in cast.whom):
@@ -122,6 +124,21 @@ class Manner(Private):
         if named and not left:  # the day of a departure is not that of the talks
             return False  # "will go to Jerusalem for talks with the prime minister, Benjamin Netanyahu"
         return bool(visits) and any(t.low in self.words.lists["purpose"] for t in before)
+
+    def at_its_end(self, scene: Scene, trigger: Trigger) -> bool:
+        """Whether it is only said that something else follows a summit: "Al término de la Cumbre, el Presidente
+        visitará Japón del 16 al 18 de noviembre"."""
+        tokens, lists = scene.sentence.tokens, self.words.lists
+        if trigger.type != "summit" or self.words.verb_final:
+            return False
+        ends = scene.index.begins("ending")
+        near = range(max(1, trigger.at - ORDINAL), trigger.at)
+        if not any(i in ends and tokens[i - 1].low in lists["place"] for i in near):
+            return False
+        comma = next((i for i in range(trigger.end, len(tokens)) if tokens[i].low == ","), len(tokens))
+        if any(i in scene.sentence.dated for i in range(trigger.end, comma)):
+            return False
+        return any(t.type in ("visit", "meeting") and t.kind != "noun" and t.at > comma for t in scene.triggers)
 
     @staticmethod
     def arranged(scene: Scene, trigger: Trigger) -> Found | None:

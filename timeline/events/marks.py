@@ -145,7 +145,10 @@ def read(scene: Scene, trigger: Trigger) -> Marks:
     if trigger.kind != "noun" and denials.nobody(scene, trigger, number):
         negated = True
     unheld = denials.occurred_not(scene, trigger, scope)
-    negated = negated or bool(unheld) or denials.unplanned(scene, trigger, scope)
+    unforeseen = denials.not_foreseen(scene, trigger)
+    if unforeseen:
+        tense, may = 1, True  # what is not planned would be to come
+    negated = negated or bool(unheld) or unforeseen or denials.unplanned(scene, trigger, scope)
     until = negated and bool(scene.limit(trigger))  # "did not meet until Friday"
     negated = refused or (negated and not until)
     same = scope | denials.going_on(scene, number, trigger) | denials.named_again(scene, trigger, tense > 0)

@@ -278,8 +278,9 @@ class Memory:
         feminine = tokens[i].low in self.words.lists["feminine"] or (
             i > 0 and f"{tokens[i - 1].low} {tokens[i].low}" in self.words.lists["feminine"]
         )  # "la premier"
-        if feminine:
-            able = [p for p in able if p.name in women()] or able
+        masculine = not feminine and i > 0 and tokens[i - 1].low in self.words.lists["masculine"]
+        if feminine or masculine:  # "la presidenta", "el mandatario"
+            able = [p for p in able if (p.name in women()) == feminine] or able
         article = (
             i > 0 and tokens[i - 1].low in self.words.lists["determiners"]
         )  # "il presidente" is nobody's own title
@@ -294,7 +295,7 @@ class Memory:
             several = tokens[i].low != lemma and not genitive
             if several and own is None and not self.roles(tokens, i):
                 return []  # "the diplomats" are nobody named
-            sex = "she" if feminine else ""
+            sex = "she" if feminine else "he" if masculine else ""
             return [own] if own and own.country not in without else self.one(without, sex)
         meant = self.meant(able, tokens, i)
         return [meant] if meant and meant.country not in without else []

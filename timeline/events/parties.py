@@ -13,6 +13,7 @@ from timeline.values import value
 BACK = 8  # tokens before a name in which its preposition stands
 TITLE = 4  # tokens between an adjective of a country and the title it goes with
 TOPIC = 7  # tokens in which what is spoken of goes on ("on the dispute and the deal with Iran")
+LISTED = 6  # tokens after a stop in which the date of the stops listed together stands
 SUMMIT = 3  # tokens between a summit and the body whose it is
 UNKNOWN = 2  # words of no list between a preposition and its name ("in nearby Sochi")
 ENDS = STOPS | {",", "."}
@@ -154,7 +155,9 @@ class Parties:
                 return ("place" if soil else "about"), j  # "on the island of Bali", but "on Libya"
             if low in lists["place"] and not (low in lists["articles"] and name.entry.kind == "country"):
                 topic = j > 0 and not {self.tokens[j - 1].low, self.tokens[j - 1].lemma}.isdisjoint(lists["about"])
-                topic = topic and j - 1 not in self.spans  # "went on to Gabon"
+                topic = (
+                    topic and j - 1 not in self.spans and j - 1 not in self.taken
+                )  # "went on to Gabon", "en La Paz a"
                 after = self.tokens[name.end] if name.end < len(self.tokens) else None
                 soil = name.entry.kind == "demonym" and after is not None and self.words.cased
                 soil = soil and after is not None and not lists["soil"].isdisjoint((after.low, after.lemma))
@@ -204,6 +207,11 @@ class Parties:
                 if low == "," and self.leads(name):
                     return None, -1  # "After a dinner with Livni, Rice went on"
                 joined = True
+                k = j - 1
+                while k > 0 and (self.tokens[k].low == "," or self.tokens[k].low in lists["coordinators"]):
+                    k -= 1
+                if k in self.dated and (stop := self.stop_before(name, k, before)):
+                    return stop
                 if j and j - 1 not in self.taken and not self.tokens[j - 1].text[:1].isupper():
                     return self.listed(name, j)
             elif low in lists["persons"] or lemma in lists["persons"]:
@@ -223,14 +231,29 @@ class Parties:
     def stop_before(self, name: Name, at: int, before: Sequence[Party]) -> tuple[str, int] | None:
         """Where a name stands that "and" joins to a place whose date ends at a token, with a date of its own: "to
         Cairo on Tuesday and Amman on Wednesday"; None where it is no such stop."""
-        if name.entry.kind not in SPATIAL or not any(i in self.dated for i in range(name.end, name.end + 2)):
+        if name.entry.kind not in SPATIAL or not self.dated_behind(name):
             return None
-        while at >= 0 and (at in self.dated or any(self.tokens[at].low in self.lists[k] for k in ("about", "place"))):
+        while at >= 0 and (
+            at in self.dated or self.tokens[at].low == ","
+            or any(self.tokens[at].low in self.lists[k] for k in ("about", "place"))
+        ):  # fmt: skip
             at -= 1
         other = next((p for p in before if p.at <= at < p.end), None)
         if other is None or other.role != "place" or other.entry.kind not in SPATIAL:
             return None
         return other.role, other.prep
+
+    def dated_behind(self, name: Name) -> bool:
+        """Whether a date follows a place, or other places joined to it: "San Salvador and Port-au-Prince on Friday"."""
+        small = [self.lists[k] for k in ("coordinators", "place", "determiners", "genitive")]
+        for i in range(name.end, min(name.end + LISTED, len(self.tokens))):
+            if i in self.dated:
+                return True
+            low = self.tokens[i].low
+            other = self.taken.get(i)
+            if low != "," and not (other and other.entry.kind in SPATIAL) and all(low not in words for words in small):
+                return False
+        return False
 
     def subject(self, name: Name) -> bool:
         """Whether a country only says what an encounter is about: "zur Syrien-Konferenz", "to the Libya talks in Rome".

@@ -30,6 +30,7 @@ from timeline.events.senses import fired_at, meant, wording
 from timeline.events.settling import FRESH, Found, extend, when, whole
 from timeline.events.sides import Sides, dateline, sides
 from timeline.events.story import ORDINAL, Cast
+from timeline.events.tenses import present
 from timeline.events.text import Sentence, sentences
 from timeline.events.timing import Timing
 from timeline.events.titles import name_of, title
@@ -37,7 +38,7 @@ from timeline.events.trained import people
 from timeline.events.triggers import ENCOUNTERS, TOLD, Trigger, choose
 from timeline.events.turns import each, stops, successors
 from timeline.events.words import words_of
-from timeline.gazetteer import Entry, country_name, meets, seat, summits
+from timeline.gazetteer import Entry, country_name, meets, members, seat, summits
 from timeline.languages import Pack
 from timeline.model import Actor, Article, Mention, Status, Timex
 from timeline.temporal.interval import Certainty, Interval
@@ -51,6 +52,7 @@ NEXT_BUT_ONE = 350  # characters after a stop without a date in which what is to
 STATES = 3  # places of an event whose states it has
 ATTEMPT = 3  # tokens before an infinitive in which "tried" stands
 RECENT = timedelta(days=14)  # before which a visit is none that goes on
+LISTED = 3  # members of a body that are listed where it is told who they are
 RECALLED = 7  # tokens before a noun in which words of what is only remembered stand
 ROLES = {"visit": ("guest", "host"), "host": ("host", "guest"), "meeting": ("participant", "participant"),
          "summit": ("participant", "participant")}  # fmt: skip
@@ -72,6 +74,9 @@ class Reader(Timing):
             self.states_led.update(country for country in leaders if country)
             self.political = self.political or any(n.entry.kind in ("leader", "body") for n in sentence.names)
             self.apart = self.apart or bool(sentence.index(self.words).lows("apart"))
+            self.list_members(sentence)
+            news = (n.entry for n in sentence.names if n.entry.kind in ("country", "demonym", "leader"))
+            self.first = self.first or [e.country for e in news if e.country][:1]
         total = sum(counts.values())
         self.memory.states = counts
         self.topics = [c for c, n in counts.most_common(4) if n >= max(2, TOPICS * total)]
@@ -112,6 +117,16 @@ class Reader(Timing):
             self.leave(scene)
             self.lasts(scene)
             self.date_paragraph(sentence)
+
+    def list_members(self, sentence: Sentence) -> None:
+        """Note which members of a body a sentence lists, where they are most of them: "the G7 is a group of seven
+        countries, the United Kingdom, …"."""
+        states = dict.fromkeys(n.entry.country for n in sentence.names if n.entry.kind == "country" and n.entry.country)
+        for name in sentence.names if len(states) >= LISTED else ():
+            all_of = members(name.entry.name) if name.entry.kind == "body" else ()
+            listed = [c for c in states if c in all_of]
+            if len(listed) >= max(LISTED, len(all_of) / 2):
+                self.listed.setdefault(name.entry.name, listed)
 
     def elidable(self, scene: Scene) -> Trigger | None:
         """The last noun of a sentence that a pronoun may stand for."""
@@ -203,6 +218,17 @@ class Reader(Timing):
             found, marks = None, replace(marks, tense=1, present=False)
         found = found or (self.carried(scene, trigger, marks) if not marks.modal or scene.sentence.heading else None)
         found = found or self.of_the_stop(trigger, cast, marks)
+        told_of = scene.clauses.clauses[scene.clause(trigger)].kind == "relative" and trigger.kind != "noun"
+        if (
+            found is None
+            and told_of
+            and trigger.type == "summit"
+            and marks.tense > 0
+            and present(self.words, [scene.sentence.tokens[trigger.at].low])
+        ):
+            marks = replace(
+                marks, tense=0, present=True
+            )  # "que participa em Pittsburgh da cúpula", without a date: now
         if found is None and self.there_already(scene, trigger, cast):
             return []
         if found and not found.own and self.foretold(scene, trigger, marks, found):
@@ -367,8 +393,13 @@ class Reader(Timing):
             self.summit = cast, place, countries
         if trigger.type == "summit" and not countries:
             countries += [home for e in bodies if (home := seat(e.name))][:1]  # "the EU summit on Thursday"
+        if trigger.type == "summit":
+            countries += [c for e in bodies for c in self.listed.get(e.name, ()) if c not in countries]
         if trigger.type == "summit" and not countries and scene.parties:
-            countries += self.topics[:2]
+            able = {c for e in bodies for c in members(e.name)}  # "the G7 was to meet", in an article about Brazil
+            topics = [c for c in self.topics if not able or c in able][:2]
+            named = [n.entry.country for n in scene.sentence.names if n.entry.country and n.entry.kind != "other"]
+            countries += named[:1] or topics
         if not countries and not bodies:
             return None
         if self.before_office(scene, trigger, cast, interval):
@@ -444,11 +475,11 @@ class Reader(Timing):
 
     def dealt_with(self, scene: Scene, trigger: Trigger) -> list[str]:
         """The states that a council sits over: those that its clause names ("riunione sulla crisi in Georgia", "at the
-        request of Japan"), and the two that the article is about most."""
+        request of Japan"), the two that the article is about most, and the one that its news begins with."""
         number, told = scene.clause(trigger), {p.at for p in scene.parties if p.role == "place"}
         named = [n.entry.country for n in scene.sentence.names if n.entry.country and n.at not in told
                  and n.entry.kind in ("country", "region") and scene.clauses.of[n.at] == number]  # fmt: skip
-        return list(dict.fromkeys((*named, *self.topics[:2])))
+        return list(dict.fromkeys((*named, *self.topics[:2], *self.first)))
 
     def stop_over(self, scene: Scene, trigger: Trigger, cast: Cast, marks: Marks, found: Found | None) -> None:
         """Note a stop that its sentence does not date: what is told next of the same guests there does."""

@@ -17,6 +17,7 @@ PASSIVE = 3  # tokens before a verb in which its passive auxiliary stands
 GROUPS = ((3, "three"), (4, "four"))
 HEADED = 5  # tokens between "talks" and the first of those whom they are held with
 SOIL = 6  # tokens after a verb in which "the country" stands behind a date
+JUST = 300  # characters after a body is named in which its leaders need not be called so again
 PAIR = 2  # states between which something happens
 
 
@@ -34,6 +35,8 @@ class Referring(Story):
         people = [
             e for e in (*cast.who, *cast.whom) if e.kind in ("leader", "country", "demonym", "seat", "city", "region")
         ]
+        if not (cast.who or cast.whom) and (body := self.its_leaders(scene, trigger)):
+            cast.who = [body]
         bare = (
             trigger.kind == "noun"
             and not people
@@ -133,6 +136,16 @@ class Referring(Story):
         keys = ("determiners", "two", "three", "four", "place", "prepositions", "genitive", "with", "coordinators")
         known = any(before.low in lists[key] for key in keys)
         return before.text.islower() and before.low.isalpha() and not known and not scene.clauses.verbs[i - 1]
+
+    def its_leaders(self, scene: Scene, trigger: Trigger) -> Entry | None:
+        """The body that was named just before, whose leaders meet: "The EU ministers meet on Monday. The heads of state
+        and government will meet on Thursday"; None where others are named or no leaders meet."""
+        if trigger.type != "meeting" or trigger.kind != "verb" or self.body is None or self.words.verb_final:
+            return None
+        number, leaders = scene.clause(trigger), self.words.lists["leaders"]
+        near = scene.sentence.start - self.body[1] <= JUST and not any(p.acts for p in scene.within(number))
+        before = (i for i in scene.clauses.own(number) if i < trigger.at)
+        return self.body[0] if near and any(scene.sentence.tokens[i].low in leaders for i in before) else None
 
     def edition(self, scene: Scene, trigger: Trigger) -> bool:
         """Whether a noun is another summit than the one spoken of: "the next will be held in Sydney", "the last summit

@@ -8,6 +8,7 @@ from itertools import pairwise
 
 from timeline.events.around import HELD, STAYS
 from timeline.events.journeys import carrying
+from timeline.events.layout import places
 from timeline.events.parties import SPATIAL, Party
 from timeline.events.referring import PASSIVE, Referring
 from timeline.events.scene import Scene, Subject
@@ -22,6 +23,30 @@ HEADED = 5  # tokens after a body in which its head is named
 
 class Roles(Referring):
     """Answers in which part a sentence names somebody."""
+
+    @staticmethod
+    def goal(scene: Scene, trigger: Trigger) -> list[Party]:
+        """Where a journey goes that is told before a summit in its sentence: "will fly to Singapore to attend a meeting
+        of ministers and the summit of leaders"; [] where none does, or to several states."""
+        trips = [t.at for t in scene.triggers if t.type == "visit" and t.kind != "noun" and t.at < trigger.at]
+        goals = [p for p in places(scene.parties) if any(at < p.at < trigger.at for at in trips)]
+        return goals[-1:] if len({p.entry.country for p in goals}) == 1 else []
+
+    @staticmethod
+    def beside_of(scene: Scene, trigger: Trigger) -> set[str]:
+        """The bodies, by name, during or beside whose session something only happens: "met Hu on the sidelines of the
+        G20 summit", "al margen de la Asamblea General"."""
+        starts = [
+            i for key in ("sidelines", "amid") for i in scene.index.begins(key) if not trigger.at <= i < trigger.end
+        ]
+        return {
+            p.entry.name for p in scene.parties if p.entry.kind == "body" and any(
+                i < p.at <= i + SIDES and not i < trigger.at < p.at
+                and not any(scene.clauses.verbs[i : p.at])
+                and all(t.low != "," for t in scene.sentence.tokens[i : p.at])
+                for i in starts
+            )
+        }  # fmt: skip
 
     @staticmethod
     def headed(scene: Scene, party: Party) -> bool:
@@ -211,7 +236,11 @@ class Roles(Referring):
         for i in range(trigger.end, len(tokens)):
             token = tokens[i]
             keys = {token.low, token.lemma}
-            if i in scene.sentence.dated or token.low in lists["adverbs"] or token.low in lists["determiners"]:
+            small = token.low in lists["adverbs"] and token.low not in lists["genitive"]
+            if token.low in lists["place"] and token.low in lists["determiners"] and token.low not in lists["articles"]:
+                return False  # "ha accolto nella residenza il segretario"
+            article = token.low in lists["determiners"] and not (noun and token.low in lists["genitive"])
+            if i in scene.sentence.dated or small or article:
                 continue
             guests = any(p.at <= i < p.end for p in scene.parties) or not keys.isdisjoint(lists["persons"])
             if guests or not token.low.isalpha() or scene.clauses.verbs[i] or i in scene.index.begins("two"):
@@ -232,6 +261,8 @@ class Roles(Referring):
         own = tokens[trigger.at].low != tokens[trigger.at].lemma
         if not own or after not in lists["by"] | lists["genitive"] or trigger.end + 1 in scene.sentence.dated:
             return False
+        if after in lists["by"] and after not in lists["genitive"] and after not in lists["place"] | lists["origin"]:
+            return True  # "acompañado por el exfutbolista", whoever he is
         near = range(trigger.end + 1, trigger.end + SIDES)
         agents = [p for p in scene.parties if p.role == "person" and p.at in near]
         return bool(agents) and not any(t.low == "," for t in tokens[trigger.end : agents[0].at])

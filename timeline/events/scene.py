@@ -214,7 +214,10 @@ class Scene(SubjectWords):
             return Subject(refers="other")
         nouns = {t.at for t in self.triggers if t.kind == "noun"}  # "that the visit take place"
         own_subject = (self.explicit(i) and not self.cliticized(i) and i + 1 not in nouns for i in before[1:])
-        if clause.kind == "relative" and not any(own_subject):
+        bare_verb = not any(own_subject)
+        if clause.kind == "relative" and bare_verb and self.in_course(clause.first) and clause.parent is not None:
+            return replace(self.subject(clause.parent), place=None)  # "una visita en el curso de la cual será recibido"
+        if clause.kind == "relative" and bare_verb:
             return self.antecedent(number)
         bare = number == 0 or (clause.kind == "said" and clause.word not in lists["relative"])
         hangs = clause.kind == "sub" and clause.verb is None and clause.word in lists["offset"] | lists["after"]

@@ -18,7 +18,7 @@ from timeline.events.text import Sentence
 from timeline.events.trained import Spans
 from timeline.events.triggers import Trigger
 from timeline.events.words import Words
-from timeline.gazetteer import Entry
+from timeline.gazetteer import Entry, members
 from timeline.model import Article, Mention, Status, Timex
 from timeline.temporal.interval import Certainty, Granularity, Interval
 
@@ -67,6 +67,7 @@ class Departure:
     how: str
     who: frozenset[str] = frozenset()  # the names of those who stay until then
     days: int = 0  # how long the stay lasts, where that is said and not when it ends
+    stays: bool = False  # whether it is said that they stay until then, and not that they leave
 
     def after(self, start: date) -> date | None:
         """The day after a departure from a stay that began on a day; None where that stay ended another time."""
@@ -86,6 +87,9 @@ class Story:
         self.paragraphs: dict[int, set[str]] = {}  # paragraph -> the states that it names
         self.states_led: set[str] = set()  # the states whose leaders the article names, anywhere
         self.topics: list[str] = []  # countries that the article is about, most named first
+        self.body: tuple[Entry, int] | None = None  # the body of states named last, and where its sentence ends
+        self.first: list[str] = []  # the state that its first sentence names first
+        self.listed: dict[str, list[str]] = {}  # body -> its members, where the article lists them
         self.mentions: list[Mention] = []
         self.undated: list[Mention] = []  # what is planned without a date in the latest paragraphs
         self.bare: set[str] = set()  # those of them whose parties are all taken from sentences before
@@ -125,6 +129,8 @@ class Story:
         named = [p for p in reversed(scene.parties) if p.role == "person" or p.entry.kind == "leader"]
         people = (self.memory.identify(p, scene.sentence) for p in named)
         self.memory.latest = next((e for e in people if e.kind == "leader"), self.memory.latest)
+        bodies = [p.entry for p in scene.parties if p.entry.kind == "body" and members(p.entry.name)]
+        self.body = (bodies[-1], scene.sentence.end) if bodies else self.body
         if any(p.role == "place" for p in scene.parties):
             self.placed = scene.sentence.start
         if self.went:  # "the last premier to visit China was Berlusconi. Ciampi had been there in 2004"
@@ -205,6 +211,10 @@ class Story:
             spots = [p for p in scene.within(number) if (p.at > i or last) and p.entry.kind in SPATIAL]
             bound = {p.at for p in spots if p.prep >= 0 and self.bound(tokens[p.prep].low)}
             away = {p.entry.country for p in spots if p.at not in bound} - home
+            after = tokens[i + 1].low if i + 1 < len(tokens) else ""
+            again = not lists["quitting"].isdisjoint((token.lemma, token.low)) and after in lists["infinitive"]
+            if again and not any(i < p.at <= i + ORDINAL for p in spots):
+                continue  # "volvió a reunirse el martes"
             if away and not lists["back"].isdisjoint((token.lemma, token.low)) and not last:
                 goals = [p for p in spots if p.role == "place" or p.prep == i + 1]
                 if any(p.entry.country not in home for p in goals if p.at not in bound):
@@ -220,10 +230,11 @@ class Story:
             weekly = days[0].text.replace("-", "").isalpha() and days[0].type == "DATE" and not back
             if weekly and stays and self.article.published and end > self.article.published:
                 end -= WEEK  # of the week of the arrival, whichever that was
-            who = frozenset(e.name for e in guests if stays and e.kind == "leader")
+            named = stays or bool(subject.parties)
+            who = frozenset(e.name for e in guests if named and e.kind == "leader")
             before = [m for m in self.mentions if m.trigger_start < scene.sentence.start] if bound else self.mentions
             self.departures.append(
-                Departure(len(before), frozenset(home), frozenset(away), end, weekly, days[0].how, who)
+                Departure(len(before), frozenset(home), frozenset(away), end, weekly, days[0].how, who, stays=stays)
             )
 
     def lasts(self, scene: Scene) -> None:
@@ -352,7 +363,7 @@ class Story:
                 for m in found
                 if m.type == "visit" and m.date_text and m.interval and departure.home & set(m.countries[:1])
             ]
-            if not arrivals and departure.away and not departure.who:
+            if not arrivals and departure.away and not departure.stays:
                 arrivals = self.told_after(found, departure, starts)
             spare = timedelta(bool(departure.away))  # on the day of the departure the next stay may begin
             arrivals = [
@@ -368,6 +379,7 @@ class Story:
                 end = departure.after(start)
                 longer = replace(stay, end=end, granularity=Granularity.INTERVAL)
                 how = f"{found[k].how}; until the departure, {departure.how}"
+                self.within(found, found[k], longer)
                 found[k] = replace(found[k], interval=longer, how=how)
         return found
 
@@ -382,9 +394,18 @@ class Story:
             for k, m in enumerate(found)
             if m.type == "visit" and m.trigger_start in near and m.status is Status.HAPPENED and m.date_text
             if departure.home & set(m.countries[:1]) and m.place_country in departure.away
+            if not departure.who or departure.who & {a.name for a in m.actors}
             if (stay := m.interval) and stay.start and stay.days == 1
             if (end := departure.after(stay.start)) and end - stay.start <= WEEK
         ]
+
+    @staticmethod
+    def within(found: list[Mention], visit: Mention, longer: Interval) -> None:
+        """Give the meetings of a visit that have its date, and none of their own, all its days where it lasts."""
+        for k, m in enumerate(found):
+            mine = m.date_text is None and m.type == "meeting" and m.trigger_start > visit.trigger_start
+            if mine and m.interval == visit.interval and f"“{visit.title}”" in m.how:
+                found[k] = replace(m, interval=longer)
 
     def ended(self, told: Sequence[Mention]) -> list[Mention]:
         """Mentions with each visit whose end was told apart from its beginning told once: "The visit ended today. He

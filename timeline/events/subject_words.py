@@ -151,6 +151,11 @@ class SubjectWords(Layout):
         """The words that "the latter" may begin with."""
         return self.words.lists["latter"] | self.words.several["latter"].keys()
 
+    def in_course(self, first: int) -> bool:
+        """Whether "during which" opens the relative clause at a token, so that its subject is that of the clause
+        before: "una visita en el curso de la cual será recibido"."""
+        return any(i + taken > first >= i for i, taken in self.index.begins("during").items())
+
     def agent(self, party: Party) -> bool:
         """Whether a party is the agent of a passive: "accompanied by the minister"."""
         return party.prep >= 0 and self.sentence.tokens[party.prep].low in self.words.lists["by"]

@@ -24,6 +24,7 @@ CLOSE = 5  # tokens after a governor in which a noun is its content
 MOST = 2  # events of a sentence beside encounters and vetoes
 CARRIED = 12  # tokens before "will take him" in which the journey stands that does so
 APPOSED = 12  # tokens of an apposition after a body
+FAR = 8  # tokens from a verb to the end of a phrase with a gap where no place fills it
 CROWD = 16  # events of a sentence at most: seven are the most that 8,000 sentences of news tell
 
 
@@ -263,14 +264,22 @@ class Triggers(Around):
         for phrase in candidates:
             if rank and phrase.weight < rank[0]:
                 continue
-            match = matches(phrase, self.pairs, i, STOPS)
+            match = matches(phrase, self.pairs, i, STOPS, self.places if phrase.type in TOLD else ())
             if match is None:
                 continue
             if match[1] - i > 2 and low in lists["auxiliaries"] and self.helps(i, match[1] - 1, lemma):
                 continue
             kind = phrase.kind
+            if match[1] - i > FAR and any(self.pairs[k][0] in lists["relative"] for k in range(i, match[1])):
+                continue  # "estará en París, donde asistirá a la cumbre"
             if kind == "verb" and match[1] - i > 2 and self.behind(i, match[1] - 1):
                 continue  # "tiene lugar dos días después de la llamada"
+            if phrase.type == "meeting" and kind == "verb" and self.located(i, *match):
+                continue  # "se encuentra en La Habana desde el lunes"
+            if kind == "verb" and phrase.type == "summit" and self.amid(i, match[1] - 1) and any(
+                p.type == "meeting" for p in candidates
+            ):  # fmt: skip
+                continue  # "se reúne con Castro durante la cumbre"
             before = self.pairs[i - 1][0] if i else ""
             plain = phrase.weight == 1 and low == lemma
             if plain and i and low in self.lists["unclear"] and not {before} & (lists["markers"] | lists["modal"]):
@@ -345,6 +354,25 @@ class Triggers(Around):
         while at > verb and self.pairs[at][0] in small - self.lists["after"]:
             at -= 1
         return at > verb and self.pairs[at][0] in self.lists["after"] | self.lists["offset"]
+
+    def located(self, first: int, end: int, stop: int) -> bool:
+        """Whether the verb of a phrase only says where somebody is: in such a form it meets somebody where "with"
+        follows, before any other verb that does: "se encuentra en La Habana, conversó con Castro"."""
+        lists, pairs = self.lists, self.pairs
+        if not any(pairs[k][0] in lists["located"] for k in range(first, end)):
+            return False
+        between = (p for pair in pairs[end : stop - 1] for word in pair for p in self.words.phrases.get(word, ()))
+        return pairs[stop - 1][0] not in lists["with"] or any(p.kind in ("verb", "ring", "host") for p in between)
+
+    def amid(self, verb: int, noun: int) -> bool:
+        """Whether a noun after a verb is only what something happens during or beside: "during the summit", "on the
+        sidelines of the summit"."""
+        if not self.index.begins("sidelines").keys().isdisjoint(range(verb + 1, noun)):
+            return True
+        at, small = noun - 1, self.lists["determiners"] | self.lists["genitive"]
+        while at > verb and self.pairs[at][0] in small:
+            at -= 1
+        return at > verb and self.pairs[at][0] in self.lists["amid"]
 
     def suffers(self, i: int) -> bool:
         """Whether a participle follows what may be the auxiliary of a passive, with a small word between at most."""

@@ -25,6 +25,8 @@ def stops(scene: Scene, trigger: Trigger, where: Sequence[Party]) -> list[tuple[
         (at, t) for at, t in dated(scene, number) if t.interval and t.interval.days and t.interval.days <= MONTH.days
     ]
     spots = [p for p in where if p.at >= 0 and scene.clauses.of[p.at] == number]
+    if bracketed := in_brackets(scene, number, spots):
+        return bracketed
     each_there: list[tuple[Timex, list[Party]]] = []
     if trigger.type == "visit" and not timexes:
         each_there = [(t, [p]) for p in spots if (t := there(scene, trigger, p))]
@@ -54,6 +56,16 @@ def stops(scene: Scene, trigger: Trigger, where: Sequence[Party]) -> list[tuple[
             waiting.append(item)
     found = [(timex, spots) for timex, spots in found if spots]
     return found if len(found) > 1 else []
+
+
+def in_brackets(scene: Scene, number: int, spots: Sequence[Party]) -> list[tuple[Timex, list[Party]]]:
+    """The stops of a journey where each has its date in brackets behind it: "will visit Israel (14), Palestine (16)";
+    [] where one has none."""
+    asides = {c.first: k for k, c in enumerate(scene.clauses.clauses) if c.kind == "aside" and c.parent == number}
+    told = [(p, [t for _, t in dated(scene, asides[p.end])]) for p in spots if p.end in asides]
+    if len(told) < max(2, len(spots)) or any(len(days) != 1 for _, days in told):
+        return []
+    return [(days[0], [p]) for p, days in told]
 
 
 def in_turn(scene: Scene, timexes: Sequence[Timex], spots: Sequence[Party]) -> list[tuple[Timex, list[Party]]]:

@@ -117,11 +117,13 @@ offset       "before", "after": a length before them reckons a day and is no len
 half, except  "ne … que": a negation of the first with one of the second after it is none
 two          "two", "both": "the two men" are those of the last encounter of two, not of four
 he, she      pronouns that mean a man or a woman; those of "her visit" too, where they tell whose it is
-feminine     titles that only women have ("ministra")
+feminine     titles that only women have ("ministra"); masculine: articles before the title of a man ("el")
 three, four  the numbers: "the three" are the last three of three states
 me           "I", "we", and forms of verbs that say so: who speaks of himself in what is quoted
 me_endings   endings of such verbs ("viajaré"), where no other word has them
 deputy       words before a title that make it another's: "vice", "former"
+located      forms of verbs of meeting that only say where somebody is unless "with" follows ("se encuentra")
+amid         "during": who meets somebody then holds no summit of the two
 sidelines    "sidelines": who meets there meets where what was told before is held
 public       "students", "business people": who meets them meets no state
 private      people and firms that act for no state ("company"): with an adjective of a country they are nobody
@@ -191,7 +193,7 @@ the end of their clause, so that what they govern stands before them, and the su
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Any
@@ -288,6 +290,7 @@ OPTIONAL = (
     "he",
     "she",
     "feminine",
+    "masculine",
     "latter",
     "three",
     "four",
@@ -296,6 +299,8 @@ OPTIONAL = (
     "the_one",
     "deputy",
     "sidelines",
+    "amid",
+    "located",
     "public",
     "domestic",
     "private",
@@ -703,11 +708,11 @@ def lemma_of(word: str, lang: str, cased: bool = False) -> str:
 
 
 def matches(
-    phrase: Phrase, tokens: Sequence[tuple[str, str]], at: int, stops: frozenset[str]
+    phrase: Phrase, tokens: Sequence[tuple[str, str]], at: int, stops: frozenset[str], places: Collection[int] = ()
 ) -> tuple[int, int] | None:
     """Where a phrase that begins at token `at` ends, before its first gap and in all; None where it does not fit.
 
-    `tokens` are (small letters, lemma); a gap crosses none of `stops`.
+    `tokens` are (small letters, lemma); a gap crosses none of `stops`, and the tokens of `places` do not fill it.
     """
     i, head = at, 0
     words = phrase.words
@@ -719,7 +724,9 @@ def matches(
             head = head or i
             following = words[k + 1]
             assert following is not None
-            found = _seek(following, tokens, range(i, min(i + reach + 1, len(tokens))), stops)
+            last = i + reach + 1
+            last += sum(i <= k < last for k in places)
+            found = _seek(following, tokens, range(i, min(last, len(tokens))), stops)
             if found is None and phrase.free and len(words) == k + 2:
                 back = _seek(following, tokens, range(at - 1, max(-1, at - 2 - reach), -1), stops)
                 return None if back is None else (head, head)

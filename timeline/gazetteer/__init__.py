@@ -364,7 +364,7 @@ def summits() -> frozenset[str]:
     """The bodies whose sessions are summits, as those of the G20 are.
 
     >>> sorted(summits())
-    ['BRICS', 'European Council', 'G20', 'G7', 'G8']
+    ['BRICS', 'European Council', 'G20', 'G7', 'G8', 'Ibero-American Summit']
     """
     return frozenset(name for name, body in _bodies().items() if body.summit)
 

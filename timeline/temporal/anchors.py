@@ -35,6 +35,7 @@ SAME_FIGURES = 1200  # characters: how far a report on a quarter goes on
 HISTORY = 2  # sentences: how far from a date of long ago a day without a year may still be of that time
 FAR_DAYS = 75  # days from publication to the nearest day of that name, from which on news would tell the year
 NEAR_DAY = 2  # sentences after a date in which a figure alone may be a day
+SOON_AFTER = 10  # days after a day of another month in which a day alone is of that month
 SAME_MONTH_DAYS = 30  # the same where the month was named with a year of long ago just before
 
 
@@ -293,7 +294,7 @@ class Anchors:
             narrative = self.day[1] if near else narrative  # "landed on Monday. He had been there in May. The same day"
         if opened and not self.story and kind.months and (year := self._opening(sentence, tense)):
             narrative, hangs = year, True
-        if kind.lone_day and not self.story and (month := self._month_told(sentence)):
+        if kind.lone_day and not self.story and (month := self._month_told(sentence, kind.op)):
             narrative, hangs = month, True
         began = self.began if kind.counted else None
         key = id(narrative), tense, id(told), hangs, looks_back, began
@@ -369,9 +370,10 @@ class Anchors:
             Granularity.DAY, Granularity.MONTH, Granularity.INTERVAL
         )  # fmt: skip
 
-    def _month_told(self, sentence: int) -> Interval | None:
-        """What news has told just before of which a day alone is: a month, or a day that is weeks from publication;
-        None where the day is that of the news."""
+    def _month_told(self, sentence: int, op: Op) -> Interval | None:
+        """What news has told just before of which a day alone is: a month, a day that is weeks from publication, or one
+        of another month soon after which the day is ("arrives on 19 March … on the 21st"); None where the day is that
+        of the news."""
         if self.latest is None or self.published is None or not 0 <= sentence - self.latest[0] <= 1:
             return None
         told = self.latest[1]
@@ -379,7 +381,12 @@ class Anchors:
             return None
         if told.granularity is Granularity.MONTH:
             return told if sentence - self.day_told > NEAR_DAY else None
-        return told if abs((told.start - self.published).days) > SAME_MONTH_DAYS else None
+        if abs((told.start - self.published).days) > SAME_MONTH_DAYS:
+            return told
+        inner = _inner(op)
+        day = inner.day if isinstance(inner, Date) else None
+        another = (told.start.year, told.start.month) != (self.published.year, self.published.month)
+        return told if another and day and told.start.day < day <= told.start.day + SOON_AFTER else None
 
     def _hangs(self, op: Op, sentence: int, tense: int) -> bool:
         """Whether a date without a year takes that of an old one in its sentence: "held in May 1994, freed in July".
