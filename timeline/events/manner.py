@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from timeline.events import types
+from timeline.events.clauses import STOPS
 from timeline.events.dates import attach, dated, intended
 from timeline.events.marks import aside
 from timeline.events.private import Private
@@ -55,6 +56,8 @@ class Manner(Private):
         states = {e.country for e in (*cast.who, *cast.whom) if e.kind == "leader" and e.country}
         if len(states) >= PAIR and scene.index.any("sidelines", scene.clauses.own(scene.clause(trigger))):
             return trigger  # "met Hu on the sidelines of the G20 summit"
+        if len(states) == PAIR and trigger.kind != "noun":
+            return trigger  # "the two met in Panama, during the Summit of the Americas"
         if trigger.type != "meeting" or not bodies or trigger.kind == "host":
             return trigger
         near = scene.sentence.tokens[max(0, trigger.at - SIDES) : trigger.at]
@@ -62,6 +65,18 @@ class Manner(Private):
         if any(e.name in summits() for e in bodies) or any(t.low in leaders for t in near):
             return replace(trigger, type="summit")
         return trigger
+
+    def occasion(self, scene: Scene, trigger: Trigger) -> bool:
+        """Whether a noun says only where or when something else is: "met during the Summit of the Americas", "beim
+        G20-Gipfel"; not "the two met for a summit"."""
+        tokens, lists = scene.sentence.tokens, self.words.lists
+        for i in range(trigger.at - 1, max(-1, trigger.at - 1 - SIDES), -1):
+            low = tokens[i].low
+            if low in lists["occasion"]:
+                return True
+            if scene.clauses.verbs[i] or low in STOPS or low in lists["purpose"] or low in lists["coordinators"]:
+                return False
+        return False
 
     def welcome(self, scene: Scene, trigger: Trigger) -> bool:
         """Whether somebody is welcomed on arrival: that is the visit, not a meeting of its own."""

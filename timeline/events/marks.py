@@ -262,12 +262,17 @@ def looked_back(scene: Scene, trigger: Trigger, to: int) -> bool:
 
 def _told_by_the_way(scene: Scene, trigger: Trigger) -> bool:
     """Whether what seems to govern a trigger stands in a relative clause before it: "Ban, who had been refused
-    permission to come in 2009, held talks"."""
+    permission to come in 2009, held talks"; or the trigger in one that tells more of somebody: "denied having advised
+    Morales, who met Putin in July"."""
     rulers = (t for t in reversed(scene.triggers) if t.type == trigger.governed and t.at < trigger.at)
     ruler = next(rulers, None) if trigger.governed else None
     if ruler is None:
         return False
     clauses, own, number = scene.clauses.clauses, scene.clause(ruler), scene.clause(trigger)
+    clause = clauses[number]
+    apart = clause.kind == "relative" and number != own and scene.sentence.tokens[clause.first - 1].low == ","
+    if apart and any(p.role == "person" for p in scene.antecedent(number).parties):
+        return True
     parents: list[int | None] = [number]
     while parents[-1] is not None:
         parents.append(clauses[parents[-1]].parent)

@@ -11,6 +11,7 @@ from timeline.model import Mention, Status
 from timeline.temporal.interval import Granularity, Interval
 
 LONGEST = 14  # days of a visit
+PAIR = 2
 SOON = 8  # days around an undated telling in which a dated one may be the same event
 
 
@@ -178,6 +179,13 @@ def given(best: Mention, rest: Mention) -> Mention:
     )
 
 
+def _amid(a: Mention, b: Mention, occasions: Collection[int]) -> bool:
+    """Whether one telling is a meeting of the leaders of two states, and the other only of the summit where they met:
+    "the two met in Panama, during the Summit of the Americas"."""
+    met, held = (a, b) if a.type == "meeting" else (b, a)
+    return held.trigger_start in occasions and len(_states(met)) == PAIR
+
+
 def same_parties(a: Mention, b: Mention) -> bool:
     """Whether the states of one telling are all in the other, but for where it happens."""
     mine, theirs = (set(m.countries) - {m.place_country} or set(m.countries) for m in (a, b))
@@ -185,10 +193,14 @@ def same_parties(a: Mention, b: Mention) -> bool:
 
 
 def once(
-    mentions: Sequence[Mention], bare: Collection[str] = (), fringe: frozenset[int] = frozenset()
+    mentions: Sequence[Mention],
+    bare: Collection[str] = (),
+    fringe: frozenset[int] = frozenset(),
+    occasions: frozenset[int] = frozenset(),
 ) -> list[Mention]:
     """Each event of an article once, in its best telling; `bare` are the ids of those that name no party, `fringe`
-    where the words of meetings stand that two states held on the sidelines of a summit: no summit of theirs."""
+    where the words of meetings stand that two states held on the sidelines of a summit: no summit of theirs;
+    `occasions` where those of summits stand that are only where or when others meet."""
     kept: list[Mention] = []
     for mention in mentions:
         for k, other in enumerate(kept):
@@ -199,7 +211,8 @@ def once(
                 if rest.status is Status.CANCELLED and best.status is Status.PLANNED:
                     best = replace(best, status=Status.CANCELLED)
                 kind = "summit" if rest.type == "summit" else best.type
-                if not fringe.isdisjoint({mention.trigger_start, other.trigger_start}):
+                aside = not fringe.isdisjoint({mention.trigger_start, other.trigger_start})
+                if aside or ({best.type, rest.type} == {"meeting", "summit"} and _amid(best, rest, occasions)):
                     kind = "meeting"
                 if best.status is rest.status and best.interval and rest.interval and _longer(rest, best):
                     best = replace(best, interval=rest.interval, how=rest.how)

@@ -417,6 +417,8 @@ class Reader(Timing):
         mention = self.build(scene, trigger, cast, countries, place, found, interval, how, state)
         if trigger.type == "meeting" and len(set(cast.countries())) >= PAIR and self.on_the_fringe(scene, trigger):
             self.sidelined.add(mention.trigger_start)
+        if trigger.type == "summit" and self.occasion(scene, trigger):
+            self.occasions.add(mention.trigger_start)
         if trigger.type == "visit" and trigger.kind == "noun" and found and self.finishing(scene, trigger):
             self.endings.add(mention.trigger_start)
         if (
@@ -796,4 +798,4 @@ def find(doc: Doc, article: Article, timexes: Sequence[Timex], pack: Pack) -> li
         return []
     reader = Reader(article, words, people(article.text, pack.code))
     reader.read(sentences(doc, timexes, words, article.published))
-    return reader.stayed(once(reader.mentions, reader.bare, frozenset(reader.sidelined)))
+    return reader.stayed(once(reader.mentions, reader.bare, frozenset(reader.sidelined), frozenset(reader.occasions)))

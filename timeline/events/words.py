@@ -125,6 +125,7 @@ deputy       words before a title that make it another's: "vice", "former"
 located      forms of verbs of meeting that only say where somebody is unless "with" follows ("se encuentra")
 amid         "during": who meets somebody then holds no summit of the two
 sidelines    "sidelines": who meets there meets where what was told before is held
+occasion     "at", "during", "sidelines": before a summit that is only where two states meet
 public       "students", "business people": who meets them meets no state
 private      people and firms that act for no state ("company"): with an adjective of a country they are nobody
 crowd        "hundreds": a subject that begins with one, and names no office, is no state's
@@ -301,6 +302,7 @@ OPTIONAL = (
     "sidelines",
     "amid",
     "located",
+    "occasion",
     "public",
     "domestic",
     "private",
