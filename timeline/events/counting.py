@@ -243,6 +243,9 @@ class Counting(Manner):
         date = next((i for i, t in enumerate(tokens) if t.end > timex.start), 0)
         plain = lists["exempt"] - lists["origin"] - lists["by"] - lists["place"]  # "da" means much else
         since = next((i for i in range(date - 1, trigger.end - 1, -1) if tokens[i].low in plain), None)
+        told = lists["exempt"] & lists["origin"]  # "depuis que", "desde que"
+        since = since or next((i for i in range(date - 2, trigger.end - 1, -1) if tokens[i].low in told
+                               and tokens[i + 1].low in lists["relative"]), None)  # fmt: skip
         if since is None or any(since < t.at < date for t in scene.triggers if t.type in TOLD):
             return False
         small = lists["determiners"] | lists["place"] | lists["prepositions"] | lists["about"] | lists["adverbs"]

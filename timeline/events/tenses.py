@@ -286,6 +286,8 @@ def inflected(scene: Scene, trigger: Trigger) -> int:
         t.low in lists["future"] - lists["infinitive"] for t in tokens[1:]
     ):  # fmt: skip
         return 1  # "is expected in Paris"
+    if scene.words.has("was_to", scene.sentence.tokens, trigger.at) > 1:
+        return 1  # "était attendu"
     for token in tokens:
         if trigger.kind == "stay" and being(scene, trigger):
             return 0

@@ -113,6 +113,10 @@ class Triggers(Around):
                     end = max(end, chosen.end)
             i = end
 
+    def timed(self, i: int, stop: int) -> bool:
+        """Whether the preposition that ends a phrase is that of a date: "the Munich Security Conference on Friday"."""
+        return stop > i + 1 and stop in self.sentence.dated and self.pairs[stop - 1][0] in self.lists["about"]
+
     def edition(self, i: int) -> int:
         """How many tokens from one on stand for another of the summits told before: "the next will be held in Sydney",
         "das nächste folgt 2016 in Paris", "celui du G20 aura lieu à Cannes", "a de 2015 será em Ufá"; 0 where none."""
@@ -265,7 +269,7 @@ class Triggers(Around):
             if rank and phrase.weight < rank[0]:
                 continue
             match = matches(phrase, self.pairs, i, STOPS, self.places if phrase.type in TOLD else ())
-            if match is None:
+            if match is None or (phrase.kind == "noun" and self.timed(i, match[1])):
                 continue
             if match[1] - i > 2 and low in lists["auxiliaries"] and self.helps(i, match[1] - 1, lemma):
                 continue

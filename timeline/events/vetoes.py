@@ -42,6 +42,8 @@ class Vetoes(Roles):
         if trigger.kind == "noun" and not who:
             left, right = scene.beside(trigger)
             who = [p for p in (*left, *right) if p.entry.country and p.role != "about"][:1]
+        if trigger.kind == "noun":  # "for Rice the veto is shameful"
+            who = [p for p in who if not self.opining(scene, p)]
         if not who:
             return None
         acting = [self.memory.identify(p, scene.sentence) for p in who]
@@ -54,6 +56,13 @@ class Vetoes(Roles):
         near = range(max(0, trigger.at - 2), trigger.at + 1)
         said = any(i + self.words.has("entitled", tokens, i) > trigger.at for i in near)
         return trigger.type == "veto" and trigger.kind == "noun" and said
+
+    def opining(self, scene: Scene, party: Party) -> bool:
+        """Whether a sentence begins with "for" and a name: who has an opinion on it."""
+        tokens, lists = scene.sentence.tokens, self.words.lists
+        near = range(max(0, party.at - SAID), party.at)
+        opens = next((i for i in near if all(not t.text[:1].isalpha() for t in tokens[:i])), party.at)
+        return opens < party.at and tokens[opens].low in lists["purpose"]
 
     def vetoed(self, scene: Scene, trigger: Trigger, who: Sequence[Party]) -> list[Entry]:
         """Whom a resolution was about, or who put it forward: the names after the words of the veto."""
