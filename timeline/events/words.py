@@ -61,7 +61,7 @@ present_endings  endings of the present, where all other tenses have others: wit
 clitics      pronouns hung on a verb with a hyphen ("-se"): they are words of their own
 when         openers of a clause that happens at the same time as the other ("when", "while")
 first        "first": "the first visit since July 2000" tells the one of July 2000 too
-amid         "during": what is said "during a visit" on a day dates the visit
+amid         "during": what is said "during a visit" on a day dates the visit; who meets then holds no summit of two
 ending       "end", "last day": a length before them ends on the date; else it begins
 often        "five times", "twice": what happened often is no single event
 would        modals that tell the future in reported speech ("said that he would")
@@ -123,7 +123,6 @@ me           "I", "we", and forms of verbs that say so: who speaks of himself in
 me_endings   endings of such verbs ("viajaré"), where no other word has them
 deputy       words before a title that make it another's: "vice", "former"
 located      forms of verbs of meeting that only say where somebody is unless "with" follows ("se encuentra")
-amid         "during": who meets somebody then holds no summit of the two
 sidelines    "sidelines": who meets there meets where what was told before is held
 occasion     "at", "during", "sidelines": before a summit that is only where two states meet
 public       "students", "business people": who meets them meets no state
@@ -361,7 +360,6 @@ OPTIONAL = (
     "unreflexive",
     "against",
     "between",
-    "amid",
     "attributive_endings",
     "conferences",
     "prefixes",
