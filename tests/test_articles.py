@@ -22,12 +22,12 @@ FOUND, COMPLETE = 0.9, 0.75  # floors of F1 for each language
 # The articles were annotated before the reader saw them, and are harder than most: these are the floors
 # of what is reached so far, to be raised until they can go.
 REACHED = {
-    "de": (0.92, 0.75),
-    "en": (0.91, 0.715),
-    "es": (0.915, 0.75),
-    "fr": (0.92, 0.73),
-    "it": (0.885, 0.65),
-    "pt": (0.92, 0.75),
+    "de": (0.925, 0.76),
+    "en": (0.905, 0.72),
+    "es": (0.915, 0.76),
+    "fr": (0.92, 0.745),
+    "it": (0.89, 0.66),
+    "pt": (0.925, 0.76),
 }
 FALSE_A_THOUSAND = 1.0  # false core events per 1,000 words of what is no diplomacy
 FALSE_AT_HOME = 12.0  # the same for the politics and the courts of one state, where leaders meet and call all day

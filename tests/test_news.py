@@ -25,8 +25,15 @@ from timeline.model import Article, Mention
 SPECS = Path(__file__).parent / "specs" / "news"
 KIND = {"visit": "encounter", "meeting": "encounter", "summit": "encounter", "veto": "veto"}
 # Floors of F1, in per cent: found, dated, complete.
-REACHED: dict[str, tuple[float, float, float]] = {}
-REACHED_IN_ALL = 0.0, 0.0, 0.0
+REACHED = {
+    "de": (92.5, 87.0, 81.5),
+    "en": (92.5, 90.5, 86.0),
+    "es": (94.0, 88.0, 78.0),
+    "fr": (88.5, 88.5, 73.5),
+    "it": (93.0, 89.5, 82.5),
+    "pt": (91.0, 88.5, 82.5),
+}
+REACHED_IN_ALL = 92.5, 89.0, 81.5
 PARTS = "found", "dated", "complete"
 Gold = dict[str, Any]
 
@@ -138,7 +145,7 @@ def report(name: str, score: Score) -> str:
 def test_the_news_of_a_language_is_read_as_well_as_was_reached(languages: dict[str, Score]) -> None:
     for code, score in languages.items():
         print(report(code, score))  # BENCHMARKS.md says how to see it
-        for part, least in zip(PARTS, REACHED.get(code, (0, 0, 0)), strict=True):
+        for part, least in zip(PARTS, REACHED[code], strict=True):
             assert score.f1(part) >= least, report(code, score)
 
 

@@ -66,6 +66,8 @@ def attach(scene: Scene, trigger: Trigger) -> Found | None:
     if ending := concluding(scene, trigger):
         return Found(ending, verbal=True)
     own = nearest(scene, trigger, number)
+    if own and (days := held_on(scene, trigger, own)):
+        return Found(days, own=False)
     if own:
         told = scheduled(scene, own) or before_ahead(scene, trigger) or just_over(scene, trigger)
         planned = trigger.kind == "noun" and scheduled(scene, own, scene.words.lists["infinitive"])
@@ -387,6 +389,21 @@ def nearest(scene: Scene, trigger: Trigger, number: int) -> Timex | None:
     before = tokens[turn].start if turn < len(tokens) else tokens[-1].end
     finer = [(gap, t) for gap, t in ranked if alone and t.start < before and within(t, best)]
     return joined(scene, min(finer, key=lambda pair: pair[0])[1] if finer else best)
+
+
+def held_on(scene: Scene, trigger: Trigger, wide: Timex) -> Timex | None:
+    """The days of a summit or meeting that a relative clause after it tells more exactly than the date of its clause:
+    "flies to Bonn next week for the G20 meeting, which will be held on 16 and 17 February"; None where none does."""
+    clauses, number = scene.clauses, scene.clause(trigger)
+    if trigger.type not in ("summit", "meeting"):
+        return None
+    for other, candidate in enumerate(clauses.clauses):
+        if candidate.kind != "relative" or candidate.parent != number or candidate.first < trigger.end:
+            continue
+        days = nearest(scene, trigger, other) if scene.index.any("occur", clauses.own(other)) else None
+        if days and within(days, wide):
+            return days
+    return None
 
 
 def said_at(scene: Scene, trigger: Trigger, number: int) -> bool:
