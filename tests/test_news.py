@@ -26,14 +26,14 @@ SPECS = Path(__file__).parent / "specs" / "news"
 KIND = {"visit": "encounter", "meeting": "encounter", "summit": "encounter", "veto": "veto"}
 # Floors of F1, in per cent: found, dated, complete.
 REACHED = {
-    "de": (92.5, 87.0, 81.5),
+    "de": (91.5, 86.0, 80.5),
     "en": (92.5, 90.5, 86.0),
-    "es": (94.0, 88.0, 78.0),
-    "fr": (88.5, 88.5, 73.5),
-    "it": (93.0, 89.5, 82.5),
-    "pt": (91.0, 88.5, 82.5),
+    "es": (92.0, 86.0, 76.5),
+    "fr": (90.5, 90.5, 76.0),
+    "it": (93.5, 89.5, 82.0),
+    "pt": (91.0, 88.0, 79.0),
 }
-REACHED_IN_ALL = 92.5, 89.0, 81.5
+REACHED_IN_ALL = 92.5, 88.5, 81.0
 PARTS = "found", "dated", "complete"
 Gold = dict[str, Any]
 

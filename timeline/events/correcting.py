@@ -14,7 +14,7 @@ from timeline.events.settling import YEAR_NAMED, Found
 from timeline.events.story import Cast
 from timeline.events.tenses import coming
 from timeline.events.triggers import TOLD, Trigger
-from timeline.model import Status
+from timeline.model import Status, Timex
 from timeline.temporal.interval import Certainty, Interval
 
 FORTNIGHT = timedelta(days=14)
@@ -22,6 +22,8 @@ WEEK = 7  # days
 TIMES = "MO MI AF EV NI"  # the times of a day as TIMEX3 writes them, in order
 LEAP = (2, 29)
 WEEKDAY = re.compile(r"the (?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day")
+
+MORNING = "MO"  # as TIMEX3 writes it
 
 
 class Correcting(Manner):
@@ -168,6 +170,8 @@ class Correcting(Manner):
         """A time of day that comes after a later one of the day before: "arrived yesterday night and in the morning was
         received"."""
         timex, order = found.timex, TIMES
+        if dawned := next_after_arrival(scene, timex):
+            return replace(found, timex=dawned)
         before = [t for _, t in scene.sentence.timexes if t.end <= timex.start and t.type == "TIME"]
         if not before or timex.type != "TIME" or timex.interval is None or before[-1].interval != timex.interval:
             return found
@@ -190,3 +194,22 @@ class Correcting(Manner):
         before = range(max(0, trigger.at - PASSIVE), trigger.at)
         near = own if self.words.verb_final else [i for i in before if i in own]
         return any(tokens[i].low in past for i in near if not trigger.at <= i < trigger.end)
+
+
+def next_after_arrival(scene: Scene, timex: Timex) -> Timex | None:
+    """The morning after a day on which a clause by the way says that somebody arrived: "Renzi, who arrived yesterday,
+    was received in the morning"; None where a morning is that day's."""
+    interval, clauses = timex.interval, scene.clauses
+    if timex.type != "TIME" or not timex.value.endswith(MORNING) or interval is None or not interval.start:
+        return None
+    at = next((i for i, t in scene.sentence.timexes if t.start == timex.start), 0)
+    for i, day in scene.sentence.timexes:
+        number = clauses.of[i]
+        aside = number != clauses.of[at] and clauses.clauses[number].kind == "relative"
+        if i < at and aside and day.type == "DATE" and day.interval == interval and interval.days == 1 and any(
+            t.kind == "motion" and scene.clause(t) == number for t in scene.triggers
+        ):  # fmt: skip
+            morrow = interval.start + timedelta(days=1)
+            how = f"{timex.how}; the day after “{day.text}”, {morrow}"
+            return replace(timex, interval=replace(interval, start=morrow, end=morrow + timedelta(days=1)), how=how)
+    return None

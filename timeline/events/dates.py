@@ -15,7 +15,7 @@ from timeline.events.parties import SPATIAL, Party
 from timeline.events.scene import Scene
 from timeline.events.settling import WEEK, Found, begun
 from timeline.events.tenses import before_ahead, coming, just_over
-from timeline.events.triggers import TOLD, Trigger
+from timeline.events.triggers import ENCOUNTERS, TOLD, Trigger
 from timeline.model import Timex
 from timeline.temporal import timex3
 from timeline.temporal.interval import Certainty, Granularity, Interval
@@ -389,6 +389,20 @@ def nearest(scene: Scene, trigger: Trigger, number: int) -> Timex | None:
     before = tokens[turn].start if turn < len(tokens) else tokens[-1].end
     finer = [(gap, t) for gap, t in ranked if alone and t.start < before and within(t, best)]
     return joined(scene, min(finer, key=lambda pair: pair[0])[1] if finer else best)
+
+
+def before_which(scene: Scene, trigger: Trigger) -> tuple[Trigger, Found] | None:
+    """What an encounter is said to have come after in its sentence, and the day of both: "held talks on Monday before
+    being received by the king"; None where it is told otherwise."""
+    clauses, lists, number = scene.clauses, scene.words.lists, scene.clause(trigger)
+    clause, root = clauses.clauses[number], clauses.root(number)
+    if clause.kind != "sub" or clause.word not in lists["offset"] - lists["after"] or trigger.kind == "noun":
+        return None
+    other = next((t for t in scene.triggers if t.type in TOLD and scene.clause(t) == root), None)
+    if trigger.type not in ENCOUNTERS - {"visit"} or other is None:
+        return None  # "arrives on Wednesday before going on to Rome", perhaps on another day
+    days = [t for _, t in dated(scene, root) if t.interval and t.interval.days == 1]
+    return (other, Found(days[0], own=False, verbal=True)) if len(days) == 1 else None
 
 
 def held_on(scene: Scene, trigger: Trigger, wide: Timex) -> Timex | None:

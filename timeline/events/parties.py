@@ -285,9 +285,19 @@ class Parties:
         """Whether the genitive at a token follows a summit, or a body that meets as one."""
         before = self.taken.get(at - 1)
         if before is None or before.entry.kind != "body":
-            return at - 1 in self.summits
+            return at - 1 in self.summits or self.summit_on(at)
         near = range(max(0, before.at - SUMMIT), before.at)
         return before.entry.name in summits() or any(i in self.summits for i in near)
+
+    def summit_on(self, at: int) -> bool:
+        """Whether what a summit is about stands between it and the genitive at a token: "au sommet sur la sécurité
+        nucléaire de Séoul"."""
+        for j in range(at - 1, max(-1, at - 1 - TOPIC), -1):
+            if j in self.summits:
+                return any(self.tokens[i].low in self.lists["about"] for i in range(j + 1, at))
+            if j in self.taken or self.verbs[j] or self.tokens[j].low in ENDS or not self.tokens[j].text[:1].islower():
+                return False
+        return False
 
     def opens(self, name: Name) -> bool:
         """Whether a verb follows a name, or the name of its state, at once: then it is listed with nothing before."""

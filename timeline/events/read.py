@@ -16,7 +16,7 @@ from spacy.tokens import Doc
 
 from timeline.events import types
 from timeline.events.confidence import OTHERS, WEIGHTS, chance, shown
-from timeline.events.dates import ahead_of, attach, dated, intended, length, nearest, rescheduled, spell
+from timeline.events.dates import ahead_of, attach, before_which, dated, intended, length, nearest, rescheduled, spell
 from timeline.events.grounds import NEWS, grounds
 from timeline.events.journeys import carrying, set_out, stopped, taken_on
 from timeline.events.marks import Marks, status
@@ -175,6 +175,9 @@ class Reader(Timing):
         marks = marks_of(scene, trigger)
         found = rescheduled(scene, marks) or (intended(scene, trigger) if marks.cancelled else None)
         found = found or attach(scene, trigger)
+        if found is None and (other := before_which(scene, trigger)):  # "met A on Monday before being received by B"
+            first, found = marks_of(scene, other[0]), other[1]
+            marks = replace(marks, tense=first.tense, present=first.present, did=first.did)
         if carrying(scene, trigger) and not (found and found.own):
             if found and (not self.ahead(found) or stopped(scene, trigger)):
                 return []  # the tour has begun: the stops that it is said to have are still to come
