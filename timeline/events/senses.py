@@ -56,7 +56,7 @@ def participle_of(scene: Scene, trigger: Trigger) -> bool:
     ends = tuple(lists["participles"])
     if not ends or trigger.end - trigger.at > 1 or not tokens[trigger.at].low.endswith(ends):
         return False
-    while at > 0 and (tokens[at].low in lists["adverbs"] or tokens[at].low.endswith(("ment", "mente"))
+    while at > 0 and (tokens[at].low in lists["adverbs"] or tokens[at].low.endswith(tuple(lists["adverb_endings"]))
                       or tokens[at].low in lists["clause"]):  # fmt: skip
         at -= 1
     return at >= 0 and scene.auxiliary(at)
@@ -70,7 +70,7 @@ def object_after(scene: Scene, trigger: Trigger) -> bool:
     low = tokens[at].low
     keys = ("place", "origin", "about", "prepositions", "by", "clause", "coordinators", "adverbs", "then", "genitive",
             "infinitive", "against", "with", "dative", "negation", "auxiliaries", "also")  # fmt: skip
-    small = any(low in lists[key] for key in keys) or low.endswith(("ly", "mente", "ment"))
+    small = any(low in lists[key] for key in keys) or low.endswith(tuple(lists["adverb_endings"]))
     return not small and low not in OWNED
 
 

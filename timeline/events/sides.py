@@ -221,7 +221,7 @@ class Reading:
         return all(
             i in self.scene.sentence.dated or not self.tokens[i].low.isalpha()
             or any(self.tokens[i].low in self.lists[key] for key in keys)
-            or self.tokens[i].low.endswith(("ly", "mente", "ment"))
+            or self.tokens[i].low.endswith(tuple(self.lists["adverb_endings"]))
             for i in own
         )  # fmt: skip
 

@@ -99,6 +99,7 @@ respectively  "respectively": of two places and two days each place has its own
 bare_present  anything, where the present of many is the bare verb ("ministers meet")
 present      forms of to be in the present, where the past is made with them too ("è")
 adverbs      words between "is" and the place where somebody is ("now", "again")
+adverb_endings  endings of adverbs made of adjectives ("ly")
 leaders      "heads", "presidents": their meeting is a body's summit
 on_occasion  "during", "at the end of": what is called off before a noun with one of them is something else
 during       "during which": what such a relative clause tells has the date of its main clause
@@ -249,6 +250,7 @@ OPTIONAL = (
     "prepositions",
     "often",
     "adverbs",
+    "adverb_endings",
     "with",
     "then",
     "pluperfect",
