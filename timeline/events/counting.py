@@ -88,10 +88,10 @@ class Counting(Manner):
 
     def beside_day(self, scene: Scene, trigger: Trigger) -> tuple[Timex, int] | None:
         """The words for the day before or after right before a noun, and the side on which they put the main clause."""
-        for _, end, timex, side in self.next_days(scene):
+        for _, end, timex, side in self.next_days(scene) if trigger.kind == "noun" and trigger.type in TOLD else ():
             between = range(end, trigger.at)
             plain = not any(scene.clauses.verbs[i] or scene.sentence.tokens[i].low == "," for i in between)
-            if trigger.kind == "noun" and trigger.type in TOLD and 0 <= trigger.at - end < NEAR and plain:
+            if 0 <= trigger.at - end < NEAR and plain:
                 return timex, side
         return None
 

@@ -474,6 +474,8 @@ def describes(scene: Scene, trigger: Trigger, at: int, timex: Timex) -> bool:
     if scene.words.verb_final or first >= len(tokens):
         return False
     possessive = tokens[first].low in ("'s", "’s")
+    if not possessive and (not at or tokens[at - 1].low not in lists["determiners"]):
+        return False
     keys = ("place", "prepositions", "genitive", "origin", "purpose", "with", "by")
     prepositions = frozenset().union(*(lists[key] for key in keys))
     article = at > 0 and tokens[at - 1].low in lists["determiners"] - prepositions - lists["about"]

@@ -43,13 +43,13 @@ def of_another(scene: Scene, trigger: Trigger, at: int, tense: int) -> bool:
 def in_course(scene: Scene, trigger: Trigger) -> int | None:
     """Where the words begin that tell, right before a noun, that something happened in the course of it or after it:
     "à l'issue d'un sommet"; None where there are none."""
-    tokens = scene.sentence.tokens
+    tokens, said = scene.sentence.tokens, scene.index.begins("on_occasion")
+    if not said:
+        return None
     for i in range(trigger.at - 1, max(-1, trigger.at - 1 - NOUN), -1):
         if tokens[i].low == "," or scene.clauses.verbs[i]:
             return None
-        first = next(
-            (k for k in range(i, max(-1, i - NOUN), -1) if k + scene.words.has("on_occasion", tokens, k) > i), None
-        )
+        first = next((k for k in range(i, max(-1, i - NOUN), -1) if k + said.get(k, 0) > i), None)
         if first is not None:
             return first
     return None

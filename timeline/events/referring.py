@@ -207,10 +207,9 @@ class Referring(Story):
 
     def counted_off(self, scene: Scene, trigger: Trigger) -> list[Entry]:
         """Whom "the three" or "the four leaders" in a clause means; [] where nobody is counted so."""
-        tokens = scene.sentence.tokens
-        for i in scene.clauses.own(scene.clause(trigger)):
-            length = self.words.has("plural", tokens, i)
-            said = {t.low for t in tokens[i : i + length]}
+        tokens, plural = scene.sentence.tokens, scene.index.begins("plural")
+        for i in scene.clauses.own(scene.clause(trigger)) if plural else ():
+            said = {t.low for t in tokens[i : i + plural.get(i, 0)]}
             for size, key in GROUPS:
                 if not said.isdisjoint(self.words.lists[key]):
                     return self.memory.group(size)

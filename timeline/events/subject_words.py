@@ -21,9 +21,7 @@ class SubjectWords(Layout):
 
     def relatives(self, before: Sequence[int]) -> bool:
         """Whether a family is the subject: "she and other family members", "the boy's father"."""
-        kin, tokens = self.words.lists["kin"], self.sentence.tokens
-        return any(not kin.isdisjoint((tokens[i].low, tokens[i].lemma)) or self.words.has("kin", tokens, i)
-                   for i in before)  # fmt: skip
+        return self.index.any("kin", before)
 
     def headed(self, number: int) -> bool:
         """Whether a main clause begins with an article and a noun right before its verb, where nobody is left out:

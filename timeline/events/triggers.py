@@ -75,6 +75,7 @@ class Triggers(Around):
         phrases = self.words.phrases
         names = self.sentence.names
         sessions = {n.end - 1 for n in names if n.entry.kind == "body" and n.entry.name in summits()}
+        conferences, others = self.index.several(("conferences",)), self.index.several(("another", "first", "that_of"))
         i = 0
         while i < len(self.pairs):
             low, lemma = self.pairs[i]
@@ -83,12 +84,12 @@ class Triggers(Around):
                 yield replace(self.before, at=i, end=end, stop=end, stands=True)
                 i = end
                 continue
-            if self.gathering and i not in self.named and (taken := self.edition(i)):
+            if self.gathering and i in others and i not in self.named and (taken := self.edition(i)):
                 end = i + taken
                 yield replace(self.gathering, at=i, end=end, stop=end, kind="noun", stands=True, another=True)
                 i = end
                 continue
-            if i not in self.named and self.conference(i):
+            if i in conferences and i not in self.named and self.conference(i):
                 self.conferences.add(i)
                 self.gathering = Trigger(i, end, end, "summit", "noun", types()["summit"].plover)
                 yield self.gathering

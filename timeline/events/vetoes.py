@@ -52,10 +52,10 @@ class Vetoes(Roles):
 
     def entitled(self, scene: Scene, trigger: Trigger) -> bool:
         """Whether a noun only tells of the right to veto: "China, which has the right of veto, is against it"."""
-        tokens = scene.sentence.tokens
-        near = range(max(0, trigger.at - 2), trigger.at + 1)
-        said = any(i + self.words.has("entitled", tokens, i) > trigger.at for i in near)
-        return trigger.type == "veto" and trigger.kind == "noun" and said
+        if trigger.type != "veto" or trigger.kind != "noun":
+            return False
+        said = scene.index.begins("entitled")
+        return any(i + said.get(i, 0) > trigger.at for i in range(max(0, trigger.at - 2), trigger.at + 1))
 
     def opining(self, scene: Scene, party: Party) -> bool:
         """Whether a sentence begins with "for" and a name: who has an opinion on it."""
