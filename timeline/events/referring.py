@@ -67,7 +67,8 @@ class Referring(Story):
         if subject.refers in ("one", "none") and not have:
             acting = self.one(scene, trigger, have)
         self.objects(scene, trigger, cast, {*have, *(e.country for e in acting)})
-        several = [i for i in own if scene.plural(i)]
+        plurals = scene.index.begins("plural")
+        several = [i for i in own if i in plurals and scene.plural(i)] if plurals else []
         if subject.refers == "one":  # "traf sie" is she, where the verb says so
             several = [i for i in several if tokens[i].low not in lists["singular"]]
         both = subject.refers == "both" or bool(several)
@@ -320,7 +321,8 @@ class Referring(Story):
         number = scene.clause(trigger)
         root = scene.clauses.root(number)
         own = scene.clauses.own(number)
-        latter = next((i for i in own if i < trigger.at and scene.latter(i)), None)
+        latters = scene.index.begins("latter")
+        latter = next((i for i in own if i < trigger.at and scene.latter(i)), None) if latters else None
         if latter is not None:
             people = [p.entry for p in scene.parties if p.role == "person" and p.end <= latter and p.entry.country]
             named = [e for e in people if e.kind == "leader"][-1:] or people[-1:]

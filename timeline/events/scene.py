@@ -161,7 +161,8 @@ class Scene(SubjectWords):
         lists = self.words.lists
         if clause.kind == "relative" and self.companion(number) is not None and clause.parent is not None:
             return replace(self.subject(clause.parent), place=None)  # "Çavuşoğlu, con el que ya se había reunido"
-        latter = next((i for i in before if self.latter(i)), None)
+        latters, plurals = self.index.begins("latter"), self.index.begins("plural")
+        latter = next((i for i in before if i in latters and self.latter(i)), None) if latters else None
         if latter is not None and all(p.at > latter for p in self.within(number) if p.acts):
             return Subject(refers="one", title=latter)
         if clause.kind == "relative" and clause.word in lists["relative_articles"] - lists["objects"]:
@@ -188,7 +189,7 @@ class Scene(SubjectWords):
                 return Subject(inverted)  # "…", said Kerry after talks with Lavrov
         before = [i for i in before if not any(p.prep <= i < p.end for p in fronted)]
         first = named[0].at if named else verb
-        referring = any(i < first and (self.plural(i) or self.singular(i)) for i in before)
+        referring = any(i < first and ((i in plurals and self.plural(i)) or self.singular(i)) for i in before)
         together = len({p.entry.country for p in named}) > 1 and not any(self.singular(i) for i in before if i < first)
         if named and (together or not referring) and not self.words.verb_final:
             if first > 1 and self.sentence.tokens[first - 1].low in lists["coordinators"]:
@@ -200,9 +201,8 @@ class Scene(SubjectWords):
             )  # "the two ministers, Blinken and Wang, met"
         if self.relatives(before):
             return Subject(refers="other")
-        for i in before:
-            if self.plural(i):
-                return Subject(refers="both")
+        if any(i in plurals and self.plural(i) for i in before):
+            return Subject(refers="both")
         for i in before:
             token = self.sentence.tokens[i]
             if token.low in self.words.lists["singular"]:

@@ -129,9 +129,11 @@ class SubjectWords(Layout):
     def singular(self, i: int) -> bool:
         """Whether a token is "he", not that of "he and Lula"."""
         tokens, lists = self.sentence.tokens, self.words.lists
+        if tokens[i].low not in lists["singular"]:
+            return False
         joined = i + 1 < len(tokens) and tokens[i + 1].low in lists["coordinators"]
         of = i > 0 and tokens[i - 1].low in lists["genitive"] and not self.words.cased  # "prima di lui"
-        return tokens[i].low in lists["singular"] and not joined and not of
+        return not joined and not of
 
     def latter(self, i: int) -> int:
         """How many tokens "the latter" takes from a token on; 0 where none begins there.

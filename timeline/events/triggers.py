@@ -401,8 +401,10 @@ class Triggers(Around):
                 continue
             for key in (tokens[first].low, tokens[first].lemma):
                 for phrase in several.get(key, ()):
-                    rest = tokens[first + 1 : first + len(phrase)]
-                    if first + len(phrase) > i and tuple(t.low for t in rest) == phrase[1:]:
+                    last = first + len(phrase)
+                    if last <= i or last > len(tokens) or (last > first + 1 and tokens[last - 1].low != phrase[-1]):
+                        continue
+                    if tuple(t.low for t in tokens[first + 1 : last]) == phrase[1:]:
                         return True
         return False
 

@@ -563,8 +563,11 @@ class Words:
         """How many tokens a word or phrase of a list takes from token i on; 0 where none begins there."""
         low = tokens[i].low
         for phrase in self.several[name].get(low, ()):
-            if tuple(t.low for t in tokens[i : i + len(phrase)]) == phrase:
-                return len(phrase)
+            length = len(phrase)
+            if i + length > len(tokens) or tokens[i + length - 1].low != phrase[-1]:
+                continue  # seen at once, where most end otherwise
+            if tuple(t.low for t in tokens[i : i + length]) == phrase:
+                return length
         return int(low in self.lists[name] or tokens[i].lemma in self.lists[name])
 
 
