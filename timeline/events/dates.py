@@ -459,8 +459,9 @@ def ahead_of(scene: Scene, trigger: Trigger, timex: Timex) -> Interval | None:
     interval = timex.interval
     if trigger.kind != "noun" or interval is None or interval.start is not None:
         return None
-    after = next((t for t in scene.sentence.tokens if t.start >= timex.end), None)
-    if after is None or after.low not in ("'s", "’s") or after.start > scene.sentence.tokens[trigger.at].start:
+    tokens, possessive = scene.sentence.tokens, scene.words.lists["possessive"]
+    after = next((t for t in tokens if t.start >= timex.end), None)
+    if after is None or after.low not in possessive or after.start > tokens[trigger.at].start:
         return None
     week = timex3.parse(timex.value)
     return week.weakened(interval.certainty) if week and week.start else None
@@ -473,7 +474,7 @@ def describes(scene: Scene, trigger: Trigger, at: int, timex: Timex) -> bool:
     first = _tokens(scene, at, timex).stop
     if scene.words.verb_final or first >= len(tokens):
         return False
-    possessive = tokens[first].low in ("'s", "’s")
+    possessive = tokens[first].low in lists["possessive"]
     if not possessive and (not at or tokens[at - 1].low not in lists["determiners"]):
         return False
     keys = ("place", "prepositions", "genitive", "origin", "purpose", "with", "by")

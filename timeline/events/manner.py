@@ -110,7 +110,8 @@ class Manner(Private):
         first = max(0, trigger.at - ORDINAL - 1)
         between = range(max(0, trigger.at - LONG_AHEAD), trigger.at)
         verb = max((i for i in between if scene.clauses.verbs[i] or scene.sentence.tokens[i].low == ","), default=-1)
-        owned = any(t.low in ("'s", "’s") for t in scene.sentence.tokens[max(verb, 0) : trigger.at])
+        possessive = self.words.lists["possessive"]
+        owned = any(t.low in possessive for t in scene.sentence.tokens[max(verb, 0) : trigger.at])
         reach = range(max(between.start, verb + 1) if owned else first, trigger.at)
         if scene.index.any("ahead", reach):
             return self.arranged(scene, trigger) is None

@@ -12,7 +12,7 @@ from itertools import pairwise
 from timeline.events.parties import TITLE, Party
 from timeline.events.text import Name, Sentence
 from timeline.events.words import Token, Words
-from timeline.gazetteer import Entry, country_name, holders, women
+from timeline.gazetteer import Entry, country_name, holders, lexicon, women
 
 LONG = 12  # tokens of the longest title before a name
 KEPT = 16  # names that are remembered
@@ -291,7 +291,8 @@ class Memory:
         if not able:
             own = self.own(tokens, i)
             lemma = tokens[i].lemma.lower()
-            genitive = self.words.cased and tokens[i].low in (f"{lemma}s", f"{lemma}es")  # "des SPD-Politikers"
+            endings = lexicon(self.words.lang).genitive
+            genitive = any(tokens[i].low == lemma + ending for ending in endings)  # "des SPD-Politikers"
             several = tokens[i].low != lemma and not genitive
             if several and own is None and not self.roles(tokens, i):
                 return []  # "the diplomats" are nobody named

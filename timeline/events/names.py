@@ -329,7 +329,7 @@ class Names:
                 ),
                 None,
             )
-            if country is None and i > 1 and tokens[i - 1].low in ("'s", "\u2019s") and i - 2 in taken:
+            if country is None and i > 1 and tokens[i - 1].low in lists["possessive"] and i - 2 in taken:
                 country = taken[i - 2].entry
             far = None if country else self._state_after(sentence, i, taken)
             country = far.entry if far else country

@@ -170,7 +170,7 @@ class Roles(Referring):
         small = lists["auxiliaries"] | lists["passive"] | lists["adverbs"]
         while at > 0 and (tokens[at].low in small or at in scene.sentence.dated):
             at -= 1
-        owned = at > 1 and tokens[at - 1].low in ("'s", "’s")
+        owned = at > 1 and tokens[at - 1].low in lists["possessive"]
         if not owned or not tokens[at].text.islower() or not tokens[at].low.isalpha() or self.words.verb_final:
             return False
         told = {tokens[at].low, tokens[at].lemma}

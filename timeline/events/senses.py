@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Collection
 
 from timeline.events.scene import Scene
-from timeline.events.sides import OWNED, Sides
+from timeline.events.sides import Sides
 from timeline.events.triggers import Trigger
 
 REFLEXIVE = 4  # tokens before a verb in which its reflexive stands
@@ -71,7 +71,7 @@ def object_after(scene: Scene, trigger: Trigger) -> bool:
     keys = ("place", "origin", "about", "prepositions", "by", "clause", "coordinators", "adverbs", "then", "genitive",
             "infinitive", "against", "with", "dative", "negation", "auxiliaries", "also")  # fmt: skip
     small = any(low in lists[key] for key in keys) or low.endswith(tuple(lists["adverb_endings"]))
-    return not small and low not in OWNED
+    return not small and low not in lists["possessive"]
 
 
 def fired_at(scene: Scene, trigger: Trigger) -> bool:

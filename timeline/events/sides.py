@@ -34,7 +34,6 @@ TALK = frozenset({"THREATEN", "REJECT", "CONSULT", "REQUEST", "AGREE", "ACCUSE"}
 DONE = frozenset({"sanction", "agreement", "threat", "mediation", "protest", "exercise", "weapon_test", "aid",
                   "invitation", "withdrawal", "election", "accusation", "arms_transfer"})  # fmt: skip
 DASHES = frozenset({"-", "–", "—", "_", ".-", ".–", ".—"})
-OWNED = frozenset({"'s", "’s", "'", "’"})
 
 
 @dataclass(slots=True)
@@ -288,7 +287,8 @@ class Reading:
         if self.possessed(range(clause.first, self.trigger.at)):
             return False
         acting_words = self.lists["persons"] | self.lists["adverbs"]
-        plural = token.low.isalpha() and token.text.islower() and token.low.endswith("s") and len(token.low) > TITLE
+        ending = token.low.endswith(tuple(self.lists["plural_nouns"])) and len(token.low) > TITLE
+        plural = ending and token.low.isalpha() and token.text.islower()
         return plural and not self.words.verb_final and acting_words.isdisjoint((token.low, token.lemma))
 
     def beside(self, adjective: Party, other: Party) -> bool:
@@ -553,7 +553,7 @@ class Reading:
         low, ends = self.tokens[i].low, tuple(self.lists["participles"])
         if ends:
             return low.endswith(ends)
-        return low != self.tokens[i].lemma and not low.endswith(("ing", "s"))
+        return low != self.tokens[i].lemma and not low.endswith(tuple(self.lists["no_participles"]))
 
     def doers(self) -> list[Party]:
         """Those named after "by" in the clause."""
@@ -724,7 +724,7 @@ def nobody(scene: Scene, party: Party) -> bool:
     hyphen = party.end + 1 < len(tokens) and tokens[party.end].low == "-" and party.entry.kind in ("city", "region")
     if hyphen and tokens[party.end].start == tokens[party.end - 1].end and tokens[party.end + 1].text.islower():
         return True  # "Mumbai-based"
-    owner = party.end < len(tokens) and tokens[party.end].low in OWNED
+    owner = party.end < len(tokens) and tokens[party.end].low in lists["possessive"]
     adjectival = party.role == "attribute" or party.entry.kind in ("demonym", "country", "region", "city")
     if owner or adjectival:
         first = party.end + owner

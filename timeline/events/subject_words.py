@@ -245,7 +245,7 @@ class SubjectWords(Layout):
         """Whether the head of something that is no state, office or chamber is meant: "el presidente de la Repsol", "le
         patron de Stellantis"; where nouns have capitals a name cannot be told from a noun."""
         tokens, words = self.sentence.tokens, self.words
-        owner = i > 1 and tokens[i - 1].low in ("'s", "’s") and not self.taken(i - 2)
+        owner = i > 1 and tokens[i - 1].low in words.lists["possessive"] and not self.taken(i - 2)
         if owner and tokens[i - 2].text.istitle() and i - 2 not in self.sentence.dated:
             return True  # "Tata's chairman"
         chief = words.offices.get(tokens[i].low, frozenset()) & CHIEFS

@@ -81,6 +81,7 @@ with         "with": whoever a noun has with it, the subject of its clause takes
 then         "later", "in the evening": what is told without a date follows on the date of the sentence before
 also         "also": after the sentence before, what is told without a date is of its day
 participles  endings of participles, where they agree: a date right after one is no other word's ("closed in 2015")
+no_participles  where they do not: endings of forms unlike their lemma that are no participles ("ing", "s")
 infinitives  endings of infinitives: in a relative clause, a form of such a lemma is its verb
 pluperfect   "had": the same
 postponed    verbs of putting off or forward, by lemma ("postpone", "bring forward")
@@ -182,6 +183,8 @@ assemblies   nouns of encounters that tell none alone: a country before one is w
 heads        nouns that end compounds ("Besuch": "Staatsbesuch" is one too, and "G7-Gipfel" is read as two words)
 relative_articles  articles that are relatives after a comma where a verb follows ("der")
 objects      articles and pronouns that no subject has ("den", "ihm"), where cases tell
+plural_nouns  endings of nouns in the plural ("s")
+possessive   what makes a name, or a date, whose something is ("'s")
 plural_endings  endings of verbs with which a pronoun of both lists, singular and plural ("sie"), means many
 staff        "advisers": who meets his own meets nobody of another state
 particles    parts of verbs that may stand at the end of the clause ("lehnte … ab" is read as "ablehnen")
@@ -244,6 +247,8 @@ OPTIONAL = (
     "heads",
     "objects",
     "plural_endings",
+    "plural_nouns",
+    "possessive",
     "relative_articles",
     "particles",
     "first",
@@ -287,6 +292,7 @@ OPTIONAL = (
     "after",
     "these",
     "participles",
+    "no_participles",
     "infinitives",
     "staff",
     "he",
