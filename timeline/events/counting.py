@@ -6,7 +6,8 @@ import re
 from dataclasses import replace
 from datetime import timedelta
 
-from timeline.events.dates import dated, dates_back, length
+from timeline.events.dates import dated, dates_back
+from timeline.events.lengths import length
 from timeline.events.manner import Manner
 from timeline.events.scene import Scene
 from timeline.events.settling import FRESH, Found

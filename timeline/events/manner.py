@@ -6,8 +6,9 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from timeline.events import types
+from timeline.events.attaching import attach, intended
 from timeline.events.clauses import STOPS
-from timeline.events.dates import attach, dated, intended
+from timeline.events.dates import dated
 from timeline.events.marks import aside
 from timeline.events.private import Private
 from timeline.events.referring import PAIR, PASSIVE

@@ -10,7 +10,8 @@ from timeline.events.casting import NEXT
 from timeline.events.clauses import STOPS
 from timeline.events.correcting import Correcting
 from timeline.events.counting import Counting
-from timeline.events.dates import calling_off, dated, nth_day, scheduled
+from timeline.events.dates import calling_off, dated, scheduled
+from timeline.events.lengths import nth_day
 from timeline.events.marks import Marks, status
 from timeline.events.placing import Placing
 from timeline.events.scene import Scene

@@ -7,7 +7,9 @@ from dataclasses import replace
 from datetime import timedelta
 from itertools import pairwise
 
-from timeline.events.dates import JOINED, MONTH, NTH, RANGE, dated, joined, there
+from timeline.events.attaching import there
+from timeline.events.dates import JOINED, MONTH, RANGE, dated, joined
+from timeline.events.lengths import NTH
 from timeline.events.parties import SPATIAL, Party
 from timeline.events.scene import Scene
 from timeline.events.settling import WEEK
