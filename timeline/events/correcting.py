@@ -16,14 +16,12 @@ from timeline.events.tenses import coming
 from timeline.events.triggers import TOLD, Trigger
 from timeline.model import Status, Timex
 from timeline.temporal.interval import Certainty, Interval
+from timeline.temporal.operators.base import DAY_PARTS, WEEKDAYS
 
 FORTNIGHT = timedelta(days=14)
 WEEK = 7  # days
-TIMES = "MO MI AF EV NI"  # the times of a day as TIMEX3 writes them, in order
 LEAP = (2, 29)
-WEEKDAY = re.compile(r"the (?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day")
-
-MORNING = "MO"  # as TIMEX3 writes it
+COUNTED = re.compile(rf"the (?:{'|'.join(WEEKDAYS)})")  # an explanation of a weekday that was counted from a day
 
 
 class Correcting(Manner):
@@ -138,7 +136,7 @@ class Correcting(Manner):
         """Whether a date of the sentence before lies ahead, while a verb only looks back, or tells what is over: "will
         fly to Algiers on 6 November. In the afternoon he met"."""
         start, published = found.timex.interval and found.timex.interval.start, self.article.published
-        weekday = found.verbal and WEEKDAY.search(found.timex.how)  # its verb tells which
+        weekday = found.verbal and COUNTED.search(found.timex.how)  # its verb tells which
         over = marks.did and not (marks.modal or marks.cancelled or weekday)
         return bool(start and published and start > published and (over or self.long_ago(scene, trigger)))
 
@@ -149,7 +147,7 @@ class Correcting(Manner):
         start = timex.interval.start if timex.interval else None
         if timex.type != "TIME" or not marks.did or published is None or start in (None, self.lead):
             return found
-        eve = self.lead == published - timedelta(days=1) and timex.value[-2:] in TIMES.split()[2:]
+        eve = self.lead == published - timedelta(days=1) and timex.value[-2:] in DAY_PARTS[2:]
         if start == published and not eve:
             return found  # "Yesterday … In the evening the council met" is news of yesterday
         at = next((i for i, t in enumerate(scene.sentence.tokens) if t.end > timex.start), 0)
@@ -169,13 +167,13 @@ class Correcting(Manner):
     def next_morning(scene: Scene, found: Found) -> Found:
         """A time of day that comes after a later one of the day before: "arrived yesterday night and in the morning was
         received"."""
-        timex, order = found.timex, TIMES
+        timex = found.timex
         if dawned := next_after_arrival(scene, timex):
             return replace(found, timex=dawned)
         before = [t for _, t in scene.sentence.timexes if t.end <= timex.start and t.type == "TIME"]
         if not before or timex.type != "TIME" or timex.interval is None or before[-1].interval != timex.interval:
             return found
-        late, early = (order.find(t.value[-2:]) for t in (before[-1], timex))
+        late, early = (_part(t) for t in (before[-1], timex))
         start, end = timex.interval.start, timex.interval.end
         if not 0 <= early < late or start is None or end is None:
             return found
@@ -196,11 +194,17 @@ class Correcting(Manner):
         return any(tokens[i].low in past for i in near if not trigger.at <= i < trigger.end)
 
 
+def _part(timex: Timex) -> int:
+    """Which part of a day a time is, in their order; -1 for none ("15:30")."""
+    part = timex.value[-2:]
+    return DAY_PARTS.index(part) if part in DAY_PARTS else -1
+
+
 def next_after_arrival(scene: Scene, timex: Timex) -> Timex | None:
     """The morning after a day on which a clause by the way says that somebody arrived: "Renzi, who arrived yesterday,
     was received in the morning"; None where a morning is that day's."""
     interval, clauses = timex.interval, scene.clauses
-    if timex.type != "TIME" or not timex.value.endswith(MORNING) or interval is None or not interval.start:
+    if timex.type != "TIME" or not timex.value.endswith(DAY_PARTS[0]) or interval is None or not interval.start:
         return None
     at = next((i for i, t in scene.sentence.timexes if t.start == timex.start), 0)
     for i, day in scene.sentence.timexes:

@@ -12,7 +12,7 @@ from timeline.events.clauses import QUOTES
 from timeline.events.text import Name, Sentence
 from timeline.events.trained import Spans
 from timeline.events.words import Token, Words
-from timeline.gazetteer import Entry, lexicon
+from timeline.gazetteer import SURNAME_FIRST, Entry, lexicon, particles
 
 ADJACENT = 4  # tokens between a title and the country that it belongs to
 FAR = 8  # tokens in which a long title names its state
@@ -34,34 +34,8 @@ HEADLINED = frozenset(
 ROMAN = re.compile(r"[IVX]+")  # the number of a monarch or a pope
 LONGEST = 4  # words of a person's name
 LONGEST_OFFICE = 7  # words of the title of an office
-SURNAME_FIRST = frozenset({"CN", "HU", "JP", "KH", "KP", "KR", "SG", "TW", "VN"})  # where names begin with it
-PARTICLES = frozenset(
-    [
-        "santo",
-        "padre",
-        "al",
-        "el",
-        "bin",
-        "ibn",
-        "ben",
-        "de",
-        "del",
-        "della",
-        "di",
-        "da",
-        "dos",
-        "von",
-        "van",
-        "der",
-        "den",
-        "le",
-        "la",
-        "-",
-        "'",
-        "’",
-        ".",
-    ]
-)
+SIGNS = frozenset("-'’.")  # what may stand inside a name
+PARTICLES = particles() | SIGNS
 
 
 def _with_particles(name: Name, texts: Sequence[str]) -> Name:

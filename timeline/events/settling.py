@@ -9,10 +9,11 @@ from datetime import date, timedelta
 from timeline.events.marks import Marks
 from timeline.model import Timex
 from timeline.temporal.interval import Certainty, Granularity, Interval
+from timeline.temporal.operators.base import WEEKDAYS
 from timeline.values import value
 
 YEAR_NAMED = re.compile(r"\d{4}")
-WEEKDAY = re.compile(r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day")
+WEEKDAY = re.compile("|".join(WEEKDAYS))  # in an explanation of a date
 MONTHLY = re.compile(r"\d{4}-\d{2}")
 PAIR = 2  # days named together
 RANGE = 3  # words of a range of weekdays: "Monday to Wednesday"

@@ -38,7 +38,7 @@ NAMES, BODIES, CONTEXT = "names.toml", "bodies.toml", "context.toml"
 FORMER = frozenset({"SU", "YU", "CS", "DD", "AN"})  # states that are no more, with their ISO 3166-3 codes
 ROLES = ("head_of_state", "head_of_government", "supreme_leader", "foreign_minister", "defence_minister",
          "security_adviser", "pope", "spokesperson", "envoy", "official", "body_head", "body_official")  # fmt: skip
-SURNAME_FIRST = frozenset({"CN", "KP", "KR", "VN", "TW", "KH"})
+SURNAME_FIRST = frozenset({"CN", "KP", "KR", "VN", "TW", "KH"})  # where names begin with it
 PIECE = re.compile(r"[^\W_]+|[^\w\s]")
 JOINERS = frozenset("-'’‑.")
 OPENERS = frozenset({".", "!", "?", "…", ":", "“", "„", "«", '"', "‘", "—", "–", "(", "|"})
@@ -49,6 +49,7 @@ SECTIONS: Mapping[str, str] = {
     "months": "a list of words",
     "given": "a list of words",
     "first_names": "a list of words",
+    "particles": "a list of words",
     "place_words": "tables of languages",
     "titles": "tables of languages",
     "genitive": "tables of languages",
@@ -279,6 +280,16 @@ def _people() -> tuple[tuple[Entry, tuple[str, ...]], ...]:
     if unused:
         raise BadPack(f"aliases.tsv: {sorted(unused)[0]!r} is in neither leaders.tsv nor officials.tsv")
     return tuple(found)
+
+
+@cache
+def particles() -> frozenset[str]:
+    """The small words that stand inside names of people, whatever the language of the text.
+
+    >>> "von" in particles()
+    True
+    """
+    return frozenset(_data()["particles"])
 
 
 @cache

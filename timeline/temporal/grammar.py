@@ -17,7 +17,7 @@ from __future__ import annotations
 
 import ast
 import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from functools import lru_cache
@@ -44,6 +44,7 @@ KEYS = {
     "beside_figure": list,
     "people": list,
     "dating": list,
+    "possessive": list,
     "glued": list,
     "words": dict,
     "tense": dict,
@@ -198,6 +199,7 @@ class Grammar:
     leading: frozenset[str]  # the last pieces of these four
     people: Mapping[str, list[tuple[str, ...]]]  # names that end in a word of time, by their last piece: "Theresa May"
     dating: frozenset[str]  # words after which such a word is one of time all the same: "in"
+    possessive: Collection[tuple[str, ...]]  # and what it is no name before: "'s"
     points_number: bool  # whether a point makes an ordinal of a figure, "am 9. Mai", so that it ends no sentence
     present: frozenset[str]  # verbs of the present that, beside "today", tell of now: "is (today) a museum"
     nowadays: frozenset[str]  # verbs that say of today how things are in these times: "lives", "know"
@@ -577,6 +579,7 @@ def grammar(pack: Pack) -> Grammar:
         lasted=frozenset(tense.get("lasted", ())),
         people=_by_last_piece(pack.time.get("people", ())),
         dating=frozenset(pack.time.get("dating", ())),
+        possessive=tuple(words_of(phrase) for phrase in pack.time.get("possessive", ())),
         points_number=any("day dot month" in pattern for pattern in pack.time.get("rules", {})),
         present=frozenset(tense.get("present", ())),
         nowadays=frozenset(tense.get("nowadays", ())),

@@ -141,7 +141,9 @@ class Pieces:
 
     def _dates(self, i: int) -> bool:
         """Whether a word that is somebody's name in this text is one of time here: "in May", "May 5"."""
-        if i in self.people or "".join(self.low[i + 1 : i + 3]) == "'s":
+        if i in self.people or any(
+            tuple(self.low[i + 1 : i + 1 + len(ending)]) == ending for ending in self.words.possessive
+        ):
             return False
         before, after = self.low[i - 1] if i else "", self.low[i + 1] if i + 1 < len(self.low) else ""
         figure = before.isdecimal() or after.isdecimal() or before in self.words.suffixes

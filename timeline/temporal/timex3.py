@@ -6,13 +6,13 @@ import re
 from datetime import date, timedelta
 
 from timeline.temporal.interval import Granularity, Interval
-from timeline.temporal.operators.base import SEASON_MONTHS, SPAN_LETTERS, SPANS, month_interval
+from timeline.temporal.operators.base import DAY_PARTS, SEASON_MONTHS, SPAN_LETTERS, SPANS, month_interval
 
 UNIT = re.compile(r"(\d{4})-(Q[1-4]|H[12]|B[1-6]|Qu[1-3]|SP|SU|FA|WI)")
 WEEK = re.compile(r"(\d{4})-W(\d\d)(?:-(WE|[1-7]))?")
 CALENDAR = re.compile(r"(\d{4})(?:-(\d\d)(?:-(\d\d))?)?")
 YEARS = re.compile(r"\d{2,3}")  # the century "19", the decade "199"
-TIME_OF_DAY = re.compile(r"T(?:MO|MI|AF|EV|NI|DT|\d\d(?::\d\d)?(?::\d\d)?)(?:Z|[+-]\d\d:?\d\d)?$")
+TIME_OF_DAY = re.compile(rf"T(?:{'|'.join(DAY_PARTS)}|DT|\d\d(?::\d\d)?(?::\d\d)?)(?:Z|[+-]\d\d:?\d\d)?$")
 NO_DAYS = re.compile(r"P[\dX.]|PT|(?:PAST|PRESENT|FUTURE)_REF$|BC\d|T\d|(?=.*X)[\dX]+(?:-|$)")
 MONTHS = {"Q": 3, "H": 6, **{SPAN_LETTERS[unit]: size for unit, size in SPANS.items()}}
 UNITS = {"Q": Granularity.QUARTER, "H": Granularity.HALF}

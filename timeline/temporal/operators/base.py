@@ -19,6 +19,7 @@ CLOCK_UNITS = ("hour", "minute", "second")
 IN_YEARS = {"decade": 10, "century": 100}
 SEASON_MONTHS = {"SP": 3, "SU": 6, "FA": 9, "WI": 12}  # meteorological seasons of the northern hemisphere
 WEEKDAYS = tuple(calendar.day_name)
+DAY_PARTS = ("MO", "MI", "AF", "EV", "NI")  # as TIMEX3 writes them: morning to night
 DAY = timedelta(days=1)
 BEFORE_CHRIST = 7000  # years from here on stand for those before Christ, which no calendar of Python's holds: 9999 - n
 LAST_YEAR = 9999
