@@ -202,7 +202,7 @@ def during(scene: Scene, number: int) -> bool:
     March, during which he met", "un voyage au cours duquel", "ein Besuch, bei dem"."""
     tokens, lists = scene.sentence.tokens, scene.words.lists
     first = scene.clauses.clauses[number].first
-    said = any(i + scene.words.has("during", tokens, i) > first for i in range(max(0, first - DURING), first + 1))
+    said = any(i + scene.words.has("during_which", tokens, i) > first for i in range(max(0, first - DURING), first + 1))
     return said and not any(tokens[i].low in lists["pluperfect"] for i in scene.clauses.own(number))
 
 

@@ -9,6 +9,7 @@ from itertools import pairwise
 from timeline.events.destinations import Destinations
 from timeline.events.layout import places
 from timeline.events.marks import Marks
+from timeline.events.occasions import beside_of
 from timeline.events.parties import SPATIAL, Party
 from timeline.events.referring import PAIR, PASSIVE
 from timeline.events.scene import Scene, Subject
@@ -157,7 +158,7 @@ class Casting(Destinations, Vetoes):
             official=any(p.role == "person" for p in (*who, *whom)),
             people=any(p.role == "person" or self.headed(scene, p) for p in who),
         )
-        if trigger.type in ("meeting", "call") and (aside := self.beside_of(scene, trigger)):
+        if trigger.type in ("meeting", "call") and (aside := beside_of(scene, trigger)):
             cast.who = [e for e in cast.who if e.name not in aside]
             cast.whom = [e for e in cast.whom if e.name not in aside]
         if subject.parties and subject.title >= 0 and trigger.kind != "noun":

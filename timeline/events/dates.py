@@ -8,7 +8,7 @@ from dataclasses import replace
 from datetime import timedelta
 from itertools import pairwise
 
-from timeline.events.denials import in_course
+from timeline.events.occasions import in_course
 from timeline.events.parties import SPATIAL
 from timeline.events.scene import Scene
 from timeline.events.settling import WEEK

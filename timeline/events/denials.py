@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection
 
+from timeline.events.occasions import in_course
 from timeline.events.scene import Scene
 from timeline.events.tenses import DENIED, LATE, NEAR, coming, conditions, foreseen, over
 from timeline.events.triggers import ENCOUNTERS, Trigger
@@ -38,21 +39,6 @@ def of_another(scene: Scene, trigger: Trigger, at: int, tense: int) -> bool:
         t.kind == "noun" and t.at >= trigger.end and (t.end == at or (tense <= 0 and at < t.at <= at + LATE))
         for t in scene.triggers
     )  # and "met him a day after he called off a meeting"  # fmt: skip
-
-
-def in_course(scene: Scene, trigger: Trigger) -> int | None:
-    """Where the words begin that tell, right before a noun, that something happened in the course of it or after it:
-    "à l'issue d'un sommet"; None where there are none."""
-    tokens, said = scene.sentence.tokens, scene.index.begins("on_occasion")
-    if not said:
-        return None
-    for i in range(trigger.at - 1, max(-1, trigger.at - 1 - NOUN), -1):
-        if tokens[i].low == "," or scene.clauses.verbs[i]:
-            return None
-        first = next((k for k in range(i, max(-1, i - NOUN), -1) if k + said.get(k, 0) > i), None)
-        if first is not None:
-            return first
-    return None
 
 
 def without(scene: Scene, trigger: Trigger) -> bool:

@@ -15,6 +15,7 @@ from timeline.events.journeys import carrying, set_out, stopped, taken_on
 from timeline.events.lengths import length, spell
 from timeline.events.marks import Marks, status
 from timeline.events.marks import read as marks_of
+from timeline.events.occasions import occasion, on_the_fringe, on_the_sidelines, told_to_meet
 from timeline.events.once import given, same_parties
 from timeline.events.parties import Party
 from timeline.events.referring import PAIR
@@ -125,7 +126,7 @@ class Encounters(Building):
         visiting = {c for c in visiting if not self.visited_long_ago(c)}
         there = bool(cast.spots or visiting) or self.face_to_face(scene, trigger)
         aside = trigger.stop > trigger.end and not self.words.verb_final  # "held a long conversation"
-        aside = aside and scene.index.any("sidelines", scene.clauses.own(scene.clause(trigger)))
+        aside = aside and on_the_sidelines(scene, trigger)
         if trigger.type == "call" and ((trigger.kind in ("ring", "mutual") and there) or aside):
             return replace(trigger, type="meeting", plover=types()["meeting"].plover)
         if self.phoned(scene, trigger, cast):
@@ -390,9 +391,9 @@ class Encounters(Building):
         """Remember of a mention what the sentences after it may refer to; the mention, with its parties where it dates
         what was planned before without a date."""
         trigger, cast = told.trigger, told.cast
-        if trigger.type == "meeting" and len(set(cast.countries())) >= PAIR and self.on_the_fringe(scene, trigger):
-            self.sidelined.add(mention.trigger_start)
-        if trigger.type == "summit" and self.occasion(scene, trigger):
+        if trigger.type == "meeting" and len(set(cast.countries())) >= PAIR and on_the_fringe(scene, trigger):
+            self.occasions.add(mention.trigger_start)
+        if trigger.type == "summit" and occasion(scene, trigger):
             self.occasions.add(mention.trigger_start)
         if trigger.type == "visit" and trigger.kind == "noun" and told.found and self.finishing(scene, trigger):
             self.endings.add(mention.trigger_start)
@@ -471,13 +472,8 @@ class Encounters(Building):
         """Whether the session of a body is only where two states met that its sentence told before: "vedrà venerdì
         Macron al G20 di Buenos Aires"."""
         session = any(n.entry.name in summits() and n.at <= trigger.at < n.end for n in scene.sentence.names)
-        ahead = scene.clauses.clauses[
-            scene.clause(trigger)
-        ].prospect  # "incontrato oggi in vista del Consiglio europeo"
-        return trigger.type == "summit" and session and not ahead and any(
-            m.type == "meeting" and m.sentence_start == scene.sentence.start
-            and len({a.country for a in m.actors if a.country}) >= PAIR for m in self.mentions
-        )  # fmt: skip
+        there = trigger.type == "summit" and session and occasion(scene, trigger)
+        return there and told_to_meet(self.mentions, scene.sentence.start)
 
     def dealt_with(self, scene: Scene, trigger: Trigger) -> list[str]:
         """The states that a council sits over: those that its clause names ("riunione sulla crisi in Georgia", "at the

@@ -7,9 +7,9 @@ from dataclasses import replace
 
 from timeline.events import types
 from timeline.events.attaching import attach, intended
-from timeline.events.clauses import STOPS
 from timeline.events.dates import dated
 from timeline.events.marks import aside
+from timeline.events.occasions import on_the_sidelines
 from timeline.events.private import Private
 from timeline.events.referring import PAIR, PASSIVE
 from timeline.events.roles import SIDES
@@ -55,7 +55,7 @@ class Manner(Private):
             return replace(trigger, type="meeting", plover=types()["meeting"].plover)
         bodies = [e for e in cast.who if e.kind == "body"]
         states = {e.country for e in (*cast.who, *cast.whom) if e.kind == "leader" and e.country}
-        if len(states) >= PAIR and scene.index.any("sidelines", scene.clauses.own(scene.clause(trigger))):
+        if len(states) >= PAIR and on_the_sidelines(scene, trigger):
             return trigger  # "met Hu on the sidelines of the G20 summit"
         if len(states) == PAIR and trigger.kind != "noun":
             return trigger  # "the two met in Panama, during the Summit of the Americas"
@@ -66,18 +66,6 @@ class Manner(Private):
         if any(e.name in summits() for e in bodies) or any(t.low in leaders for t in near):
             return replace(trigger, type="summit")
         return trigger
-
-    def occasion(self, scene: Scene, trigger: Trigger) -> bool:
-        """Whether a noun says only where or when something else is: "met during the Summit of the Americas", "beim
-        G20-Gipfel"; not "the two met for a summit"."""
-        tokens, lists = scene.sentence.tokens, self.words.lists
-        for i in range(trigger.at - 1, max(-1, trigger.at - 1 - SIDES), -1):
-            low = tokens[i].low
-            if low in lists["occasion"]:
-                return True
-            if scene.clauses.verbs[i] or low in STOPS or low in lists["purpose"] or low in lists["coordinators"]:
-                return False
-        return False
 
     def welcome(self, scene: Scene, trigger: Trigger) -> bool:
         """Whether somebody is welcomed on arrival: that is the visit, not a meeting of its own."""
@@ -174,7 +162,7 @@ class Manner(Private):
         nouns = [t for t in scene.triggers if t.kind == "noun" and scene.clause(t) == number and t.at >= trigger.stop]
         if any(t.type == "call" for t in nouns):
             return False
-        if scene.index.any("sidelines", scene.clauses.own(number)):
+        if on_the_sidelines(scene, trigger):
             return True  # "on the sidelines, he had held a long conversation with Lavrov"
         return any(
             t.type in ("meeting", "summit")

@@ -6,6 +6,7 @@ from dataclasses import replace
 from datetime import date
 
 from timeline.events import denials, tenses
+from timeline.events.occasions import in_course
 from timeline.events.scene import Scene
 from timeline.events.tenses import DENIED, LATE, NEAR, SHORT_WORD
 from timeline.events.triggers import Trigger
@@ -44,7 +45,7 @@ def aside(scene: Scene, number: int) -> bool:
 
 def read(scene: Scene, trigger: Trigger) -> Marks:
     """What the words of a trigger's clause say about it."""
-    amid = denials.in_course(scene, trigger) if trigger.kind == "noun" else None
+    amid = in_course(scene, trigger) if trigger.kind == "noun" else None
     trigger = replace(trigger, governed=None) if amid is not None or _told_by_the_way(scene, trigger) else trigger
     words, tokens = scene.words, scene.sentence.tokens
     lists, of = words.lists, scene.clauses.of

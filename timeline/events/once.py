@@ -179,11 +179,13 @@ def given(best: Mention, rest: Mention) -> Mention:
     )
 
 
-def _amid(a: Mention, b: Mention, occasions: Collection[int]) -> bool:
-    """Whether one telling is a meeting of the leaders of two states, and the other only of the summit where they met:
-    "the two met in Panama, during the Summit of the Americas"."""
+def _aside(a: Mention, b: Mention, occasions: Collection[int]) -> bool:
+    """Whether one telling is a meeting of states, and the other only of the summit where they met: "met Hu on the
+    sidelines of the G20"; where no more is said than that they met at a summit, of two: three hold it."""
+    if {a.type, b.type} != {"meeting", "summit"}:
+        return False
     met, held = (a, b) if a.type == "meeting" else (b, a)
-    return held.trigger_start in occasions and len(_states(met)) == PAIR
+    return met.trigger_start in occasions or (held.trigger_start in occasions and len(_states(met)) == PAIR)
 
 
 def same_parties(a: Mention, b: Mention) -> bool:
@@ -195,12 +197,10 @@ def same_parties(a: Mention, b: Mention) -> bool:
 def once(
     mentions: Sequence[Mention],
     bare: Collection[str] = (),
-    fringe: frozenset[int] = frozenset(),
     occasions: frozenset[int] = frozenset(),
 ) -> list[Mention]:
-    """Each event of an article once, in its best telling; `bare` are the ids of those that name no party, `fringe`
-    where the words of meetings stand that two states held on the sidelines of a summit: no summit of theirs;
-    `occasions` where those of summits stand that are only where or when others meet."""
+    """Each event of an article once, in its best telling; `bare` are the ids of those that name no party, `occasions`
+    where the words stand of meetings held beside a summit, and of summits that are only where or when others meet."""
     kept: list[Mention] = []
     for mention in mentions:
         for k, other in enumerate(kept):
@@ -211,8 +211,7 @@ def once(
                 if rest.status is Status.CANCELLED and best.status is Status.PLANNED:
                     best = replace(best, status=Status.CANCELLED)
                 kind = "summit" if rest.type == "summit" else best.type
-                aside = not fringe.isdisjoint({mention.trigger_start, other.trigger_start})
-                if aside or ({best.type, rest.type} == {"meeting", "summit"} and _amid(best, rest, occasions)):
+                if _aside(mention, other, occasions):
                     kind = "meeting"
                 if best.status is rest.status and best.interval and rest.interval and _longer(rest, best):
                     best = replace(best, interval=rest.interval, how=rest.how)

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from datetime import timedelta
 
 from timeline.events.manner import Manner
+from timeline.events.occasions import on_the_fringe
 from timeline.events.scene import Scene
 from timeline.events.settling import FRESH, Found
 from timeline.events.titles import name_of
@@ -48,16 +49,10 @@ class Placing(Manner):
                 return None if home else Entry("city", mention.place or "", mention.place_country)
         return None
 
-    @staticmethod
-    def on_the_fringe(scene: Scene, trigger: Trigger) -> bool:
-        """Whether a sentence tells something on the sidelines of something else."""
-        root = scene.clauses.root(scene.clause(trigger))
-        return any(scene.clauses.root(scene.clauses.of[i]) == root for i in scene.index.begins("sidelines"))
-
     def fringe(self, scene: Scene, trigger: Trigger, found: Found | None, parties: Sequence[Entry]) -> Entry | None:
         """Where those meet who do so on the sidelines of something: where that is held, as far as it was told."""
         root = scene.clauses.root(scene.clause(trigger))
-        if not self.on_the_fringe(scene, trigger):
+        if not on_the_fringe(scene, trigger):
             return None
         if any((p.entry.kind == "city" or (p.entry.kind == "seat" and p.role == "place"))
                and scene.clauses.root(scene.clauses.of[p.at]) == root for p in scene.parties):  # fmt: skip

@@ -117,4 +117,4 @@ def find(doc: Doc, article: Article, timexes: Sequence[Timex], pack: Pack) -> li
         return []
     reader = Reader(article, words, people(article.text, pack.code))
     reader.read(sentences(doc, timexes, words, article.published))
-    return reader.stayed(once(reader.mentions, reader.bare, frozenset(reader.sidelined), frozenset(reader.occasions)))
+    return reader.stayed(once(reader.mentions, reader.bare, frozenset(reader.occasions)))

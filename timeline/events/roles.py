@@ -33,22 +33,6 @@ class Roles(Referring):
         return goals[-1:] if len({p.entry.country for p in goals}) == 1 else []
 
     @staticmethod
-    def beside_of(scene: Scene, trigger: Trigger) -> set[str]:
-        """The bodies, by name, during or beside whose session something only happens: "met Hu on the sidelines of the
-        G20 summit", "al margen de la Asamblea General"."""
-        starts = [
-            i for key in ("sidelines", "amid") for i in scene.index.begins(key) if not trigger.at <= i < trigger.end
-        ]
-        return {
-            p.entry.name for p in scene.parties if p.entry.kind == "body" and any(
-                i < p.at <= i + SIDES and not i < trigger.at < p.at
-                and not any(scene.clauses.verbs[i : p.at])
-                and all(t.low != "," for t in scene.sentence.tokens[i : p.at])
-                for i in starts
-            )
-        }  # fmt: skip
-
-    @staticmethod
     def headed(scene: Scene, party: Party) -> bool:
         """Whether who speaks for a body follows its name: "EU foreign policy chief Catherine Ashton"."""
         near = range(party.end, party.end + HEADED)

@@ -93,8 +93,8 @@ class Story:
         self.mentions: list[Mention] = []
         self.undated: list[Mention] = []  # what is planned without a date in the latest paragraphs
         self.bare: set[str] = set()  # those of them whose parties are all taken from sentences before
-        self.sidelined: set[int] = set()  # where those stand that two states held on the sidelines of another
-        self.occasions: set[int] = set()  # where the nouns stand for summits that are only where two states meet
+        # where the words stand of meetings of states beside a summit, and of summits that are only where those meet
+        self.occasions: set[int] = set()
         self.political = False  # whether the article names anybody who acts for a state, or a body
         self.apart = False  # whether it has words of sport and the like
         self.before: tuple[int, Timex] | None = None  # the paragraph and the day that the sentence before told of

@@ -154,7 +154,7 @@ class SubjectWords(Layout):
     def in_course(self, first: int) -> bool:
         """Whether "during which" opens the relative clause at a token, so that its subject is that of the clause
         before: "una visita en el curso de la cual será recibido"."""
-        return any(i + taken > first >= i for i, taken in self.index.begins("during").items())
+        return any(i + taken > first >= i for i, taken in self.index.begins("during_which").items())
 
     def agent(self, party: Party) -> bool:
         """Whether a party is the agent of a passive: "accompanied by the minister"."""

@@ -61,7 +61,7 @@ present_endings  endings of the present, where all other tenses have others: wit
 clitics      pronouns hung on a verb with a hyphen ("-se"): they are words of their own
 when         openers of a clause that happens at the same time as the other ("when", "while")
 first        "first": "the first visit since July 2000" tells the one of July 2000 too
-amid         "during": what is said "during a visit" on a day dates the visit; who meets then holds no summit of two
+amid         "during", "on the occasion of": in the course of the noun that follows (see `occasions`)
 ending       "end", "last day": a length before them ends on the date; else it begins
 often        "five times", "twice": what happened often is no single event
 would        modals that tell the future in reported speech ("said that he would")
@@ -102,8 +102,8 @@ present      forms of to be in the present, where the past is made with them too
 adverbs      words between "is" and the place where somebody is ("now", "again")
 adverb_endings  endings of adverbs made of adjectives ("ly")
 leaders      "heads", "presidents": their meeting is a body's summit
-on_occasion  "during", "at the end of": what is called off before a noun with one of them is something else
-during       "during which": what such a relative clause tells has the date of its main clause
+afterwards   "at the end of", "after": when the noun that follows is over; what is called off before it is another
+during_which  "during which": what such a relative clause tells has the date of its main clause
 where        relatives of a place ("where"); they are among relative too
 occur        words for taking place ("take place", "be held"): with a modal before or after a noun, it may be;
              with a negation after a noun, it was not
@@ -125,8 +125,8 @@ me           "I", "we", and forms of verbs that say so: who speaks of himself in
 me_endings   endings of such verbs ("viajaré"), where no other word has them
 deputy       words before a title that make it another's: "vice", "former"
 located      forms of verbs of meeting that only say where somebody is unless "with" follows ("se encuentra")
-sidelines    "sidelines": who meets there meets where what was told before is held
-occasion     "at", "during", "sidelines": before a summit that is only where two states meet
+sidelines    "on the sidelines": beside the noun that follows, or what was told before
+at           "at": where the noun that follows is held; who meets "at a summit" meets there
 public       "students", "business people": who meets them meets no state
 private      people and firms that act for no state ("company"): with an adjective of a country they are nobody
 crowd        "hundreds": a subject that begins with one, and names no office, is no state's
@@ -309,7 +309,7 @@ OPTIONAL = (
     "sidelines",
     "amid",
     "located",
-    "occasion",
+    "at",
     "public",
     "domestic",
     "private",
@@ -332,8 +332,8 @@ OPTIONAL = (
     "granted",
     "entitled",
     "also",
-    "during",
-    "on_occasion",
+    "during_which",
+    "afterwards",
     "morrow",
     "eve",
     "unfulfilled",
