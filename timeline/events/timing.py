@@ -72,7 +72,8 @@ class Timing(Counting, Correcting, Placing):
         at = trigger.at
         if cast.whom and any(e.kind == "leader" for e in cast.whom) and scene.after_talks(trigger):
             return cast.known
-        spans = ((at - 2, at), (at, at + 3), (at - 1, at + 1), (at - 1, trigger.end), (at, trigger.end), (at - 1, at))
+        spans = ((at - 2, at), (at, at + 3), (at - 1, at + 1), (at - 1, trigger.end), (at, trigger.end), (at - 1, at),
+                 (at - 3, at))  # fmt: skip
         around = {" ".join(t.low for t in tokens[max(0, first) : last]) for first, last in spans}
         return cast.known and not self.words.lists["support"].isdisjoint(around)
 
