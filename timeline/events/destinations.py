@@ -14,6 +14,7 @@ from timeline.events.story import Cast
 from timeline.events.triggers import TOLD, Trigger
 from timeline.gazetteer import Entry, country_name
 
+RECEIVED = 3  # events before a visit among which its guests were received
 GIVEN = 4  # tokens around "visit" in which it is given back
 
 
@@ -88,7 +89,10 @@ class Destinations(Roles):
             line = [Party(-1, -1, self.dateline, "place")] if self.dateline else []
             stops = self.memory.stops
             single = stops if len({s.entry.country for s in stops}) == 1 else []  # of a tour, which is meant?
-            cast.spots = single or places(scene.parties)[-1:] or line or stops
+            named, number = places(scene.parties), scene.clause(trigger)
+            near = [p for p in named if p.end <= trigger.at or scene.clauses.of[p.at] == number]
+            received = self.where_received(scene, trigger, home, line)
+            cast.spots = single or near[-1:] or received or named[-1:] or line or stops
         elif not cast.spots and trigger.stands and self.memory.stops and home:
             away = [spot for spot in self.memory.stops if spot.entry.country not in home]
             cast.spots = away  # "Obama's visit to Paris was in June, that of Xi is set for July"
@@ -102,6 +106,19 @@ class Destinations(Roles):
                 cast.spots = before[-1:]
             elif home and len({p.entry.country for p in others}) == 1 and all(t.type != "call" for t in scene.triggers):
                 cast.whom = [others[0].entry]  # "met the Algerian president on his visit"
+
+    def where_received(self, scene: Scene, trigger: Trigger, home: set[str], line: list[Party]) -> list[Party]:
+        """The state of those who have the guests in, as their sentence tells ("the president will receive Xi, who
+        reaches the country on Sunday"), or, of an article that was not written abroad (`line`), one just before; []
+        where nobody does."""
+        hosts = [p.entry.country for t in scene.triggers if t.kind == "host" and t.at < trigger.at
+                 for p in scene.subject(scene.clause(t), t.at).parties]  # fmt: skip
+        written = any(p.entry.country not in home for p in line)
+        for mention in () if written else reversed(self.mentions[-RECEIVED:]):
+            if home & {a.country for a in mention.actors if a.role == "guest"}:
+                hosts += [a.country for a in mention.actors if a.role == "host"]
+        state = next((c for c in hosts if c and c not in home), None)
+        return [Party(-1, -1, Entry("country", country_name(state), state), "place")] if state else []
 
     def destination(self, scene: Scene, trigger: Trigger, cast: Cast, objects: Sequence[Party]) -> None:
         """Where a visit goes: a place after its words, or the country that is visited itself."""

@@ -11,6 +11,7 @@ from timeline.events import types
 from timeline.events.attaching import ahead_of, attach, before_which, intended, rescheduled
 from timeline.events.building import Building
 from timeline.events.dates import dated
+from timeline.events.grounds import NEWS
 from timeline.events.journeys import carrying, set_out, stopped, taken_on
 from timeline.events.lengths import length, spell
 from timeline.events.marks import Marks, status
@@ -205,7 +206,9 @@ class Encounters(Building):
 
     def attended(self, scene: Scene, trigger: Trigger) -> bool:
         """Whether somebody is said by the way to take part in a summit now: "que participa em Pittsburgh da cúpula"."""
-        told_of = scene.clauses.clauses[scene.clause(trigger)].kind == "relative" and trigger.kind != "noun"
+        clause = scene.clauses.clauses[scene.clause(trigger)].kind
+        lead = clause == "main" and scene.sentence.start < NEWS  # "the G20 opens its summit in Antalya"
+        told_of = (clause == "relative" or lead) and trigger.kind != "noun"
         verb = scene.sentence.tokens[trigger.at].low
         return told_of and trigger.type == "summit" and bool(present(self.words, [verb]))
 

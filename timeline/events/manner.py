@@ -219,6 +219,10 @@ class Manner(Private):
             first = next((k for k in range(i - 1, -1, -1) if tokens[k].low in lists["with"]), -1)
             if trigger.kind != "noun" and trigger.stop == trigger.end:
                 first = max(first, trigger.at)
+            small = lists["determiners"] - lists["genitive"]
+            before = next((k for k in range(i - 1, -1, -1) if tokens[k].low not in small), -1)
+            if first == trigger.at and before > first and tokens[before].low in lists["genitive"]:
+                continue  # "met in Brussels over the crisis of the refugees"
             if first >= 0 and i - first <= SIDES and all(not first < p.at < i or p.end == i for p in parties):
                 return True
         return False

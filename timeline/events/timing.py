@@ -11,6 +11,7 @@ from timeline.events.clauses import STOPS
 from timeline.events.correcting import Correcting
 from timeline.events.counting import Counting
 from timeline.events.dates import calling_off, dated, scheduled
+from timeline.events.grounds import NEWS
 from timeline.events.lengths import nth_day
 from timeline.events.marks import Marks, status
 from timeline.events.placing import Placing
@@ -63,12 +64,15 @@ class Timing(Counting, Correcting, Placing):
             return cast.known  # news of what was to be on a day that nobody tells
         if trigger.kind != "noun":
             return cast.known and (marks.negated or just_before not in self.words.lists["infinitive"])
-        verbs = (i for i in scene.clauses.own(scene.clause(trigger)) if scene.clauses.verbs[i])
+        begins, inside = self.words.lists["begins"], scene.clauses.own(scene.clause(trigger))
+        verbs = (i for i in inside if scene.clauses.verbs[i] or i >= trigger.end)
         plain = marks.tense <= 0 and not (marks.modal or marks.negated or marks.cancelled)
-        if trigger.type == "visit" and plain and any(
-            not self.words.lists["begins"].isdisjoint((tokens[i].low, tokens[i].lemma)) for i in verbs
+        lead = trigger.type == "summit" and scene.sentence.start < NEWS and clause.kind == "main"
+        if plain and (trigger.type == "visit" or lead) and any(
+            not begins.isdisjoint((tokens[i].low, tokens[i].lemma)) for i in verbs
         ):  # fmt: skip
-            return cast.known and cast.official  # "the visit of the president has begun"
+            # "the visit of the president has begun", and in the lead "the summit of the Union opens in Addis Ababa"
+            return cast.known and (cast.official or lead)
         at = trigger.at
         if cast.whom and any(e.kind == "leader" for e in cast.whom) and scene.after_talks(trigger):
             return cast.known

@@ -64,4 +64,6 @@ def title(
         words = kind.replace("_", " ").capitalize()
         return f"{words} to {second}" if kind == "visit" and second else f"{words}{where}"
     template = templates.title if second else templates.alone
+    if any(name.lower().endswith(kind) for name in (second or first,)):
+        template = template.removesuffix(f" {kind}")  # "Mariano Rajoy – Ibero-American Summit"
     return template.format(who=first, whom=second, s="" if several else "s", es="" if several else "es") + where

@@ -75,6 +75,7 @@ class Triggers(Around):
         phrases = self.words.phrases
         names = self.sentence.names
         sessions = {n.end - 1 for n in names if n.entry.kind == "body" and n.entry.name in summits()}
+        called = {i for n in names if n.entry.name in summits() for i in range(n.at, n.end) if self.is_summit(i)}
         conferences, others = self.index.several(("conferences",)), self.index.several(("another", "first", "that_of"))
         i = 0
         while i < len(self.pairs):
@@ -95,7 +96,7 @@ class Triggers(Around):
                 yield self.gathering
                 i = end
                 continue
-            if i in sessions and self.session(i):
+            if i in called or (i in sessions and self.session(i)):
                 self.gathering = Trigger(i, end, end, "summit", "noun", types()["summit"].plover)
                 yield self.gathering
                 i = end
@@ -144,6 +145,15 @@ class Triggers(Around):
                 return lemma in lists["occur"] or lemma in lists["convening"]
             at += 1
         return False
+
+    def is_summit(self, i: int) -> bool:
+        """Whether a word of a name says by itself that a summit is meant: "la Cumbre Iberoamericana"."""
+        phrases = self.words.phrases
+        return any(
+            p.type == "summit" and p.kind == "noun" and len(p.words) == 1
+            for key in set(self.pairs[i])
+            for p in phrases.get(key, ())
+        )
 
     def session(self, i: int) -> bool:
         """Whether a body whose sessions are summits stands for one that is to come, with a place: "ahead of the G20 in
