@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
+from dataclasses import dataclass
 
 from timeline.events.clauses import STOPS, Clauses
 from timeline.events.text import Name, Sentence
@@ -37,6 +38,21 @@ class Party:
     def acts(self) -> bool:
         """Whether it can do something."""
         return self.role in ACTING
+
+
+Governor = tuple[str | None, int]  # the role that what stands before a name gives it, and where that stands
+NOTHING: Governor = (None, -1)
+
+
+@dataclass(slots=True)
+class Way:
+    """What has been passed on the way back from a name to what governs it."""
+
+    name: Name
+    before: Sequence[Party]  # the parties before it, whose roles are known
+    genitive: bool = False
+    joined: bool = False  # whether a comma or an "and" joins it to what stands before
+    unknown: int = 0  # words of no list
 
 
 class Parties:
@@ -125,108 +141,138 @@ class Parties:
         near = self.tokens[name.end : name.end + 2]  # "UK Prime Minister"
         return after.text[:1].isupper() and any(t.low in self.lists["persons"] for t in near)
 
-    def governor(self, name: Name, before: Sequence[Party]) -> tuple[str | None, int]:
+    def governor(self, name: Name, before: Sequence[Party]) -> Governor:
         """What stands before a name: "place", "origin" or "about", "person" for "president of", or None."""
-        lists = self.lists
-        genitive = joined = False
-        unknown = 0
+        way = Way(name, before)
         for j in range(name.at - 1, max(-1, name.at - 1 - BACK), -1):
-            low, lemma = self.tokens[j].low, self.tokens[j].lemma
-            if j in self.dated and joined and (stop := self.stop_before(name, j, before)):
-                return stop
-            if j in self.dated or j in self.told:
-                return None, -1
-            if j in self.taken:
-                other = next((p for p in before if p.at <= j < p.end), None)
-                if joined and other and (other.entry.kind in SPATIAL) == (name.entry.kind in SPATIAL):
-                    return (other.role if other.role in INHERITED else None), other.prep
-                if other and other.entry.kind == "demonym" and not joined:
-                    continue  # "in the Russian city of Kazan"
-                return None, -1
-            if low in lists["relative"] and j in self.openers:
-                return None, -1  # "the conference, at which Ankara promised"
-            if low in lists["about"] or lemma in lists["about"]:
-                opening = not any(self.verbs[:j]) and all(t.low != "," for t in self.tokens[:j])
-                aside = j == name.at - 1 and j > 0 and self.noun(j) and name.entry.kind == "leader" and self.acts(name)
-                if opening and (aside or (unknown and name.entry.kind == "leader" and self.heads(name))):
-                    return None, -1  # "On the flight home Trump phoned", "On the sidelines of the forum Clinton met"
-                inside = range(j + 1, name.at)
-                soil = any(self.tokens[k].low in lists["soil"] for k in inside)
-                return ("place" if soil else "about"), j  # "on the island of Bali", but "on Libya"
-            if low in lists["place"] and not (low in lists["articles"] and name.entry.kind == "country"):
-                topic = j > 0 and not {self.tokens[j - 1].low, self.tokens[j - 1].lemma}.isdisjoint(lists["about"])
-                topic = (
-                    topic and j - 1 not in self.spans and j - 1 not in self.taken
-                )  # "went on to Gabon", "en La Paz a"
-                after = self.tokens[name.end] if name.end < len(self.tokens) else None
-                soil = name.entry.kind == "demonym" and after is not None and self.words.cased
-                soil = soil and after is not None and not lists["soil"].isdisjoint((after.low, after.lemma))
-                topic = topic and not soil  # "seit Beginn des Kriegs in der syrischen Hauptstadt"
-                # the war in Ukraine is not where they meet; where "a" is an article too, countries have it: "a China"
-                return ("about" if topic else "place"), j
-            if low in lists["origin"]:
-                from_ = self.tokens[j - 1] if j and low not in lists["genitive"] else None
-                if from_ and name.entry.kind == "country" and from_.lemma in lists["persons"]:
-                    return "person", j  # "ministers from the two Koreas"
-                return "origin", j
-            if low in STOPS:
-                return None, -1
-            if self.words.verb_final and j + 1 < name.at and self.tokens[j + 1].low in lists["first"]:
-                return None, -1  # "hat als erster Regierungschef Bahrain besucht"
-            first = j > 0 and self.tokens[j - 1].low in lists["determiners"]  # "per la prima volta"
-            opens = low in lists["clause"] and not (first and low in lists["history"])
-            if opens and low not in lists["coordinators"] and low not in lists["relative"]:
-                apart = j not in self.openers or (low in lists["prepositions"] and self.other_acts(name))
-                return ("about" if apart else None), j  # "After North Korea, …"
-            if (
-                j
-                and not lists["bordering"].isdisjoint((self.tokens[j - 1].low, self.tokens[j - 1].text))
-                and j - 1 not in self.spans
-                and name.entry.kind in SPATIAL
-            ):
-                return "about", j  # "Misiones, fronteriza con Brasil", "an der Grenze zu Polen"
-            if low in lists["prepositions"]:
-                owner = self.tokens[j - 1] if j else None
-                whose = owner is not None and not lists["persons"].isdisjoint((owner.low, owner.lemma))
-                if whose and name.entry.kind in SPATIAL and low in lists["purpose"]:
-                    return "about", j  # "the envoy for North Korea"
-                met = name.entry.kind == "leader" and low in lists["with"]  # "talked about the crisis with Putin"
-                return ("about" if not met and self.inside(j) else None), j
-            if self.verbs[j] or low in STOPS:
-                return None, -1
-            if low in lists["genitive"]:
-                if name.entry.kind == "city" and not joined and self.convened(j):
-                    return "place", j  # "il G7 di Biarritz", "le sommet de l'Otan de Vilnius"
-                alone = j == 0 or self.verbs[j - 1] or self.tokens[j - 1].low == ","
-                if name.entry.kind in SPATIAL and alone and not self.words.verb_final:
-                    return "origin", j  # "chega do Peru", but "stattete der Ukraine einen Besuch ab"
-                genitive = True
-            elif low == "," and not self.words.verb_final and self.opens(name):
-                return None, -1  # "At the invitation of Modi, Putin will visit"
-            elif low == "," or low in lists["coordinators"]:
-                if low == "," and self.leads(name):
-                    return None, -1  # "After a dinner with Livni, Rice went on"
-                joined = True
-                k = j - 1
-                while k > 0 and (self.tokens[k].low == "," or self.tokens[k].low in lists["coordinators"]):
-                    k -= 1
-                if k in self.dated and (stop := self.stop_before(name, k, before)):
-                    return stop
-                if j and j - 1 not in self.taken and not self.tokens[j - 1].text[:1].isupper():
-                    return self.listed(name, j)
-            elif low in lists["persons"] or lemma in lists["persons"]:
-                if genitive:  # "with the ministers of Egypt"
-                    reach = range(j - 1, max(-1, j - 1 - UNKNOWN), -1)
-                    return "person", next((k for k in reach if self.tokens[k].low in lists["prepositions"]), -1)
-            elif low in lists["determiners"] or self.tokens[j].text[:1].isupper():
-                continue
-            elif not low.isalnum():
-                return None, -1
-            else:
-                unknown += 1
-                if unknown > UNKNOWN:
-                    return None, -1
-        return None, -1
+            if (found := self.step(way, j)) is not None:
+                return found
+        return NOTHING
+
+    def step(self, way: Way, j: int) -> Governor | None:
+        """What the token before those looked at says of a name; None where one must look further back."""
+        lists, low, lemma = self.lists, self.tokens[j].low, self.tokens[j].lemma
+        if j in self.dated or j in self.told or j in self.taken:
+            return self.behind_another(way, j)
+        if low in lists["relative"] and j in self.openers:
+            return NOTHING  # "the conference, at which Ankara promised"
+        if low in lists["about"] or lemma in lists["about"]:
+            return self.behind_about(way, j)
+        if low in lists["place"] and not (low in lists["articles"] and way.name.entry.kind == "country"):
+            # the war in Ukraine is not where they meet; where "a" is an article too, countries have it: "a China"
+            return ("about" if self.topic(way.name, j) else "place"), j
+        if low in lists["origin"]:
+            from_ = self.tokens[j - 1] if j and low not in lists["genitive"] else None
+            people = from_ and way.name.entry.kind == "country" and from_.lemma in lists["persons"]
+            return ("person" if people else "origin"), j  # "ministers from the two Koreas"
+        if low in STOPS or self.for_the_first_time(way.name, j):
+            return NOTHING
+        return self.behind_opener(way.name, j) or self.behind_word(way, j)
+
+    def behind_another(self, way: Way, j: int) -> Governor | None:
+        """What a date or a name at a token says of the name after it: one joined to it stands where it stands."""
+        if j in self.dated and way.joined and (stop := self.stop_before(way.name, j, way.before)):
+            return stop
+        if j in self.dated or j in self.told:
+            return NOTHING
+        other = next((p for p in way.before if p.at <= j < p.end), None)
+        if way.joined and other and (other.entry.kind in SPATIAL) == (way.name.entry.kind in SPATIAL):
+            return (other.role if other.role in INHERITED else None), other.prep
+        if other and other.entry.kind == "demonym" and not way.joined:
+            return None  # "in the Russian city of Kazan"
+        return NOTHING
+
+    def behind_about(self, way: Way, j: int) -> Governor:
+        """What "on" at a token says of the name after it: "on Libya" is about it, "on the island of Bali" a place."""
+        name, leader = way.name, way.name.entry.kind == "leader"
+        opening = not any(self.verbs[:j]) and all(t.low != "," for t in self.tokens[:j])
+        aside = j == name.at - 1 and j > 0 and self.noun(j) and leader and self.acts(name)
+        if opening and (aside or (way.unknown and leader and self.heads(name))):
+            return NOTHING  # "On the flight home Trump phoned", "On the sidelines of the forum Clinton met"
+        soil = any(self.tokens[k].low in self.lists["soil"] for k in range(j + 1, name.at))
+        return ("place" if soil else "about"), j
+
+    def topic(self, name: Name, j: int) -> bool:
+        """Whether a preposition of place only belongs to a word before it for what is spoken of: "the war in
+        Ukraine"; not "seit Beginn des Kriegs in der syrischen Hauptstadt", nor behind a name ("en La Paz a")."""
+        lists, before = self.lists, self.tokens[j - 1] if j else None
+        if before is None or {before.low, before.lemma}.isdisjoint(lists["about"]):
+            return False
+        after = self.tokens[name.end] if name.end < len(self.tokens) and self.words.cased else None
+        soil = name.entry.kind == "demonym" and after and not lists["soil"].isdisjoint((after.low, after.lemma))
+        return j - 1 not in self.spans and j - 1 not in self.taken and not soil
+
+    def for_the_first_time(self, name: Name, j: int) -> bool:
+        """Whether "as the first" stands before a name that is the object of a verb at the end of its clause: "hat als
+        erster Regierungschef Bahrain besucht"."""
+        return self.words.verb_final and j + 1 < name.at and self.tokens[j + 1].low in self.lists["first"]
+
+    def behind_opener(self, name: Name, j: int) -> Governor | None:
+        """What a word that opens a clause, a border or another preposition at a token says of the name after it."""
+        lists, low = self.lists, self.tokens[j].low
+        before = self.tokens[j - 1] if j else None
+        first = before is not None and before.low in lists["determiners"]  # "per la prima volta"
+        opens = low in lists["clause"] and not (first and low in lists["history"])
+        if opens and low not in lists["coordinators"] and low not in lists["relative"]:
+            apart = j not in self.openers or (low in lists["prepositions"] and self.other_acts(name))
+            return ("about" if apart else None), j  # "After North Korea, …"
+        spatial = name.entry.kind in SPATIAL
+        border = before is not None and not lists["bordering"].isdisjoint((before.low, before.text))
+        if border and spatial and j - 1 not in self.spans:
+            return "about", j  # "Misiones, fronteriza con Brasil", "an der Grenze zu Polen"
+        if low not in lists["prepositions"]:
+            return None
+        whose = before is not None and not lists["persons"].isdisjoint((before.low, before.lemma))
+        if whose and spatial and low in lists["purpose"]:
+            return "about", j  # "the envoy for North Korea"
+        met = name.entry.kind == "leader" and low in lists["with"]  # "talked about the crisis with Putin"
+        return ("about" if not met and self.inside(j) else None), j
+
+    def behind_word(self, way: Way, j: int) -> Governor | None:
+        """What a word at a token that is no preposition says of the name after it, and what to keep in mind of it."""
+        lists, token = self.lists, self.tokens[j]
+        low = token.low
+        if self.verbs[j]:
+            return NOTHING
+        if low in lists["genitive"]:
+            way.genitive = True
+            return self.behind_genitive(way, j)
+        if low == "," or low in lists["coordinators"]:
+            return self.behind_joint(way, j)
+        if low in lists["persons"] or token.lemma in lists["persons"]:
+            if not way.genitive:
+                return None
+            reach = range(j - 1, max(-1, j - 1 - UNKNOWN), -1)  # "with the ministers of Egypt"
+            return "person", next((k for k in reach if self.tokens[k].low in lists["prepositions"]), -1)
+        if low in lists["determiners"] or token.text[:1].isupper():
+            return None
+        way.unknown += 1
+        return NOTHING if not low.isalnum() or way.unknown > UNKNOWN else None
+
+    def behind_genitive(self, way: Way, j: int) -> Governor | None:
+        """What "of" at a token says of the name after it, where it says more than whose something is."""
+        name = way.name
+        if name.entry.kind == "city" and not way.joined and self.convened(j):
+            return "place", j  # "il G7 di Biarritz", "le sommet de l'Otan de Vilnius"
+        alone = j == 0 or self.verbs[j - 1] or self.tokens[j - 1].low == ","
+        if name.entry.kind in SPATIAL and alone and not self.words.verb_final:
+            return "origin", j  # "chega do Peru", but "stattete der Ukraine einen Besuch ab"
+        return None
+
+    def behind_joint(self, way: Way, j: int) -> Governor | None:
+        """What a comma or an "and" at a token says of the name after it."""
+        name, low, coordinators = way.name, self.tokens[j].low, self.lists["coordinators"]
+        if low == "," and ((not self.words.verb_final and self.opens(name)) or self.leads(name)):
+            return NOTHING  # "At the invitation of Modi, Putin will visit", "After a dinner with Livni, Rice went on"
+        way.joined = True
+        k = j - 1
+        while k > 0 and (self.tokens[k].low == "," or self.tokens[k].low in coordinators):
+            k -= 1
+        if k in self.dated and (stop := self.stop_before(name, k, way.before)):
+            return stop
+        if j and j - 1 not in self.taken and not self.tokens[j - 1].text[:1].isupper():
+            return self.listed(name, j)
+        return None
 
     def stop_before(self, name: Name, at: int, before: Sequence[Party]) -> tuple[str, int] | None:
         """Where a name stands that "and" joins to a place whose date ends at a token, with a date of its own: "to
@@ -351,7 +397,7 @@ class Parties:
                 return True
         return False
 
-    def listed(self, name: Name, at: int) -> tuple[str | None, int]:
+    def listed(self, name: Name, at: int) -> Governor:
         """Whether a comma or an "and" stands in a list of what is spoken of, and after which word: "on trade, North
         Korea and human rights"."""
         if name.entry.kind not in SPATIAL or self.opens(name):
