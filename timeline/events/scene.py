@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from timeline.events.clauses import BEFORE, QUOTES, STOPS, Clause
@@ -148,77 +149,112 @@ class Scene(SubjectWords):
         return Subject(refers="one") if any(t.low in QUOTES for t in tokens) else None
 
     def acting(self, number: int, until: int | None = None) -> Subject:
-        """Who acts in a clause, without where."""
-        clause = self.clauses.clauses[number]
+        """Who acts in a clause, without where: named or referred to in it, else in the clause that it hangs on."""
         if apposed := self.apposed(number):
             return Subject(apposed)
         if quoted := self.first_person(number):
             return quoted
-        verb = clause.verb if clause.verb is not None else until
-        verb = len(self.sentence.tokens) if verb is None else verb
+        clause, size = self.clauses.clauses[number], len(self.sentence.tokens)
+        verb = clause.verb if clause.verb is not None else size if until is None else until
         own = self.clauses.own(number)
         before = [i for i in own if i < verb]
-        lists = self.words.lists
-        if clause.kind == "relative" and self.companion(number) is not None and clause.parent is not None:
-            return replace(self.subject(clause.parent), place=None)  # "Çavuşoğlu, con el que ya se había reunido"
-        latters, plurals = self.index.begins("latter"), self.index.begins("plural")
-        latter = next((i for i in before if i in latters and self.latter(i)), None) if latters else None
-        if latter is not None and all(p.at > latter for p in self.within(number) if p.acts):
-            return Subject(refers="one", title=latter)
-        if clause.kind == "relative" and clause.word in lists["relative_articles"] - lists["objects"]:
-            told = self.antecedent(number)
-            if told.parties:
-                return told  # "Scholz, der Erdogan empfangen hatte"
-        if self.words.verb_final and self.goes_on(number) and clause.parent is not None:
-            return replace(self.subject(clause.parent), place=None)  # "und besucht am Donnerstag Nigeria"
+        if shared := self.carried_over(number, before):
+            return shared
         if self.words.verb_final:
-            leading = self.leading(number)
-            if leading:
-                return leading
             before = before or own
-        if (comma := self.absolute(number, verb)) and verb < len(self.sentence.tokens):
+        if (comma := self.absolute(number, verb)) and verb < size:
             before = [i for i in before if i > comma]
         named = [p for p in self.within(number) if p.acts and p.end <= verb and not self.agent(p) and p.at >= comma]
         fronted = self.fronted(number)
         named = [] if fronted and fronted == named else self.unfronted(named)
-        if not named and clause.kind == "main" and clause.verb is not None:
-            inverted = [p for p in self.speakers() if self.clauses.of[p.at] == number and p.at > verb]
-            quote = max((i for i in before if self.sentence.tokens[i].low in QUOTES), default=-1)
-            own_words = [i for i in before[0 if number == 0 else 1 :] if i > quote]
-            if inverted and not any(self.explicit(i) for i in own_words):
-                return Subject(inverted)  # "…", said Kerry after talks with Lavrov
+        if not named and (inverted := self.inverted(number, before)):
+            return inverted
         before = [i for i in before if not any(p.prep <= i < p.end for p in fronted)]
-        first = named[0].at if named else verb
-        referring = any(i < first and ((i in plurals and self.plural(i)) or self.singular(i)) for i in before)
-        together = len({p.entry.country for p in named}) > 1 and not any(self.singular(i) for i in before if i < first)
-        if named and (together or not referring) and not self.words.verb_final:
-            if first > 1 and self.sentence.tokens[first - 1].low in lists["coordinators"]:
-                other = self.sentence.tokens[first - 2]
-                if not lists["persons"].isdisjoint((other.low, other.lemma)) and not self.named_by(first - 2):
-                    return Subject(named, title=first - 2)  # "the chancellor and Hollande flew"
-            return Subject(
-                named, title=self.listed_title(before, named[0])
-            )  # "the two ministers, Blinken and Wang, met"
+        if named and (found := self.acting_by_name(before, named)):
+            return found
+        return self.acting_by_word(number, before, verb) or self.acting_elsewhere(number, before)
+
+    def carried_over(self, number: int, before: Sequence[int]) -> Subject | None:
+        """Who acts in a clause whose subject the clause around it tells, whatever stands before its verb; or who begins
+        it, where verbs come last."""
+        clause, parent = self.clauses.clauses[number], self.clauses.clauses[number].parent
+        if clause.kind == "relative" and self.companion(number) is not None and parent is not None:
+            return replace(self.subject(parent), place=None)  # "Çavuşoğlu, con el que ya se había reunido"
+        latters = self.index.begins("latter")
+        latter = next((i for i in before if i in latters and self.latter(i)), None) if latters else None
+        if latter is not None and all(p.at > latter for p in self.within(number) if p.acts):
+            return Subject(refers="one", title=latter)
+        lists = self.words.lists
+        if clause.kind == "relative" and clause.word in lists["relative_articles"] - lists["objects"]:
+            told = self.antecedent(number)
+            if told.parties:
+                return told  # "Scholz, der Erdogan empfangen hatte"
+        if not self.words.verb_final:
+            return None
+        if self.goes_on(number) and parent is not None:
+            return replace(self.subject(parent), place=None)  # "und besucht am Donnerstag Nigeria"
+        return self.leading(number)
+
+    def inverted(self, number: int, before: Sequence[int]) -> Subject | None:
+        """Who is named after the verb of saying that what is quoted ends with: "…", said Kerry after talks with
+        Lavrov."""
+        clause, tokens = self.clauses.clauses[number], self.sentence.tokens
+        if clause.kind != "main" or clause.verb is None:
+            return None
+        verb = clause.verb
+        behind = [p for p in self.speakers() if self.clauses.of[p.at] == number and p.at > verb]
+        quote = max((i for i in before if tokens[i].low in QUOTES), default=-1)
+        own_words = [i for i in before[0 if number == 0 else 1 :] if i > quote]
+        return Subject(behind) if behind and not any(self.explicit(i) for i in own_words) else None
+
+    def acting_by_name(self, before: Sequence[int], named: list[Party]) -> Subject | None:
+        """The subject where names before the verb are it, with a title joined to them: "the chancellor and Hollande";
+        None where a pronoun stands before them."""
+        if self.words.verb_final:
+            return None
+        plurals, first = self.index.begins("plural"), named[0].at
+        single = any(self.singular(i) for i in before if i < first)
+        several = any(i < first and i in plurals and self.plural(i) for i in before)
+        together = len({p.entry.country for p in named}) > 1 and not single
+        if not together and (single or several):
+            return None
+        tokens, lists = self.sentence.tokens, self.words.lists
+        if first > 1 and tokens[first - 1].low in lists["coordinators"]:
+            other = tokens[first - 2]
+            if not lists["persons"].isdisjoint((other.low, other.lemma)) and not self.named_by(first - 2):
+                return Subject(named, title=first - 2)  # "the chancellor and Hollande flew"
+        return Subject(named, title=self.listed_title(before, named[0]))  # "the two ministers, Blinken and Wang, met"
+
+    def acting_by_word(self, number: int, before: Sequence[int], verb: int) -> Subject | None:
+        """The subject where a pronoun, a title or a word for people before the verb is it: "he", "the two leaders"."""
         if self.relatives(before):
             return Subject(refers="other")
+        plurals = self.index.begins("plural")
         if any(i in plurals and self.plural(i) for i in before):
             return Subject(refers="both")
+        lists = self.words.lists
         for i in before:
             token = self.sentence.tokens[i]
-            if token.low in self.words.lists["singular"]:
+            if token.low in lists["singular"]:
                 return Subject(refers="one")
-            titled = not {token.low, token.lemma}.isdisjoint(self.words.lists["persons"])
+            titled = not {token.low, token.lemma}.isdisjoint(lists["persons"])
             if titled and i not in self.sentence.dated and not self.somebodys(i):
                 return Subject(refers="other") if self.agencys(i) else Subject(refers="title", title=i)
-        if clause.verb is not None and self.peopled(number, verb):
-            return Subject(refers="other")
-        nouns = {t.at for t in self.triggers if t.kind == "noun"}  # "that the visit take place"
-        own_subject = (self.explicit(i) and not self.cliticized(i) and i + 1 not in nouns for i in before[1:])
-        bare_verb = not any(own_subject)
-        if clause.kind == "relative" and bare_verb and self.in_course(clause.first) and clause.parent is not None:
-            return replace(self.subject(clause.parent), place=None)  # "una visita en el curso de la cual será recibido"
-        if clause.kind == "relative" and bare_verb:
-            return self.antecedent(number)
+        peopled = self.clauses.clauses[number].verb is not None and self.peopled(number, verb)
+        return Subject(refers="other") if peopled else None
+
+    def acting_elsewhere(self, number: int, before: Sequence[int]) -> Subject:
+        """The subject of a clause that neither names nor refers to it: that of the clause it hangs on or is told of, if
+        no other noun is its subject."""
+        clause, lists = self.clauses.clauses[number], self.words.lists
+        if clause.kind == "relative":
+            nouns = {t.at for t in self.triggers if t.kind == "noun"}  # "that the visit take place"
+            own_subject = (self.explicit(i) and not self.cliticized(i) and i + 1 not in nouns for i in before[1:])
+            if not any(own_subject):
+                if self.in_course(clause.first) and clause.parent is not None:
+                    # "una visita en el curso de la cual será recibido"
+                    return replace(self.subject(clause.parent), place=None)
+                return self.antecedent(number)
         bare = number == 0 or (clause.kind == "said" and clause.word not in lists["relative"])
         hangs = clause.kind == "sub" and clause.verb is None and clause.word in lists["offset"] | lists["after"]
         if not hangs and any(self.explicit(i) for i in before[0 if bare else 1 :]):  # "after a meeting" has no subject
