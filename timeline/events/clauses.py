@@ -186,7 +186,7 @@ class _Splitter:
             self.open(i, "sub", self.now if i else 0)
             self.clauses[self.now].prospect = True
             return
-        if i not in self.opening and low[0].isalnum() and not (i and self.verbs[i - 1]):
+        if i not in self.opening and low[0].isalnum() and not (i and (self.verbs[i - 1] or i - 1 in self.dated)):
             return  # most words
         if low in OPENING:
             self.open(i, "aside", self.now)
@@ -300,10 +300,37 @@ class _Splitter:
         return False
 
     def reports(self, i: int) -> bool:
-        """Whether a verb of saying stands right before token i, which is none itself."""
-        if not i or self.verbs[i] or not self.verbs[i - 1]:
+        """Whether a verb of saying stands right before token i, which is none itself, or with the day on which it was
+        said between: "said on Tuesday he would go"."""
+        at = i - 1
+        if at > 0 and not self.in_date(i):
+            while at > 0 and self.in_date(at):
+                at -= 1
+            if at > 0 and at < i - 1 and not self.verbs[at] and at not in self.named and self.verbs[at - 1]:
+                at -= 1  # "told reporters on Monday she would"
+        if at < 0 or self.verbs[i] or not self.verbs[at]:
             return False
-        return not self.lists["report"].isdisjoint((self.tokens[i - 1].low, self.tokens[i - 1].lemma))
+        told = i if self.in_date(i) else i + 1  # "told reporters on Monday" tells nothing of reporters
+        if i not in self.named and told + 1 < len(self.tokens) and self.in_date(told) and self.said_on(told):
+            return False
+        return not self.lists["report"].isdisjoint((self.tokens[at].low, self.tokens[at].lemma))
+
+    def in_date(self, i: int) -> bool:
+        """Whether a token belongs to a date, or is the preposition right before one."""
+        if i in self.dated:
+            return True
+        return i + 1 in self.dated and any(self.tokens[i].low in self.lists[key] for key in ("about", "place"))
+
+    def said_on(self, i: int) -> bool:
+        """Whether the date that begins at token i stands before the subject of what is said: it is that of the
+        saying."""
+        after = next((k for k in range(i, len(self.tokens)) if not self.in_date(k)), len(self.tokens))
+        if after == len(self.tokens) or after in self.opening or self.verbs[after]:
+            return False
+        subject = after in self.named or any(
+            self.tokens[after].low in self.lists[key] for key in ("pronouns", "determiners", "neuter")
+        )
+        return subject and self.verb_in(after)
 
     def joint(self, i: int, comma: bool) -> None:
         """At a comma or an "and": close what is between commas, or begin a coordinate clause where verbs meet."""

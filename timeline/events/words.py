@@ -184,6 +184,7 @@ heads        nouns that end compounds ("Besuch": "Staatsbesuch" is one too, and 
 relative_articles  articles that are relatives after a comma where a verb follows ("der")
 objects      articles and pronouns that no subject has ("den", "ihm"), where cases tell
 plural_nouns  endings of nouns in the plural ("s")
+neuter       a pronoun that stands for a state ("it")
 possessive   what makes a name, or a date, whose something is ("'s")
 plural_endings  endings of verbs with which a pronoun of both lists, singular and plural ("sie"), means many
 staff        "advisers": who meets his own meets nobody of another state
@@ -248,6 +249,7 @@ OPTIONAL = (
     "objects",
     "plural_endings",
     "plural_nouns",
+    "neuter",
     "possessive",
     "relative_articles",
     "particles",
