@@ -23,6 +23,9 @@ NEAR = 7  # the same for a verb
 WIDE = 8  # the same where the news is told, for a noun and a protest
 PAIR = 2  # states between which something happens
 INWARD = frozenset({"election", "vote", "protest"})  # what a state has within itself
+FORCEFUL = frozenset(
+    {"ASSAULT", "COERCE", "MOBILIZE", "RETREAT"}
+)  # done by whoever has arms, to a state where it is done
 REFERRED = frozenset({"one", "both", "title"})
 
 
@@ -75,6 +78,7 @@ def beside(scene: Scene, trigger: Trigger) -> list[Party]:
     if scene.sentence.start < NEWS and (trigger.kind == "noun" or trigger.plover == "PROTEST"):
         own, most = scene.parties, WIDE  # crowds belong to no state: who protests is told by against whom
     anywhere = trigger.kind == "noun" or trigger.plover == "PROTEST"
+    anywhere = anywhere or (trigger.plover in FORCEFUL and scene.sentence.start < NEWS)
     near = [
         p for p in own
         if (p.end <= trigger.at and trigger.at - p.end <= most)

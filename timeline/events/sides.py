@@ -233,6 +233,8 @@ class Reading:
             at -= 1
         if at < 0 or self.scene.clauses.of[at] != self.number or self.words.verb_final:
             return False
+        if any(p.at <= at < p.end and p.entry.kind == "body" for p in self.parties):
+            return False  # "the International Monetary Fund"
         alone = any(t.low in self.lists["with"] for t in self.tokens[max(0, at - REFERRING) : at])
         return private(self.scene.words, self.tokens[at]) and not alone  # not "with its allies demanded"
 
@@ -355,8 +357,12 @@ class Reading:
 
     def main_verb(self, i: int) -> bool:
         """Whether a token is a verb and no auxiliary."""
-        forces = self.tokens[i].low in self.lists["forces"]  # "U.S. forces"
-        return self.scene.clauses.verbs[i] and not forces and not self.scene.auxiliary(i)
+        token = self.tokens[i]
+        if token.low in self.lists["forces"] or (
+            i and self.tokens[i - 1].low == "-" and self.tokens[i - 1].end == token.start
+        ):
+            return False  # "U.S. forces", "Rwandan-backed rebels"
+        return self.scene.clauses.verbs[i] and not self.scene.auxiliary(i)
 
     def governed(self, party: Party) -> bool:
         """Whether a preposition, but no genitive, stands before a party's noun: "protests in Greek towns"."""
@@ -730,6 +736,8 @@ def nobody(scene: Scene, party: Party) -> bool:
         first = party.end + owner
         for i in range(first, min(first + TITLE, len(tokens))):
             low, lemma = tokens[i].low, tokens[i].lemma
+            if scene.clauses.verbs[i] and low not in lists["private"] and low != lemma:
+                break  # "police clubbed"
             if private(words, tokens[i]):
                 return True
             if scene.clauses.verbs[i] or low in STOPS or low == ",":
