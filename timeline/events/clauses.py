@@ -20,6 +20,7 @@ SHORT_PARTICIPLE = 4  # letters from which it tells a participle after a comma
 SAYING = 6  # tokens between a verb of saying and what is said
 PRONOUN = 2  # letters of a pronoun between a relative and its verb
 APPOSED = 10  # tokens of an apposition, "minister of foreign affairs and trade"
+LISTENERS = 4  # tokens after "told" that say who was told
 PROSPECT = 9  # tokens between "ahead of" and the summit
 BEFORE = 3  # tokens between a relative clause and what it tells of
 
@@ -306,13 +307,13 @@ class _Splitter:
         if at > 0 and not self.in_date(i):
             while at > 0 and self.in_date(at):
                 at -= 1
-            if at > 0 and at < i - 1 and not self.verbs[at] and at not in self.named and self.verbs[at - 1]:
-                at -= 1  # "told reporters on Monday she would"
+            told = next((k for k in range(at, max(-1, at - LISTENERS), -1) if self.verbs[k]), at)
+            at = told if at < i - 1 else at  # "told U.N. inspectors on Monday it would"
         if at < 0 or self.verbs[i] or not self.verbs[at]:
             return False
-        told = i if self.in_date(i) else i + 1  # "told reporters on Monday" tells nothing of reporters
-        if i not in self.named and told + 1 < len(self.tokens) and self.in_date(told) and self.said_on(told):
-            return False
+        told = next((k for k in range(i, min(i + LISTENERS, len(self.tokens))) if self.in_date(k) or self.verbs[k]), i)
+        if self.in_date(told) and self.said_on(told):
+            return False  # "told reporters on Monday" tells nothing of reporters
         return not self.lists["report"].isdisjoint((self.tokens[at].low, self.tokens[at].lemma))
 
     def in_date(self, i: int) -> bool:

@@ -20,7 +20,7 @@ from timeline.events.settling import FRESH, Found, when
 from timeline.events.sides import Sides, dateline, sides
 from timeline.events.story import ORDINAL, Cast
 from timeline.events.triggers import TOLD, Trigger
-from timeline.gazetteer import Entry
+from timeline.gazetteer import Entry, home
 from timeline.model import Mention, Timex
 
 HARSH = frozenset({"COERCE", "ASSAULT", "PROTEST", "MOBILIZE"})  # announced, these are threats
@@ -62,7 +62,8 @@ class Others(Building):
         if found is None and sentence.start >= LEAD and (trigger.kind == "noun" or len(cast.countries()) < PAIR):
             return None  # far from the news a word without a date is mostly background, or means something else
         where = (p.entry.country for p in found_sides.spots[:STATES])
-        countries = [c for c in dict.fromkeys((*cast.countries(), *where)) if c]
+        movements = (home(e.name) for e in (*cast.who, *cast.whom) if e.kind == "body")  # "Hamas", of no state
+        countries = [c for c in dict.fromkeys((*cast.countries(), *movements, *where)) if c]
         if scene.sentence.start < NEWS and countries:  # the news itself is about those of whom it is said, too
             about = (p.entry.country for p in found_sides.topics)
             countries += [c for c in dict.fromkeys(about) if c and c not in countries]

@@ -435,8 +435,9 @@ class Reading:
             told = Reading(self.scene, event, self.aside).read()
             return ([] if told.suffered else told.who), told.spots or told.whom[:1]
         found = self.first_group([p for p in said if p.role not in ("about", "origin")] or said)
-        if not any(p.entry.country for p in found) and trigger.plover not in ("CONSULT", "SUPPORT", "ACCUSE"):
-            found = [*found, *(p for p in self.content() if p.entry.country not in mine)]
+        if not any(p.entry.country for p in found) and trigger.plover not in ("CONSULT", "SUPPORT"):
+            kinds = ("said",) if trigger.plover == "ACCUSE" else ("said", "sub", "relative", "aside")
+            found = [*found, *(p for p in self.content(kinds) if p.entry.country not in mine)]
         if not any(p.entry.country for p in found) and trigger.plover in ("SANCTION", "CONCEDE", "THREATEN"):
             found = [*found, *spots]
         return found, spots
@@ -464,14 +465,11 @@ class Reading:
             group.append(party)
         return group
 
-    def content(self) -> list[Party]:
-        """The subject of what is demanded, threatened or refused: "demanded that the US cancel the sale"."""
+    def content(self, kinds: Collection[str] = ("said", "sub", "relative", "aside")) -> list[Party]:
+        """The subject of what is demanded, threatened, refused or complained of, in clauses of some kinds: "demanded
+        that the US cancel the sale"."""
         for number, clause in enumerate(self.scene.clauses.clauses):
-            if (
-                clause.first < self.trigger.end
-                or self.number not in self.above(number)
-                or clause.kind in ("and", "main")
-            ):
+            if clause.first < self.trigger.end or self.number not in self.above(number) or clause.kind not in kinds:
                 continue
             inside = [
                 p for p in self.parties if self.scene.clauses.of[p.at] == number and (p.acts or self.attributed(p))

@@ -331,13 +331,15 @@ def holders(country: str, role: str, day: date) -> tuple[Entry, ...]:
 
 class _Body(NamedTuple):
     """What is known of a body: its names, its members, whether its sessions are summits, the city that it meets in, and
-    the country where its summits are held unless another place is told ("" where they are held in many)."""
+    the country where its summits are held unless another place is told ("" where they are held in many), and the one
+    that a movement or party belongs to which is no state ("" for a body of states)."""
 
     names: tuple[str, ...]
     members: tuple[str, ...]
     summit: bool
     meets: frozenset[str]
     seat: str
+    home: str
 
 
 @cache
@@ -362,11 +364,13 @@ def _bodies() -> dict[str, _Body]:
             codes = tuple(_code(BODIES, f"{body!r}: members", code) for code in members.split())
         if len(set(codes)) < len(codes):
             raise BadPack(f"{BODIES}: {body!r}: members names a country twice")
-        seat = entry.get("seat", "")
-        if not isinstance(seat, str):
-            raise BadPack(f"{BODIES}: {body!r}: seat must be the code of a country")
-        seat = _code(BODIES, f"{body!r}: seat", seat) if seat else ""
-        found[body] = _Body(tuple(names), codes, summit, frozenset(meets), seat)
+        places = []
+        for key in ("seat", "home"):
+            code = entry.get(key, "")
+            if not isinstance(code, str):
+                raise BadPack(f"{BODIES}: {body!r}: {key} must be the code of a country")
+            places.append(_code(BODIES, f"{body!r}: {key}", code) if code else "")
+        found[body] = _Body(tuple(names), codes, summit, frozenset(meets), *places)
     return found
 
 
@@ -387,6 +391,15 @@ def seat(body: str) -> str | None:
     ('BE', None)
     """
     return _bodies()[body].seat or None if body in _bodies() else None
+
+
+def home(body: str) -> str | None:
+    """The country that a movement or party belongs to which is no state, None for a body of states.
+
+    >>> home("Hamas"), home("NATO")
+    ('PS', None)
+    """
+    return _bodies()[body].home or None if body in _bodies() else None
 
 
 def bodies() -> tuple[str, ...]:
