@@ -115,9 +115,10 @@ class Reading:
             found.whom = [p for p in self.own if p.end <= self.trigger.at and p not in found.who]
         if found.suffered:
             found.spots = [*found.spots, *(p for p in self.own if p.role == "place" and p.end <= self.trigger.at)]
-        if not found.who and (inside := [p for p in self.own if self.trigger.end <= p.at < self.trigger.stop]):
-            if not found.nobody or not self.named_before(self.number, self.trigger.at):
-                found.who, found.whom, found.nobody = inside, [p for p in found.whom if p not in inside], False
+        inside = [p for p in self.own if self.trigger.end <= p.at < self.trigger.stop]
+        alone = not found.nobody or not self.named_before(self.number, self.trigger.at)
+        if inside and not found.who and alone:
+            found.who, found.whom, found.nobody = inside, [p for p in found.whom if p not in inside], False
         if not found.spots:  # "sent a team to Bosnia to investigate"
             before = [p for p in self.own if p.role == "place" and p.end <= self.trigger.at]
             found.spots = [p for p in before if not self.attacked(p)][-1:]
