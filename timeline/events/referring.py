@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
+from dataclasses import dataclass
 from itertools import pairwise
 
 from timeline.events.memory import fitting
@@ -21,6 +22,44 @@ JUST = 300  # characters after a body is named in which its leaders need not be 
 PAIR = 2  # states between which something happens
 
 
+STATELY = ("leader", "country", "demonym", "seat", "city", "region")
+OWNED = 3  # tokens before a noun in which a pronoun says whose it is
+
+
+@dataclass(slots=True)
+class Gap:
+    """What a sentence leaves open of who takes part."""
+
+    scene: Scene
+    trigger: Trigger
+    subject: Subject
+    have: set[str]  # the states that it names
+    needed: int  # how many there must be
+    possessed: bool  # whether a pronoun says whose a noun is
+    bare: bool  # whether a noun has no party of a state, and its clause no subject of one
+    several: Sequence[int] = ()  # where words for several people stand
+
+    @property
+    def titled(self) -> bool:
+        """Whether a title without a name is the subject."""
+        return self.subject.refers == "title"
+
+    @property
+    def both(self) -> bool:
+        """Whether two are spoken of who were named before."""
+        return self.subject.refers == "both" or bool(self.several)
+
+    @property
+    def named(self) -> bool:
+        """Whether the subject names somebody whose own it is."""
+        return bool(self.subject.parties) and not self.possessed
+
+
+def stated(entries: Collection[Entry]) -> bool:
+    """Whether one of some people is of a state."""
+    return any(e.country for e in entries)
+
+
 class Referring(Story):
     """Fills in who takes part where a sentence does not name them."""
 
@@ -31,102 +70,137 @@ class Referring(Story):
 
     def refer(self, scene: Scene, trigger: Trigger, subject: Subject, cast: Cast) -> None:
         """Fill in whom pronouns, titles and missing subjects refer to."""
-        tokens, lists = scene.sentence.tokens, self.words.lists
-        people = [
-            e for e in (*cast.who, *cast.whom) if e.kind in ("leader", "country", "demonym", "seat", "city", "region")
-        ]
+        people = [e for e in (*cast.who, *cast.whom) if e.kind in STATELY]
         if not (cast.who or cast.whom) and (body := self.its_leaders(scene, trigger)):
             cast.who = [body]
-        bare = (
-            trigger.kind == "noun"
-            and not people
-            and (subject.refers in ("other", "none", "title", "both") or self.bodies(subject.parties))
-        )
         cast.known = bool(people) or any(e.kind == "body" for e in (*cast.who, *cast.whom))
-        bodies = trigger.type in ("summit", "meeting") and any(e.kind == "body" for e in cast.who)
-        if trigger.kind == "noun" and any(e.kind == "body" for e in cast.whom):
-            bodies = bodies or any(e.country for e in cast.whom)  # "réunion Otan-Ukraine"
-            bodies = bodies or (trigger.type == "summit" and subject.refers == "none")  # "in programma il vertice Nato"
-        needed = 0 if bodies else 1 if trigger.type == "visit" or cast.lone else 2
         have = {e.country for e in (cast.who if trigger.type == "visit" else (*cast.who, *cast.whom)) if e.country}
-        own = scene.clauses.own(scene.clause(trigger))
-        possessed = trigger.kind == "noun" and any(
-            t.low in lists["pronouns"] for t in tokens[max(0, trigger.at - 3) : trigger.at]
-        )
-        named = bool(subject.parties) and not possessed
+        needed = self.needed(trigger, subject, cast)
         if len(have) >= needed:
             if not cast.who and not subject.parties and self.counterparts(scene, trigger):
                 cast.who = self.one(scene, trigger, have)  # "talks with her counterparts Ban and Aso are planned"
             return
-        if not possessed and not have and self.edition(scene, trigger):
+        gap = Gap(
+            scene, trigger, subject, have, needed,
+            possessed=self.possessive(scene, trigger),
+            bare=self.unnamed(trigger, subject) and not people,
+        )  # fmt: skip
+        if not gap.possessed and not have and self.edition(scene, trigger):
             cast.who = [*cast.who, *self.members(trigger)]
             return
         if trigger.type == "visit" and trigger.kind != "noun" and any(e.kind == "leader" for e in cast.who):
             return  # an official of a body: he has no state, and nobody else is meant
-        acting = self.memory.titled(tokens, subject.title, have) if subject.refers == "title" and not have else []
+        acting = self.memory.titled(scene.sentence.tokens, subject.title, have) if gap.titled and not have else []
         if subject.refers in ("one", "none") and not have:
             acting = self.one(scene, trigger, have)
         self.objects(scene, trigger, cast, {*have, *(e.country for e in acting)})
+        gap.several = self.several(scene, trigger, subject)
+        if self.refer_to_several(gap, cast):
+            return
+        self.refer_to_one(gap, cast)
+        self.refer_across(gap, cast)
+
+    def unnamed(self, trigger: Trigger, subject: Subject) -> bool:
+        """Whether the subject of a noun's clause names nobody of a state."""
+        open_ = subject.refers in ("other", "none", "title", "both") or self.bodies(subject.parties)
+        return trigger.kind == "noun" and open_
+
+    @staticmethod
+    def needed(trigger: Trigger, subject: Subject, cast: Cast) -> int:
+        """How many states must be known before an event can be told: none where a body meets."""
+        bodies = trigger.type in ("summit", "meeting") and any(e.kind == "body" for e in cast.who)
+        if trigger.kind == "noun" and any(e.kind == "body" for e in cast.whom):
+            bodies = bodies or any(e.country for e in cast.whom)  # "réunion Otan-Ukraine"
+            bodies = bodies or (trigger.type == "summit" and subject.refers == "none")  # "in programma il vertice Nato"
+        return 0 if bodies else 1 if trigger.type == "visit" or cast.lone else PAIR
+
+    def possessive(self, scene: Scene, trigger: Trigger) -> bool:
+        """Whether a pronoun says whose a noun is: "her visit"."""
+        near = scene.sentence.tokens[max(0, trigger.at - OWNED) : trigger.at]
+        return trigger.kind == "noun" and any(t.low in self.words.lists["pronouns"] for t in near)
+
+    def several(self, scene: Scene, trigger: Trigger, subject: Subject) -> list[int]:
+        """Where the words of a trigger's clause stand that mean two people or more: "they", "the two leaders"."""
         plurals = scene.index.begins("plural")
-        several = [i for i in own if i in plurals and scene.plural(i)] if plurals else []
+        own = scene.clauses.own(scene.clause(trigger)) if plurals else ()
+        found = [i for i in own if i in plurals and scene.plural(i)]
         if subject.refers == "one":  # "traf sie" is she, where the verb says so
-            several = [i for i in several if tokens[i].low not in lists["singular"]]
-        both = subject.refers == "both" or bool(several)
-        after = range(trigger.end, min(trigger.end + ORDINAL + 1, len(tokens)))
-        if trigger.kind != "noun" and have and any(i in after for i in several):
+            found = [i for i in found if scene.sentence.tokens[i].low not in self.words.lists["singular"]]
+        return found
+
+    def refer_to_several(self, gap: Gap, cast: Cast) -> bool:
+        """Fill in those whom "the two leaders", "they" or "their meeting" mean; whether that is all."""
+        scene, trigger, have = gap.scene, gap.trigger, gap.have
+        visit, verbal = trigger.type == "visit", trigger.kind != "noun"
+        both = gap.both
+        after = range(trigger.end, min(trigger.end + ORDINAL + 1, len(scene.sentence.tokens)))
+        if verbal and have and any(i in after for i in gap.several):
             meant = [e for e in self.both(scene, trigger) if e.country not in have]
             cast.whom = [*cast.whom, *meant]
             self.memory.pair = meant  # who "the pair" are for the sentences that follow too
-            return  # "phoned both men"
-        if subject.refers == "both" and have and trigger.kind != "noun" and (self.memory.several or not cast.who):
+            return True  # "phoned both men"
+        if gap.subject.refers == "both" and have and verbal and (self.memory.several or not cast.who):
             those = self.counted_off(scene, trigger) or self.memory.several or self.both(scene, trigger)
             cast.who = [e for e in those if e.country not in have] or cast.who
-            return
-        if both and have and trigger.type != "visit" and have < {e.country for e in self.memory.pair}:
+            return True
+        if visit:
+            return False
+        if both and have and have < {e.country for e in self.memory.pair}:
             cast.who = self.memory.pair  # "Biden will see him on Thursday, the first meeting of the two"
-            return
-        if both and trigger.type != "visit" and not have:
+            return True
+        if both and not have:
             cast.who = self.both(scene, trigger) or cast.who
             cast.known = cast.known or len(cast.who) > 1
-            return
-        if possessed and trigger.type != "visit" and len(have) < needed and (pair := self.pair(scene, trigger)):
+            return True
+        if gap.possessed and len(have) < gap.needed and (pair := self.pair(scene, trigger)):
             cast.who, cast.known = pair, True
-            return
-        if bare and trigger.type == "visit" and not cast.who and self.his(scene, trigger):
+            return True
+        return False
+
+    def refer_to_one(self, gap: Gap, cast: Cast) -> None:
+        """Fill in whom a noun without parties, a title, a pronoun or a missing subject means."""
+        scene, trigger, subject, have = gap.scene, gap.trigger, gap.subject, gap.have
+        tokens, visit = scene.sentence.tokens, trigger.type == "visit"
+        if gap.bare and visit and not cast.who and self.his(scene, trigger):
             cast.who = self.one(scene, trigger, {s.entry.country for s in cast.spots})  # "the trip he had put off"
             cast.known = bool(cast.who)
-        elif bare and trigger.type == "visit" and self.memory.guests:
+        elif gap.bare and visit and self.memory.guests:
             cast.who = self.memory.guests
-        elif bare and trigger.type == "meeting":
+        elif gap.bare and trigger.type == "meeting":
             cast.who = self.two_before(scene, trigger) or self.memory.pair
-        elif subject.refers == "title" and (
-            not any(e.country for e in cast.who) or (trigger.kind == "host" and not any(e.country for e in cast.whom))
-        ):
+        elif gap.titled and (not stated(cast.who) or (trigger.kind == "host" and not stated(cast.whom))):
             meant = self.memory.titled(tokens, subject.title, have)
             self.memory.recall(meant)
             cast.who = [*cast.who, *meant]
             cast.known = cast.known or bool(cast.who)
             cast.official = cast.official or bool(meant)
-        elif (subject.refers in ("one", "none") or possessed) and not (named and trigger.kind != "noun"):
-            spotted = {s.entry.country for s in cast.spots} if trigger.type == "visit" else set()
-            if (trigger.kind == "motion" and self.back(scene, trigger)) or self.back_from(scene, trigger):
-                spotted = set()  # who flies back home visits nobody, and nobody else is meant
+        elif (subject.refers in ("one", "none") or gap.possessed) and not (gap.named and trigger.kind != "noun"):
+            home = (trigger.kind == "motion" and self.back(scene, trigger)) or self.back_from(scene, trigger)
+            # who flies back home visits nobody, and nobody else is meant
+            spotted = {s.entry.country for s in cast.spots} if visit and not home else set()
             cast.who = [*self.one(scene, trigger, {*have, *spotted}), *cast.who]
-            cast.known = cast.known or ((subject.refers == "one" or possessed) and bool(cast.who))
-        elif trigger.kind != "noun" and any(tokens[i].low in lists["pronouns"] and not self.described(scene, i)
-                                            for i in own):  # fmt: skip
+            cast.known = cast.known or ((subject.refers == "one" or gap.possessed) and bool(cast.who))
+        elif trigger.kind != "noun" and any(not self.described(scene, i) for i in self.pronouns(gap)):
             cast.whom = [*cast.whom, *self.one(scene, trigger, have)]
+
+    def refer_across(self, gap: Gap, cast: Cast) -> None:
+        """Fill in the other side of a meeting or a call of which one side is known: "he met him", "the president"."""
+        scene, trigger, subject = gap.scene, gap.trigger, gap.subject
         have = {e.country for e in (*cast.who, *cast.whom) if e.country}
-        pronoun = both or subject.refers in ("one", "none") or any(tokens[i].low in lists["pronouns"] for i in own)
-        nobody = not cast.whom or (trigger.kind != "noun" and not any(e.country for e in cast.whom))
-        if len(have) >= needed:
+        if len(have) >= gap.needed or trigger.type not in ("meeting", "call"):
             return
-        if trigger.type in ("meeting", "call") and len(have) == 1 and pronoun and nobody:
+        nobody = not cast.whom or (trigger.kind != "noun" and not stated(cast.whom))
+        if len(have) == 1 and nobody and (gap.both or subject.refers in ("one", "none") or self.pronouns(gap)):
             cast.whom = [*cast.whom, *self.one(scene, trigger, have)]
-        elif trigger.type in ("meeting", "call") and not have and any(e.kind == "leader" for e in cast.who):
+        elif not have and any(e.kind == "leader" for e in cast.who):
             cast.whom = [*cast.whom, *self.office(scene, trigger, have)]  # "between the president and Ban Ki-moon"
-        elif trigger.type in ("meeting", "call") and len(have) == 1 and nobody:
+        elif len(have) == 1 and nobody:
             cast.whom = [*cast.whom, *self.office(scene, trigger, have)]
+
+    def pronouns(self, gap: Gap) -> list[int]:
+        """Where the words of a clause stand that refer to people named before."""
+        own, pronouns = gap.scene.clauses.own(gap.scene.clause(gap.trigger)), self.words.lists["pronouns"]
+        return [i for i in own if gap.scene.sentence.tokens[i].low in pronouns]
 
     def described(self, scene: Scene, i: int) -> bool:
         """Whether a word that may refer to people named before has a noun of its own before it: "police leaders"."""
