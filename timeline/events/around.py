@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from timeline.events.clauses import QUOTES, STOPS
 from timeline.events.text import Name, Sentence
-from timeline.events.words import Words
+from timeline.events.vocabulary import Words
 from timeline.gazetteer import members, summits
 
 HELD = 8  # tokens after a verb of hosting in which its guest stands

@@ -10,7 +10,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 
 from timeline.events.text import Sentence
-from timeline.events.words import Token, Words
+from timeline.events.vocabulary import Token, Words
 
 STOPS = frozenset({".-", ".–", ".—", ";", ":", "—", "–", "(", ")", "[", "]", "|", "…"})
 OPENING, CLOSING = frozenset("(["), frozenset(")]")

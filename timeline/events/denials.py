@@ -8,7 +8,7 @@ from timeline.events.occasions import in_course
 from timeline.events.scene import Scene
 from timeline.events.tenses import DENIED, LATE, NEAR, coming, conditions, foreseen, over
 from timeline.events.triggers import ENCOUNTERS, Trigger
-from timeline.events.words import GAP
+from timeline.events.vocabulary import GAP
 
 ANEW = 8  # tokens between "is now" and the new date
 NOUN = 4  # tokens between "during" and its noun, and of its longest phrase

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 
-from timeline.events.words import Token, Words
+from timeline.events.vocabulary import Token, Words
 
 NOWHERE: Mapping[int, int] = {}
 

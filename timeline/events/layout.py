@@ -11,7 +11,7 @@ from timeline.events.index import Index
 from timeline.events.parties import SPATIAL, Party, parties
 from timeline.events.text import Sentence
 from timeline.events.triggers import TOLD, Trigger, Triggers
-from timeline.events.words import Words
+from timeline.events.vocabulary import Words
 
 LIMIT = 3  # tokens between "until" and the "after" or the date that it goes with
 DESCRIBED = 7  # tokens that describe a noun before its relative clause

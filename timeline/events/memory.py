@@ -11,7 +11,7 @@ from itertools import pairwise
 
 from timeline.events.parties import TITLE, Party
 from timeline.events.text import Name, Sentence
-from timeline.events.words import Token, Words
+from timeline.events.vocabulary import Token, Words
 from timeline.gazetteer import Entry, country_name, holders, lexicon, women
 
 LONG = 12  # tokens of the longest title before a name

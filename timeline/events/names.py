@@ -11,7 +11,7 @@ from datetime import date
 from timeline.events.clauses import QUOTES
 from timeline.events.text import Name, Sentence
 from timeline.events.trained import Spans
-from timeline.events.words import Token, Words
+from timeline.events.vocabulary import Token, Words
 from timeline.gazetteer import SURNAME_FIRST, Entry, lexicon, particles
 
 ADJACENT = 4  # tokens between a title and the country that it belongs to

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from timeline.events.clauses import STOPS, Clauses
 from timeline.events.text import Name, Sentence
-from timeline.events.words import Words
+from timeline.events.vocabulary import Words
 from timeline.gazetteer import Entry, summits
 from timeline.values import value
 

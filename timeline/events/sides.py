@@ -15,7 +15,7 @@ from timeline.events.clauses import STOPS
 from timeline.events.parties import TITLE, Party
 from timeline.events.scene import Scene, Subject
 from timeline.events.triggers import Trigger
-from timeline.events.words import Token, Words
+from timeline.events.vocabulary import Token, Words
 
 DATELINE = 16  # tokens in which the dash after a dateline stands
 PAIR = 2  # states that agree

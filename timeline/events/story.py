@@ -17,7 +17,7 @@ from timeline.events.scene import Scene, Subject
 from timeline.events.text import Sentence
 from timeline.events.trained import Spans
 from timeline.events.triggers import Trigger
-from timeline.events.words import Words
+from timeline.events.vocabulary import Words
 from timeline.gazetteer import Entry, members
 from timeline.model import Article, Mention, Status, Timex
 from timeline.temporal.interval import Certainty, Granularity, Interval

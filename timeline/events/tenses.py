@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from timeline.events.scene import Scene
 from timeline.events.triggers import Trigger
-from timeline.events.words import GAP, Words
+from timeline.events.vocabulary import GAP, Words
 
 NEAR = 8  # tokens before or after a trigger in which auxiliaries count
 LATE = 4  # tokens before a trigger in which modals and refusals count

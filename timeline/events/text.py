@@ -13,7 +13,7 @@ from itertools import pairwise
 from spacy.tokens import Doc
 
 from timeline.events.index import Index
-from timeline.events.words import Cut, Token, Words, remember
+from timeline.events.vocabulary import Cut, Token, Words, remember
 from timeline.gazetteer import Entry, lexicon
 from timeline.model import Timex
 from timeline.values import value

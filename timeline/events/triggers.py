@@ -9,7 +9,7 @@ from timeline.events import types
 from timeline.events.around import HELD, SPATIAL, STAYS, Around
 from timeline.events.clauses import STOPS
 from timeline.events.text import Sentence
-from timeline.events.words import Phrase, Words, matches
+from timeline.events.vocabulary import Phrase, Words, matches
 from timeline.gazetteer import summits
 from timeline.values import value
 
