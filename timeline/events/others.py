@@ -6,18 +6,20 @@ from __future__ import annotations
 from dataclasses import replace
 
 from timeline.events import types
+from timeline.events.acting import Sides
 from timeline.events.attaching import attach
 from timeline.events.building import Building
 from timeline.events.dates import nearest
 from timeline.events.grounds import NEWS, grounds
 from timeline.events.marks import Marks, status
 from timeline.events.marks import read as marks_of
+from timeline.events.nobodies import dateline
 from timeline.events.referring import PAIR
 from timeline.events.roles import SIDES
 from timeline.events.scene import Scene, Subject
 from timeline.events.senses import fired_at, meant, wording
 from timeline.events.settling import FRESH, Found, when
-from timeline.events.sides import Sides, dateline, sides
+from timeline.events.sides import sides
 from timeline.events.story import ORDINAL, Cast
 from timeline.events.triggers import TOLD, Trigger
 from timeline.gazetteer import Entry, home

@@ -10,8 +10,8 @@ from __future__ import annotations
 
 from collections.abc import Collection
 
+from timeline.events.acting import Sides
 from timeline.events.scene import Scene
-from timeline.events.sides import Sides
 from timeline.events.triggers import Trigger
 
 REFLEXIVE = 4  # tokens before a verb in which its reflexive stands
