@@ -25,7 +25,7 @@ from timeline.events.settling import FRESH, Found, extend, when
 from timeline.events.story import Cast
 from timeline.events.tenses import present
 from timeline.events.triggers import ENCOUNTERS, Trigger
-from timeline.events.turns import each, stops, successors
+from timeline.events.turns import each, numbered, stops, successors
 from timeline.gazetteer import Entry, meets, members, seat, summits
 from timeline.model import Mention, Status, Timex
 from timeline.temporal.interval import Certainty, Interval
@@ -160,6 +160,8 @@ class Encounters(Building):
     ) -> tuple[Marks, Found | None] | None:
         """What is said of a trigger and the date that it has in its article: none that is another event's, and where
         its sentence has none, that of the sentences before; None where the encounter is only named, not told."""
+        if counted := numbered(scene, trigger):
+            return marks, Found(counted[0][0], verbal=True)
         if found:
             marks, found = self.meant_day(scene, trigger, cast, marks, found)
         if self.entitled(scene, trigger) and not (found and found.own):
@@ -183,7 +185,7 @@ class Encounters(Building):
         found = found or self.of_the_stop(trigger, cast, marks)
         if found is None and marks.tense > 0 and self.attended(scene, trigger):
             marks = replace(marks, tense=0, present=True)
-        if found is None and self.there_already(scene, trigger, cast):
+        if found is None and (self.there_already(scene, trigger, cast) or self.united(scene, trigger)):
             return None
         if found and not found.own and self.foretold(scene, trigger, marks, found):
             found = None
@@ -203,6 +205,25 @@ class Encounters(Building):
             found = replace(found, timex=timex)
         day = self.of_the_news(scene, trigger, marks, self.chronicled(scene, trigger, marks, found))
         return marks, self.next_morning(scene, day) if day else None
+
+    def united(self, scene: Scene, trigger: Trigger) -> bool:
+        """Whether a relative clause in the present only tells whom a body is made up of: "Mercosur, a bloc that brings
+        together Brazil and Argentina", "la Celac, que reúne a 33 países"; no person and no summit does so."""
+        clause, tokens, lists = scene.clauses.clauses[scene.clause(trigger)], scene.sentence.tokens, self.words.lists
+        active = trigger.kind == "verb" and not {t.low for t in tokens[max(0, trigger.at - 1) : trigger.end + 1]} & (
+            lists["themselves"] | {f"-{word}" for word in lists["themselves"]}
+        )
+        if clause.kind != "relative" or trigger.type != "meeting" or not active:
+            return False
+        if not present(self.words, [tokens[trigger.at].low]):
+            return False
+        at = next((i for i in range(clause.first - 1, -1, -1) if tokens[i].text.isalnum()), -1)
+        name = next((n for n in scene.sentence.names if n.at <= at < n.end), None)
+        told = any(t.kind == "noun" and t.at <= at < t.stop for t in scene.triggers)
+        if name is not None:
+            return name.entry.kind == "body" and not told
+        person = not lists["persons"].isdisjoint((tokens[at].low, tokens[at].lemma)) or tokens[at].text[:1].isupper()
+        return at >= 0 and not (told or person)
 
     def attended(self, scene: Scene, trigger: Trigger) -> bool:
         """Whether somebody is said by the way to take part in a summit now: "que participa em Pittsburgh da cúpula"."""
@@ -233,6 +254,9 @@ class Encounters(Building):
         if cast.turns and (any(e.country for e in cast.who) or (trigger.kind == "noun" and not cast.who)):
             for timex, whom, spots in cast.turns:
                 yield replace(cast, whom=whom, spots=spots or fixed), Found(timex, verbal=True), False
+        elif counted := numbered(scene, trigger):
+            for timex, spots in counted:
+                yield replace(cast, spots=spots), Found(timex, verbal=True), False
         elif days and found and (often or (found.own and found.timex.start in {t.start for t in days})):
             for day in days:
                 yield replace(cast, spots=self.spot(trigger, cast)), Found(day), False

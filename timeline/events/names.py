@@ -91,7 +91,7 @@ class Names:
                 found.extend(Name(at, end, entry) for entry in both)
                 continue
             chosen = self.choose(entries, texts[at:end])
-            if self._glued(sentence, at, end):
+            if self._glued(sentence, at, end) or (chosen and self._of_a_site(sentence, at, chosen)):
                 continue
             surname = chosen is not None and chosen.kind == "leader" and end - at == 1
             if chosen and surname and ROMAN.fullmatch(chosen.name.split()[-1]) and chosen.name not in self.full:
@@ -135,6 +135,10 @@ class Names:
         low = texts[after].lower()
         known = {low, texts[after]} & (set(self.words.phrases) | self.words.lists["persons"])
         return texts[after][:1].isupper() and texts[after][1:2].islower() and not known
+
+    def _of_a_site(self, sentence: Sentence, at: int, chosen: Entry) -> bool:
+        """Whether a city's name is that of what the word right before it says: "la mina San José", "hotel Granada"."""
+        return chosen.kind == "city" and at > 0 and sentence.tokens[at - 1].low in self.words.lists["sites"]
 
     @staticmethod
     def _glued(sentence: Sentence, at: int, end: int) -> bool:

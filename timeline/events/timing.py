@@ -144,7 +144,8 @@ class Timing(Counting, Correcting, Placing):
         own = scene.clauses.own(number)
         keys = ("then", "there") if trigger.kind == "noun" else ("then", "there", "pluperfect", "also")
         empty = scene.index.begins("expletive")  # "There was no decision on a meeting" tells of no place
-        then = any(scene.index.any(key, [i for i in own if i not in empty]) for key in keys)
+        said = [key for key in keys if scene.index.any(key, [i for i in own if i not in empty])]
+        then = bool(said) and not (said == ["also"] and scene.index.any("amid", own))  # "during his stay he also met"
         if not then and scene.limit(trigger) != "after":
             return None
         dates = [(at, t) for at, t in scene.sentence.timexes if at < own[0] and t.type != "DURATION"]

@@ -13,9 +13,12 @@ from timeline.events.lengths import NTH
 from timeline.events.parties import SPATIAL, Party
 from timeline.events.scene import Scene
 from timeline.events.settling import WEEK
-from timeline.events.triggers import Trigger
+from timeline.events.triggers import ENCOUNTERS, Trigger
 from timeline.model import Timex
 from timeline.temporal.interval import Granularity, Interval
+
+LISTED = 2  # encounters that are counted: "two meetings: the first …, the second …"
+COUNTED = frozenset(":;,")
 
 
 def stops(scene: Scene, trigger: Trigger, where: Sequence[Party]) -> list[tuple[Timex, list[Party]]]:
@@ -58,6 +61,30 @@ def stops(scene: Scene, trigger: Trigger, where: Sequence[Party]) -> list[tuple[
             waiting.append(item)
     found = [(timex, spots) for timex, spots in found if spots]
     return found if len(found) > 1 else []
+
+
+def numbered(scene: Scene, trigger: Trigger) -> list[tuple[Timex, list[Party]]]:
+    """The dates of encounters that are counted after they are told, each with its place, where one is said: "three
+    rounds of talks: the first in Muscat on 12 April, the second, in Rome, on 19 April"; [] where one has no date."""
+    tokens, words = scene.sentence.tokens, scene.words
+    if trigger.type not in ENCOUNTERS or len(scene.sentence.timexes) < LISTED or not words.ordinals:
+        return []
+    colon = next((i for i in range(trigger.end, len(tokens)) if tokens[i].low in COUNTED), None)
+    if colon is None or any(scene.clauses.verbs[trigger.stop : colon]):
+        return []  # "met Putin and asked for two things: the first …"
+    heads: list[int] = []
+    for i in range(colon + 1, len(tokens)):
+        after = tokens[i - 1].low in words.lists["determiners"] and i not in scene.sentence.dated
+        if after and words.ordinals.get(tokens[i].low) == len(heads) + 1:
+            heads.append(i)
+    found: list[tuple[Timex, list[Party]]] = []
+    for first, last in pairwise([*heads, len(tokens)]):
+        days = [t for at, t in scene.sentence.timexes if first < at < last and t.interval and t.type != "DURATION"]
+        where = [p for p in scene.parties if first < p.at < last and p.entry.kind in SPATIAL]
+        if len(days) != 1 or len({p.entry.country for p in where}) > 1:
+            return []
+        found.append((days[0], [replace(p, role="place") for p in where[:1]]))
+    return found if len(found) >= LISTED and heads[0] - colon <= NTH else []
 
 
 def in_brackets(scene: Scene, number: int, spots: Sequence[Party]) -> list[tuple[Timex, list[Party]]]:

@@ -345,6 +345,7 @@ OPTIONAL = (
     "singly",
     "whom",
     "airport",
+    "sites",
     "assemblies",
     "themselves",
     "forces",
