@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from timeline.events.dates import RANGE, dated, nearest, scheduled, span, usable, within
+from timeline.events.dates import RANGE, dated, joined, nearest, scheduled, span, usable, within
 from timeline.events.journeys import carrying
 from timeline.events.lengths import concluding, length
 from timeline.events.marks import Marks
@@ -288,7 +288,7 @@ def intended(scene: Scene, trigger: Trigger) -> Found | None:
         said = planned
         planned = planned or scene.index.any("occur", near) or clauses.of[at] == hanging
         if at > trigger.end and inside and planned and usable(timex):
-            return Found(timex, verbal=True, set=said)
+            return Found(joined(scene, timex), verbal=True, set=said)
     return None
 
 

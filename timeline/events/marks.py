@@ -180,7 +180,7 @@ class _Reading:
         sign = 0 if counted else 1 if low in lists["future"] and not late else -1 if low in lists["past"] else 0
         if not self.verbal and words.several["future"].get(low) and words.has("future", tokens, i) > 1:
             sign, gap, self.may = 1, 0, True  # "la visita sigue en pie"
-        if not sign and not self.verbal and len(low) > SHORT_WORD:
+        if not sign and not self.verbal and len(low) > SHORT_WORD and tokens[i].text.islower():
             sign = next((s for ending, s in words.endings if low.endswith(ending)), 0)
         known = self.best < FAR and tokens[self.since].low in lists["present"]
         is_to = sign > 0 and known and 0 < i - self.since <= DENIED
@@ -292,7 +292,9 @@ class _Reading:
     def government(self) -> None:
         """What another trigger does that governs this one: it threatens, asks for, promises, denies it."""
         scene, trigger, tokens = self.scene, self.trigger, self.tokens
-        if trigger.governed in WISHES:
+        if trigger.governed in WISHES and self._granted():
+            self.tense, self.may, self.modal = 1, True, False
+        elif trigger.governed in WISHES:
             self.modal = True
         promised = trigger.governed == "agreement" and trigger.at > 0 and self.verbal
         promised = promised and any(self.of[at] in self.scope for at, _ in scene.sentence.timexes)
@@ -301,6 +303,19 @@ class _Reading:
         if trigger.governed in ("rejection", "denial") and trigger.type != "veto":  # "was rejected by a veto"
             kept = self._kept()
             self.negated, self.modal, self.may = not kept, self.modal or kept, self.may or kept
+
+    def _granted(self) -> bool:
+        """Whether a relative clause tells when what was asked for will be: "asked for a meeting of the Council, which
+        will be held on Monday"."""
+        scene, trigger = self.scene, self.trigger
+        for k, clause in enumerate(scene.clauses.clauses):
+            if self.verbal or clause.kind != "relative" or clause.parent != self.number or clause.first < trigger.end:
+                continue
+            own = scene.clauses.own(k)
+            ahead = any(tenses.coming(self.words, self.tokens[i].low) for i in own)
+            if ahead and scene.index.any("occur", own) and any(self.of[at] == k for at, _ in scene.sentence.timexes):
+                return True
+        return False
 
     def _kept(self) -> bool:
         """Whether the denial that governs a trigger is denied itself: "did not rule out meeting her"."""
