@@ -47,8 +47,22 @@ class Acting:
             self.own = [p for p in self.parties if scene.clauses.of[p.at] == above]
 
     def subject(self, found: Sides) -> None:
-        """Fill in who does it."""
+        """Fill in who does it: those whom the clause names before its verb, else those whom it refers to."""
         subject = self.scene.subject(self.number, self.trigger.at)
+        acting, local = self.candidates(subject)
+        if self.eventful():
+            found.suffered = True
+        elif self.private_first(acting, local) or self.private_before() or self.headed_by_private(acting):
+            found.nobody = True
+        elif self.forces_first(acting, local):
+            found.faction = True
+        else:
+            self.named(found, acting, local)
+            if not (found.who or found.nobody):
+                self.referred_to(found, subject)
+
+    def candidates(self, subject: Subject) -> tuple[list[Party], list[Party]]:
+        """Those who may act: the names that are the subject, and adjectives of countries that go with it."""
         acting = [p for p in subject.parties if p in self.parties and not self.by(p)]
         acting = acting or self.heading(self.number, self.trigger.at)
         acting = [p for p in acting if not self.dangling(p)]
@@ -56,40 +70,46 @@ class Acting:
         acting = alone or acting  # "at a press conference with Shoukry, Lavrov denied"
         local = self.adjectives(self.number, self.trigger.at)
         if local and all(self.scene.clauses.of[p.at] != self.number for p in acting):
-            acting = []  # "Dar said Indian forces did not allow"
-        elif acting and self.inherited(acting):
-            acting = []  # "after convention delegates voted", "said that field tests suggested"
-        elif acting:
+            return [], local  # "Dar said Indian forces did not allow"
+        if acting and self.inherited(acting):
+            return [], local  # "after convention delegates voted", "said that field tests suggested"
+        if acting:
             local = [p for p in local if any(self.beside(p, other) for other in acting)]
-        if self.eventful():
-            found.suffered = True
-            return
-        if self.words.verb_final and acting and not any(p not in acting and not nobody(self.scene, p) for p in local):
-            first = [i for i in self.scene.clauses.own(self.number) if i < acting[0].at]
-            if any(private(self.scene.words, self.tokens[i]) and not self.led(i) for i in first):
-                found.nobody = True  # "ein belgischer Investor warf der Bundesregierung vor"
-                return
-            own = [i for i in self.scene.clauses.own(self.number) if i < acting[0].at]
-            if any(self.tokens[i].text in self.lists["forces"] for i in own) and not local:
-                found.faction = True  # "als die Wehrmacht die Sowjetunion überfiel"
-                return
-        if self.private_before() or self.headed_by_private(acting):
-            found.nobody = True
-            return
+        return acting, local
+
+    def before_names(self, acting: Sequence[Party], local: Sequence[Party]) -> list[int]:
+        """The tokens of a clause before those who seem to act, where verbs come last and no adjective of a country
+        tells whose they are."""
+        if not self.words.verb_final or not acting:
+            return []
+        if any(p not in acting and not nobody(self.scene, p) for p in local):
+            return []
+        return [i for i in self.scene.clauses.own(self.number) if i < acting[0].at]
+
+    def private_first(self, acting: Sequence[Party], local: Sequence[Party]) -> bool:
+        """Whether somebody who acts for no state stands before them: "ein belgischer Investor warf der Bundesregierung
+        vor"."""
+        first = self.before_names(acting, local)
+        return any(private(self.scene.words, self.tokens[i]) and not self.led(i) for i in first)
+
+    def forces_first(self, acting: Sequence[Party], local: Sequence[Party]) -> bool:
+        """Whether a word for forces stands before them: "als die Wehrmacht die Sowjetunion überfiel"."""
+        first = self.before_names(acting, local) if not local else []
+        return any(self.tokens[i].text in self.lists["forces"] for i in first)
+
+    def named(self, found: Sides, acting: Sequence[Party], local: Sequence[Party]) -> None:
+        """Fill in those of them who act for a state."""
         fit = [p for p in (*acting, *local) if not nobody(self.scene, p)]
         found.who = sorted({p for p in fit if p.end <= self.trigger.at or p in acting}, key=lambda p: p.at)
         found.nobody = not fit and bool(acting or local)
-        inverted = [p for p in self.own if p.at >= self.trigger.end and p.role in ("person", "state", "body")]
-        own = self.scene.clauses.own(self.number)
-        if (
-            self.trigger.type == "statement"
-            and self.number
-            and inverted
-            and self.bare([i for i in own if i < self.trigger.at])
-        ):
-            found.who, found.nobody = self.first_group(inverted), False  # "…, a affirmé l'ambassade d'Espagne"
-        if found.who or found.nobody:
+        behind = [p for p in self.own if p.at >= self.trigger.end and p.role in ("person", "state", "body")]
+        if not behind or self.trigger.type != "statement" or not self.number:
             return
+        if self.bare([i for i in self.scene.clauses.own(self.number) if i < self.trigger.at]):
+            found.who, found.nobody = self.first_group(behind), False  # "…, a affirmé l'ambassade d'Espagne"
+
+    def referred_to(self, found: Sides, subject: Subject) -> None:
+        """Fill in whom a pronoun, a title, a word for forces or no subject at all means; nobody where none does."""
         clause = self.scene.clauses.clauses[self.number]
         own = list(range(clause.first, self.trigger.at))
         bare = subject.refers == "none" and self.bare(own)
@@ -103,9 +123,8 @@ class Acting:
             found.who = self.speaker(self.number)
         if not found.who and (force := self.force(self.number)) >= 0:
             near = [p for p in self.own if force - 1 <= p.end <= force or force < p.at < self.trigger.at]
-            found.who = [
-                p for p in near if p.role in ("place", "about") and self.scene.clauses.of[force] == self.number
-            ][:1]
+            inside = self.scene.clauses.of[force] == self.number
+            found.who = [p for p in near if p.role in ("place", "about") and inside][:1]
             found.faction = not found.who
         if not found.who and not found.faction and found.refers is None:
             found.nobody = True

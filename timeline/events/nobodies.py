@@ -46,30 +46,49 @@ def private(words: Words, token: Token) -> bool:
 def nobody(scene: Scene, party: Party) -> bool:
     """Whether a name only says whose or from where somebody is who acts for no state: "a Dutch company", "Fidel
     Castro's supporters", "una sociedad de Chipre", "el ex ministro"."""
-    words, lists, tokens = scene.words, scene.words.lists, scene.sentence.tokens
-    if not lists["private"] or party.role in ("place", "origin", "about"):
+    if not scene.words.lists["private"] or party.role in ("place", "origin", "about"):
         return False
-    if former(scene, party):
+    if former(scene, party) or _hyphened(scene, party):
         return True
-    hyphen = party.end + 1 < len(tokens) and tokens[party.end].low == "-" and party.entry.kind in ("city", "region")
-    if hyphen and tokens[party.end].start == tokens[party.end - 1].end and tokens[party.end + 1].text.islower():
-        return True  # "Mumbai-based"
+    behind = _private_behind(scene, party)
+    return _private_ahead(scene, party) if behind is None else behind
+
+
+def _hyphened(scene: Scene, party: Party) -> bool:
+    """Whether a place is the first half of a word: "Mumbai-based"."""
+    tokens, end = scene.sentence.tokens, party.end
+    if end + 1 >= len(tokens) or tokens[end].low != "-" or party.entry.kind not in ("city", "region"):
+        return False
+    return tokens[end].start == tokens[end - 1].end and tokens[end + 1].text.islower()
+
+
+def _private_behind(scene: Scene, party: Party) -> bool | None:
+    """Whether a word for who acts for no state follows a name: "a Dutch company"; False where one for an office does,
+    None where neither does."""
+    words, lists, tokens = scene.words, scene.words.lists, scene.sentence.tokens
     owner = party.end < len(tokens) and tokens[party.end].low in lists["possessive"]
     adjectival = party.role == "attribute" or party.entry.kind in ("demonym", "country", "region", "city")
-    if owner or adjectival:
-        first = party.end + owner
-        for i in range(first, min(first + TITLE, len(tokens))):
-            low, lemma = tokens[i].low, tokens[i].lemma
-            if scene.clauses.verbs[i] and low not in lists["private"] and low != lemma:
-                break  # "police clubbed"
-            if private(words, tokens[i]):
-                return True
-            if scene.clauses.verbs[i] or low in STOPS or low == ",":
-                break
-            if low in lists["prepositions"] or low in lists["coordinators"] or (low in lists["place"] and not owner):
-                break
-            if (low in lists["persons"] or lemma in lists["persons"]) and not owner:
-                return False
+    if not (owner or adjectival):
+        return None
+    first = party.end + owner
+    for i in range(first, min(first + TITLE, len(tokens))):
+        low, lemma = tokens[i].low, tokens[i].lemma
+        if scene.clauses.verbs[i] and low not in lists["private"] and low != lemma:
+            return None  # "police clubbed"
+        if private(words, tokens[i]):
+            return True
+        if scene.clauses.verbs[i] or low in STOPS or low == ",":
+            return None
+        if low in lists["prepositions"] or low in lists["coordinators"] or (low in lists["place"] and not owner):
+            return None
+        if (low in lists["persons"] or lemma in lists["persons"]) and not owner:
+            return False
+    return None
+
+
+def _private_ahead(scene: Scene, party: Party) -> bool:
+    """Whether a name belongs to a word before it for who acts for no state: "una sociedad de Chipre"."""
+    words, lists, tokens = scene.words, scene.words.lists, scene.sentence.tokens
     genitive = False
     for i in range(party.at - 1, max(-1, party.at - 1 - TITLE), -1):
         low, lemma = tokens[i].low, tokens[i].lemma

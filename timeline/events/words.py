@@ -531,25 +531,30 @@ def _several(listed: frozenset[str]) -> dict[str, tuple[tuple[str, ...], ...]]:
     return {first: tuple(sorted(phrases, key=lambda p: (-len(p), p))) for first, phrases in found.items()}
 
 
+def _titles(key: str, titles: object, where: str) -> list[str]:
+    """The titles of a role or a country, with their words apart; raises BadPack where they are no list of words."""
+    if not isinstance(titles, list) or not all(isinstance(title, str) for title in titles):
+        raise BadPack(f"{where} {key!r} must be a list of titles")
+    return [" ".join(pieces(title)) for title in titles]
+
+
 def _offices(data: Mapping[str, Sequence[str]], where: str) -> dict[str, frozenset[str]]:
+    """The roles that each title means; raises BadPack."""
     found: dict[str, set[str]] = {}
     for role, titles in data.items():
         if role not in ROLES:
             raise BadPack(f"{where}: [events.offices] {role!r} is no role; there are {', '.join(ROLES)}")
-        if not isinstance(titles, list) or not all(isinstance(title, str) for title in titles):
-            raise BadPack(f"{where}: [events.offices] {role!r} must be a list of titles")
-        for title in titles:
-            found.setdefault(" ".join(pieces(title)), set()).add(role)
+        for title in _titles(role, titles, f"{where}: [events.offices]"):
+            found.setdefault(title, set()).add(role)
     return {title: frozenset(roles) for title, roles in found.items()}
 
 
 def _countries(data: Mapping[str, Sequence[str]], where: str) -> dict[str, tuple[str, ...]]:
+    """The countries whose own office each title means; raises BadPack."""
     found: dict[str, list[str]] = {}
     for country, titles in data.items():
         if country not in CODES:
             raise BadPack(f"{where} {country!r} is no country; expected an ISO 3166-1 alpha-2 code")
-        if not isinstance(titles, list) or not all(isinstance(title, str) for title in titles):
-            raise BadPack(f"{where} {country!r} must be a list of titles")
-        for title in titles:
-            found.setdefault(" ".join(pieces(title)), []).append(country)
+        for title in _titles(country, titles, where):
+            found.setdefault(title, []).append(country)
     return {title: tuple(countries) for title, countries in found.items()}

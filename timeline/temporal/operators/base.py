@@ -240,9 +240,7 @@ class Op:
 class Nothing(Op):
     """What looks like a time and is none; it is dropped after the search."""
 
-    @property
-    def grain(self) -> str:  # type: ignore[override]
-        return "nothing"
+    grain = "nothing"
 
     def resolve(self, context: Context) -> Interval | None:
         return None

@@ -89,9 +89,7 @@ class Range(Op):
     first: Op
     last: Op
 
-    @property
-    def grain(self) -> str:  # type: ignore[override]
-        return "range"
+    grain = "range"
 
     @property
     def relative(self) -> bool:  # type: ignore[override]
@@ -183,9 +181,7 @@ class Open(Op):
     sign: int
     beyond: bool = False
 
-    @property
-    def grain(self) -> str:  # type: ignore[override]
-        return "open"
+    grain = "open"
 
     @property
     def type(self) -> str:  # type: ignore[override]

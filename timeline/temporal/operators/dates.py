@@ -175,9 +175,7 @@ class Weekend(Op):
 
     step: int = 0
 
-    @property
-    def grain(self) -> str:  # type: ignore[override]
-        return "weekend"
+    grain = "weekend"
 
     def resolve(self, context: Context) -> Interval | None:
         base = context.base
@@ -208,9 +206,7 @@ class Season(Op):
 
     season: str
 
-    @property
-    def grain(self) -> str:  # type: ignore[override]
-        return "season"
+    grain = "season"
 
     def resolve(self, context: Context) -> Interval | None:
         base = context.base
@@ -337,9 +333,7 @@ class Decade(Op):
 
     year: int
 
-    @property
-    def grain(self) -> str:  # type: ignore[override]
-        return "decade"
+    grain = "decade"
 
     @property
     def relative(self) -> bool:  # type: ignore[override]

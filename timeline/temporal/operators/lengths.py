@@ -152,13 +152,8 @@ class Every(Op):
 
     what: Op
 
-    @property
-    def grain(self) -> str:  # type: ignore[override]
-        return "set"
-
-    @property
-    def type(self) -> str:  # type: ignore[override]
-        return "SET"
+    grain = "set"
+    type = "SET"
 
     def resolve(self, context: Context) -> Interval | None:
         return None

@@ -221,13 +221,8 @@ class In(Op):
     unit: str
     length: bool = False  # TIMEX3 prints the length also where it is a date, as with "hace dos años"
 
-    @property
-    def grain(self) -> str:  # type: ignore[override]
-        return "duration"
-
-    @property
-    def type(self) -> str:  # type: ignore[override]
-        return "DURATION"
+    grain = "duration"
+    type = "DURATION"
 
     def resolve(self, context: Context) -> Interval | None:
         return Ago(self.count, self.unit, 1).resolve(context) if context.tense > 0 else None
@@ -254,13 +249,8 @@ class Recent(Op):
     unit: str
     sign: int
 
-    @property
-    def grain(self) -> str:  # type: ignore[override]
-        return "window"
-
-    @property
-    def type(self) -> str:  # type: ignore[override]
-        return "DURATION"
+    grain = "window"
+    type = "DURATION"
 
     def resolve(self, context: Context) -> Interval | None:
         base = context.published

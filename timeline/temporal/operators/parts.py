@@ -85,13 +85,8 @@ class Clock(Op):
     minute: int = 0
     half: str | None = None
 
-    @property
-    def grain(self) -> str:  # type: ignore[override]
-        return "clock"
-
-    @property
-    def type(self) -> str:  # type: ignore[override]
-        return "TIME"
+    grain = "clock"
+    type = "TIME"
 
     @property
     def clock(self) -> str:
@@ -142,13 +137,8 @@ class At(Op):
     day: Op
     time: str | Clock
 
-    @property
-    def grain(self) -> str:  # type: ignore[override]
-        return "moment"
-
-    @property
-    def type(self) -> str:  # type: ignore[override]
-        return "TIME"
+    grain = "moment"
+    type = "TIME"
 
     @property
     def relative(self) -> bool:  # type: ignore[override]

@@ -111,9 +111,7 @@ class Reported(Op):
     year: int | None = None
     back: int = 0
 
-    @property
-    def grain(self) -> str:  # type: ignore[override]
-        return "period"
+    grain = "period"
 
     def resolve(self, context: Context) -> Interval | None:
         told = context.reported
@@ -251,9 +249,7 @@ class Ref(Op):
     value: str
     tense: int = 0  # in a sentence of another tense it is no such reference: "soon became" tells an order only
 
-    @property
-    def grain(self) -> str:  # type: ignore[override]
-        return "ref"
+    grain = "ref"
 
     def resolve(self, context: Context) -> Interval | None:
         return None
@@ -301,9 +297,7 @@ class Nowadays(Op):
     ('PRESENT_REF', '2024-06-17')
     """
 
-    @property
-    def grain(self) -> str:  # type: ignore[override]
-        return "ref"
+    grain = "ref"
 
     def resolve(self, context: Context) -> Interval | None:
         day = context.published if context.tense else None
