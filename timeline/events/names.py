@@ -290,90 +290,97 @@ class Names:
     def _titled(self, sentence: Sentence, spans: Sequence[tuple[int, int]] = ()) -> None:
         """People whom the gazetteer does not know: a title beside a country and a name in capitals."""
         tokens, persons = sentence.tokens, self.words.lists["persons"]
-        lists, dated = self.words.lists, sentence.dated
-        genitive = lists["genitive"]
-        stops = lists["auxiliaries"] | lists["clause"] | lists["place"] | lists["about"] | lists["prepositions"]
         taken = {i: name for name in sentence.names for i in range(name.at, name.end)}
         for i, token in enumerate(tokens):
             if token.low not in persons and token.lemma not in persons:
                 continue
-            country = next(
-                (
-                    taken[j].entry
-                    for step in range(1, ADJACENT + 1)
-                    for j in (i - step, i + step)
-                    if j in taken and taken[j].entry.kind in ("country", "demonym", "seat", "city")
-                    if j < i or tokens[j - 1].low not in lists["purpose"]  # "Trump's envoy for North Korea"
-                ),
-                None,
-            )
-            if country is None and i > 1 and tokens[i - 1].low in lists["possessive"] and i - 2 in taken:
-                country = taken[i - 2].entry
-            far = None if country else self._state_after(sentence, i, taken)
-            country = far.entry if far else country
-            if country is None or country.country is None:
+            beside = self._state_beside(tokens, i, taken)
+            far = None if beside else self._state_after(sentence, i, taken)
+            state = far.entry if far else beside
+            if state is None or state.country is None:
                 continue
-            start = far.end if far else i + self._office(tokens, i)
-            unknown, borne = 0, False
-            last = far.end if far else start + ADJACENT + 1
-            while start < len(tokens) and start <= last:
-                low = tokens[start].low
-                if start in taken:
-                    borne = borne or taken[start].entry.kind == "leader"
-                elif borne and low not in lists["coordinators"]:
-                    unknown = 2  # the title has its bearer: "President Macron met British Prime …"
-                if tokens[start].text in QUOTES:
-                    unknown = 2  # "the Cuban government," Estefan said
-                owner = start - 1
-                while owner > i and tokens[owner].low in lists["determiners"] and tokens[owner].low not in genitive:
-                    owner -= 1
-                if self._institution(tokens, start, i, taken):
-                    unknown = 2  # "chief of the Cuban Interests Section"
-                if self._capital(tokens[start].text, start, taken) and tokens[owner].low not in genitive:
-                    break  # not the "State" of "Secretary of State", "chef de l'État"
-                if not self._passed(low, start, taken):
-                    unknown = 2
-                if low in stops or start in dated:
-                    unknown = 2
-                elif start not in taken and tokens[start].text.islower() and low not in genitive:
-                    unknown += low not in self.words.lists["determiners"]
-                if unknown > 1:
-                    break
-                start += 1
-            if unknown > 1:
-                continue
-            end = start
-            while end < len(tokens) and end < start + LONGEST + 2:
-                if (self._capital(tokens[end].text, end, taken) and end not in dated) or (
-                    tokens[end].low in PARTICLES
-                    and end > start
-                    and end + 1 < len(tokens)
-                    and self._capital(tokens[end + 1].text, end + 1, taken)
-                ):
-                    end += 1
-                else:
-                    break
-            if start == end or end - start > LONGEST + 2:
+            first = far.end if far else i + self._office(tokens, i)
+            start = self._name_start(sentence, i, first, far.end if far else first + ADJACENT + 1, taken)
+            end = -1 if start is None else self._name_end(sentence, start, taken)
+            if start is None or start == end or end - start > LONGEST + 2:
                 continue
             if end == start + 1 and end < len(tokens) and tokens[end].low in persons and tokens[end].text[:1].isupper():
                 continue  # the first half of another title: "President Macron and Foreign Minister …"
             if self.people is not None and not any(at < end and start < last for at, last in spans):
                 continue  # what a trained pipeline takes for nobody's name
-            bearer = taken.get(end)  # "the minister Serghiei Lavrov": a first name spelled as no list has it
-            known = bearer and bearer.entry.kind == "leader" and bearer.entry.country == country.country
-            if bearer and known and end - start == 1:
-                sentence.names[sentence.names.index(bearer)] = grown = replace(bearer, at=start)
-                taken.update(dict.fromkeys(range(start, grown.end), grown))
-                continue
-            text = sentence.text[tokens[start].start - sentence.start : tokens[end - 1].end - sentence.start]
-            entry = Entry("leader", text, country.country, role="person")
-            sentence.names.append(Name(start, end, entry))
-            for j in range(start, end):
-                taken[j] = sentence.names[-1]
-            if end - start > 1:
-                self.known.setdefault(tokens[end - 1].text, entry)
-                if self.known.setdefault(tokens[start].text, entry) is entry:
-                    self.given.add(tokens[start].text)
+            self._bearer(sentence, start, end, state.country, taken)
+
+    def _state_beside(self, tokens: Sequence[Token], i: int, taken: dict[int, Name]) -> Entry | None:
+        """The state, or its city, that stands beside a title: "the French minister", "France's minister"."""
+        lists = self.words.lists
+        for step in range(1, ADJACENT + 1):
+            for j in (i - step, i + step):
+                if j not in taken or taken[j].entry.kind not in OWNERS:
+                    continue
+                if j < i or tokens[j - 1].low not in lists["purpose"]:  # "Trump's envoy for North Korea"
+                    return taken[j].entry
+        if i > 1 and tokens[i - 1].low in lists["possessive"] and i - 2 in taken:
+            return taken[i - 2].entry
+        return None
+
+    def _name_start(self, sentence: Sentence, title: int, first: int, last: int, taken: dict[int, Name]) -> int | None:
+        """The token from `first` on, up to `last`, at which the name of a title's bearer begins; None where what stands
+        between is no part of the title, or names its bearer already."""
+        tokens, lists = sentence.tokens, self.words.lists
+        genitive = lists["genitive"]
+        stops = lists["auxiliaries"] | lists["clause"] | lists["place"] | lists["about"] | lists["prepositions"]
+        unknown, borne, start = 0, False, first
+        while start < len(tokens) and start <= last:
+            low = tokens[start].low
+            if start in taken:
+                borne = borne or taken[start].entry.kind == "leader"
+            elif borne and low not in lists["coordinators"]:
+                return None  # the title has its bearer: "President Macron met British Prime …"
+            if tokens[start].text in QUOTES or self._institution(tokens, start, title, taken):
+                return None  # "the Cuban government," Estefan said; "chief of the Cuban Interests Section"
+            owner = start - 1
+            while owner > title and tokens[owner].low in lists["determiners"] and tokens[owner].low not in genitive:
+                owner -= 1
+            if self._capital(tokens[start].text, start, taken) and tokens[owner].low not in genitive:
+                return start  # not the "State" of "Secretary of State", "chef de l'État"
+            if not self._passed(low, start, taken) or low in stops or start in sentence.dated:
+                return None
+            if start not in taken and tokens[start].text.islower() and low not in genitive:
+                unknown += low not in lists["determiners"]
+            if unknown > 1:
+                return None
+            start += 1
+        return start
+
+    def _name_end(self, sentence: Sentence, start: int, taken: dict[int, Name]) -> int:
+        """The token after the capitals, and the small words between them, that a name is made of."""
+        tokens, end = sentence.tokens, start
+        while end < len(tokens) and end < start + LONGEST + 2:
+            capital = self._capital(tokens[end].text, end, taken) and end not in sentence.dated
+            follows = start < end < len(tokens) - 1 and self._capital(tokens[end + 1].text, end + 1, taken)
+            if not capital and not (follows and tokens[end].low in PARTICLES):
+                break
+            end += 1
+        return end
+
+    def _bearer(self, sentence: Sentence, start: int, end: int, country: str, taken: dict[int, Name]) -> None:
+        """Note whom the tokens after a title name: somebody listed whose first name is spelled anew, or a stranger."""
+        tokens = sentence.tokens
+        bearer = taken.get(end)  # "the minister Serghiei Lavrov": a first name spelled as no list has it
+        known = bearer and bearer.entry.kind == "leader" and bearer.entry.country == country
+        if bearer and known and end - start == 1:
+            sentence.names[sentence.names.index(bearer)] = grown = replace(bearer, at=start)
+            taken.update(dict.fromkeys(range(start, grown.end), grown))
+            return
+        text = sentence.text[tokens[start].start - sentence.start : tokens[end - 1].end - sentence.start]
+        entry = Entry("leader", text, country, role="person")
+        name = Name(start, end, entry)
+        sentence.names.append(name)
+        taken.update(dict.fromkeys(range(start, end), name))
+        if end - start > 1:
+            self.known.setdefault(tokens[end - 1].text, entry)
+            if self.known.setdefault(tokens[start].text, entry) is entry:
+                self.given.add(tokens[start].text)
 
     def _institution(self, tokens: Sequence[Token], at: int, title: int, taken: dict[int, Name]) -> bool:
         """Whether what has a capital at a token is a house of a state: "of the Cuban Interests Section"."""
