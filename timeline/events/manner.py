@@ -252,6 +252,18 @@ class Manner(Private):
                 return all(lists["persons"].isdisjoint((tokens[k].low, tokens[k].lemma)) for k in after) and not any(
                     p.acts and p.end == trigger.at for p in scene.parties
                 )
+        return trigger.kind == "motion" and self.many_follow(scene, trigger, first)
+
+    def many_follow(self, scene: Scene, trigger: Trigger, first: int) -> bool:
+        """Whether those who move are many, told after their verb: "sono sbarcate a Lampedusa circa 25 mila persone",
+        not "è arrivato a Roma con 20 migranti"."""
+        tokens, lists = scene.sentence.tokens, self.words.lists
+        for at in scene.index.lows("people"):
+            if not trigger.end < at <= trigger.end + 2 * CROWDED:
+                continue
+            counted = any(t.low in lists["crowd"] or t.low[0].isdigit() for t in tokens[trigger.end : at])
+            alone = not any(p.acts and first <= p.at < at for p in scene.parties)
+            return counted and alone and all(t.low not in lists["with"] for t in tokens[trigger.end : at])
         return False
 
     def at_home(self, scene: Scene, trigger: Trigger) -> bool:

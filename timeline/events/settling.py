@@ -118,7 +118,8 @@ def settled(
         or not interval.end
     ):
         return interval, timex.how
-    if marks.tense < 0 and not (marks.may or marks.cancelled) and interval.start > published and timex.type == "DATE":
+    over = marks.tense < 0 and not (marks.may or marks.cancelled or (found.set and not marks.before))
+    if over and interval.start > published and timex.type == "DATE":
         return _before(interval, timex, published, marks.did)
     if marks.tense > 0 and interval.end + SEASON < published and any(c.isdigit() for c in timex.text):
         return _after(interval, timex, published)

@@ -320,6 +320,8 @@ class Triggers(Around):
             )
             if kind == "motion" and plain and article:
                 continue  # "the head of the government"
+            if kind == "motion" and before in lists["determiners"] and self.participle(i):
+                continue  # "il leader del partito"
             if kind == "motion" and low in lists["passive"] and low in lists["auxiliaries"] and self.suffers(i):
                 continue  # "verrà ricevuto"
             if kind in ("ring", "mutual") and nouns and not self.marked(i):
@@ -396,6 +398,10 @@ class Triggers(Around):
             after += 1
         low = self.pairs[after][0] if after < len(self.pairs) else ""
         return low.endswith(tuple(self.lists["participles"] or ("\0",))) and after not in self.named
+
+    def participle(self, i: int) -> bool:
+        """Whether a word has the ending of a participle, in languages where no verb ends the clause."""
+        return not self.words.verb_final and self.pairs[i][0].endswith(tuple(self.lists["participles"] or ("\0",)))
 
     def takes(self, i: int) -> bool:
         """Whether what may be an article before a verb is its object: "lo incontrerà", not "l'incontro"."""

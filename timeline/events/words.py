@@ -130,6 +130,7 @@ at           "at": where the noun that follows is held; who meets "at a summit" 
 public       "students", "business people": who meets them meets no state
 private      people and firms that act for no state ("company"): with an adjective of a country they are nobody
 crowd        "hundreds": a subject that begins with one, and names no office, is no state's
+people       "migrants": a subject that counts them is no state's, also where it follows its verb
 chambers     "senate", "council": whose president acts for a state, as that of Stellantis does not
 chiefs       "boss": titles beside those of offices that the heads of firms have
 bordering    "border", "bordering": what only says beside which state a place of another lies
@@ -312,6 +313,7 @@ OPTIONAL = (
     "domestic",
     "private",
     "crowd",
+    "people",
     "chambers",
     "chiefs",
     "bordering",
