@@ -164,6 +164,7 @@ class Kind:
     ago: bool  # whether it is counted back from publication: "há trinta anos"
     clock: bool  # whether it is a clock time, or two
     from_day: bool  # whether it is counted from a day told before: "the same day", "the day before"
+    in_day: bool  # whether it is a day counted so, or a time of such a day: "the next day", "in the morning"
     lone_day: bool  # whether it is the day of a month alone, "on the 12th"
     same_year: bool  # whether it is of the year of the date told last: "on 1 April of the same year"
     counted: bool  # whether it is counted from the day that was dated last: "in the third week"
@@ -192,6 +193,10 @@ class Kind:
             ago=isinstance(op, Ago) and not op.narrative and op.sign < 0,
             clock=isinstance(op, Clock) or (isinstance(op, Range) and isinstance(op.first, Clock)),
             from_day=(isinstance(op, Same) or (isinstance(op, Ago) and op.narrative)) and op.unit == "day",
+            in_day=_hangs_on(op)
+            and not isinstance(op, Same | Open)
+            and isinstance(inner, Same | Ago)
+            and inner.unit == "day",
             lone_day=isinstance(inner, Date) and bool(inner.day) and not (inner.year or inner.month),
             same_year=_by_year(op),
             counted=isinstance(inner, Nth) and inner.unit in ("day", "week"),
@@ -292,6 +297,9 @@ class Anchors:
         if kind.from_day and self.day and not self.story and narrative and narrative.days != 1:
             near = sentence - self.day[0] <= 1
             narrative = self.day[1] if near else narrative  # "landed on Monday. He had been there in May. The same day"
+        if kind.in_day and not self.story and narrative and (narrative.days or A_MONTH + 1) > A_MONTH - 4:
+            # of a year no day is told: "arrives on Wednesday. In 2020 trade grew. The next day he flies on"
+            narrative = self.day[1] if self.day and sentence - self.day[0] <= NEAR_DAY else None
         if opened and not self.story and kind.months and (year := self._opening(sentence, tense)):
             narrative, hangs = year, True
         if kind.lone_day and not self.story and (month := self._month_told(sentence, kind.op)):
