@@ -363,6 +363,13 @@ class Around:
             j -= 1
         return j >= 0 and self.pairs[j][0] in self.lists["passive"] and not self.words.verb_final
 
+    def told_of(self, i: int) -> bool:
+        """Whether a participle stands right after a leader and a comma: "Letta, ricevuto oggi alla Casa Bianca"."""
+        ends = tuple(self.lists["participles"])
+        if i < 2 or not ends or self.pairs[i - 1][0] != "," or not self.pairs[i][0].endswith(ends):
+            return False
+        return any(n.end == i - 1 and n.entry.kind == "leader" for n in self.sentence.names)
+
     def stretch(self, stop: int) -> range:
         """The tokens after a verb until its clause ends, as many as may tell where and by whom."""
         last = stop

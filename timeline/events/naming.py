@@ -147,7 +147,28 @@ class Naming(Destinations, Vetoes):
         self.fill_in(scene, trigger, named)
         if self.passive(scene, trigger) and trigger.kind in ("host", "verb"):
             named.who, named.whom = named.whom, named.who
+        elif hosts := self.hosts(scene, trigger):
+            named.who, named.whom = hosts, named.who
         return named
+
+    def hosts(self, scene: Scene, trigger: Trigger) -> list[Party]:
+        """Who received the person of whom a participle tells without saying by whom, the subject of the sentence:
+        "Obama ha elogiato Letta, ricevuto oggi nello Studio Ovale"; [] where it was elsewhere than with them."""
+        number, tokens = scene.clause(trigger), scene.sentence.tokens
+        parent = scene.clauses.clauses[number].parent
+        if trigger.kind != "host" or parent is None or not (guests := scene.apposed(number)):
+            return []
+        by = self.words.lists["by"]
+        if not tokens[trigger.at].low.endswith(tuple(self.words.lists["participles"] or ("\0",))) or any(
+            tokens[i].low in by and i not in scene.sentence.dated for i in scene.clauses.own(number)
+        ):
+            return []
+        found = [p for p in scene.subject(parent).parties if p.role == "person" and p.end <= guests[0].at]
+        home = self.states(found)
+        there = self.states(places(scene.within(number)))
+        if len(home) != 1 or not there <= home or home & self.states(guests):
+            return []
+        return found
 
     def verb_subject(self, scene: Scene, trigger: Trigger) -> Subject:
         """The subject of a verb, or whom a journey carries along or a cleft sentence names."""

@@ -47,7 +47,8 @@ class Scene(SubjectWords):
         return found
 
     def apposed(self, number: int) -> list[Party]:
-        """The person whom a participle right after a comma tells of: "Hollande, venu de Niamey"."""
+        """The person whom a participle right after a comma tells of: "Hollande, venu de Niamey", "Letta, ricevuto a
+        Washington"."""
         clause = self.clauses.clauses[number]
         tokens, first = self.sentence.tokens, clause.first
         colon = clause.kind == "main" and tokens[first].low == ":"
@@ -58,7 +59,7 @@ class Scene(SubjectWords):
         verb = tokens[first + 1]
         if verb.low in self.words.lists["auxiliaries"] or verb.low in self.words.lists["report"]:
             return []
-        participle = any(t.at == first + 1 and t.kind == "motion" for t in self.triggers)
+        participle = any(t.at == first + 1 and t.kind in ("motion", "host") for t in self.triggers)
         before = [p for p in self.parties if p.end <= first and p.role == "person" and (colon or p.end == first)]
         return before[-1:] if participle else []  # after a colon too: "was not there: arrived on Sunday, he left"
 

@@ -486,7 +486,7 @@ class Triggers(Around):
             return stop in self.sentence.dated  # "spoke on Friday", not "talks on", "spoke on condition of anonymity"
         if phrase.kind != "host" or self.guest(stop) or self.object(i):
             return True
-        return self.suffered(i) and (self.received(stop) or self.taken_in(stop))
+        return (self.suffered(i) or self.told_of(i)) and (self.received(stop) or self.taken_in(stop))
 
     def goes_on_doing(self, at: int) -> bool:
         """Whether a form of doing follows "is", with small words at most between: "is not staying"."""
