@@ -54,6 +54,7 @@ class Naming(Destinations, Vetoes):
         """The parties of a noun: those beside it, and the subject of its clause where they are too few."""
         left, right = scene.beside(trigger)
         mine, right = [p for p in left if p.acts], [p for p in right if p.acts]
+        right = [] if self.talked_of(scene, trigger, right) else right
         subject = self.noun_subject(scene, trigger, right)
         whom = [*right, *self.bidden(scene, trigger, right)]
         who = mine
@@ -76,6 +77,19 @@ class Naming(Destinations, Vetoes):
             inside = scene.within(scene.clause(trigger))
             whom = [*whom, *(p for p in inside if p.acts and p not in who and p not in whom)]
         return Named(subject, who, whom)
+
+    def talked_of(self, scene: Scene, trigger: Trigger, right: Sequence[Party]) -> bool:
+        """Whether the countries after talks are what was talked of, where no verb says so and nothing but an article
+        or a comma joins them: "Al centro dell'incontro la Libia e la Siria", not "l'incontro Italia-Libia"."""
+        tokens, lists = scene.sentence.tokens, self.words.lists
+        if not right or self.words.verb_final or scene.clauses.clauses[scene.clause(trigger)].verb is not None:
+            return False
+        between = range(trigger.end, right[0].at)
+        article = bool(between) and (tokens[between[-1]].low in lists["determiners"] or tokens[between[0]].low == ",")
+        small = lists["genitive"] | lists["place"] | lists["prepositions"] | lists["with"] | lists["between"]
+        about = tokens[trigger.at - 1].low in lists["genitive"] if trigger.at else False
+        bare = not any(tokens[i].low in small for i in between)
+        return about and article and bare and all(p.entry.kind == "country" for p in right)
 
     def noun_subject(self, scene: Scene, trigger: Trigger, right: Sequence[Party]) -> Subject:
         """The subject of a noun's clause, as far as it may take part in what the noun tells."""
