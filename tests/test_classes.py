@@ -12,7 +12,12 @@ from timeline.model import Article
 SPECS = Path(__file__).parent / "specs" / "classes"
 # share of the sentences of a language of which an event has the class, and one that also has all countries; and events
 # beyond one a sentence, at most. A little below what was reached.
-REACHED = {"en": (87, 83, 0.15)}
+REACHED = {
+    "en": (87, 83, 0.15),
+    "es": (93, 91, 0.15),
+    "it": (89, 89, 0.15),
+    "pt": (87, 85, 0.15),
+}
 PUBLISHED = date(2000, 1, 1)
 
 
