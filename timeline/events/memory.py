@@ -17,6 +17,8 @@ from timeline.gazetteer import Entry, country_name, holders, lexicon, women
 LONG = 12  # tokens of the longest title before a name
 KEPT = 16  # names that are remembered
 TITLES = 5  # words of a title
+DEPUTY = 2  # words before a title among which one says that it is a deputy's: "Deputy Foreign Minister"
+NOBODY: tuple[int, frozenset[str]] = (0, frozenset())
 
 in_office = lru_cache(maxsize=4096)(holders)
 
@@ -314,7 +316,10 @@ class Memory:
         near = [*range(party.end, min(party.end + TITLE, len(tokens))), *range(max(0, party.at - TITLE), party.at)]
         near.sort(key=lambda i: i - party.end if i >= party.end else party.at - 1 - i)  # the title that is its own
         persons = self.words.lists["persons"]
-        roles = next((r for i in near if tokens[i].low in persons and (r := self.roles(tokens, i))), frozenset())
+        deputies = self.words.lists["deputy"]  # "China's Vice Premier Zhang Gaoli" is not the premier
+        at, roles = next(((i, r) for i in near if tokens[i].low in persons and (r := self.roles(tokens, i))), NOBODY)
+        if any(t.low in deputies for t in tokens[max(0, at - DEPUTY) : at]):
+            return entry
         said = {tokens[i].low for i in near if tokens[i].low in persons}
         for person in reversed(self.people):
             if person.kind == "leader" and person.country == entry.country and person.role in roles:

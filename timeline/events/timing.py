@@ -12,7 +12,7 @@ from timeline.events.correcting import Correcting
 from timeline.events.counting import Counting
 from timeline.events.dates import calling_off, dated, scheduled
 from timeline.events.grounds import NEWS
-from timeline.events.lengths import nth_day
+from timeline.events.lengths import length, nth_day
 from timeline.events.marks import Marks, status
 from timeline.events.placing import Placing
 from timeline.events.scene import Scene
@@ -24,6 +24,8 @@ from timeline.temporal.interval import Certainty, Interval
 from timeline.temporal.operators.base import interval_value
 
 MONTH, YEAR = 31, 365  # days
+ENDING = 8  # tokens between "at the end of" and the gathering
+HAD = 3  # tokens between "had" and its participle
 NEARBY = 500  # characters between what was called off and what was part of it
 SHARED = 6  # mentions among which is the meeting that dates another of the same states
 
@@ -62,6 +64,8 @@ class Timing(Counting, Correcting, Placing):
         told = any(calling_off(scene, trigger, at, t) for at, t in scene.sentence.timexes)
         if marks.cancelled and (told or self.first_told(scene, trigger, cast)):
             return cast.known  # news of what was to be on a day that nobody tells
+        if self.long_before(scene, trigger):
+            return False
         if trigger.kind != "noun":
             return cast.known and (marks.negated or just_before not in self.words.lists["infinitive"])
         begins, inside = self.words.lists["begins"], scene.clauses.own(scene.clause(trigger))
@@ -74,12 +78,39 @@ class Timing(Counting, Correcting, Placing):
             # "the visit of the president has begun", and in the lead "the summit of the Union opens in Addis Ababa"
             return cast.known and (cast.official or lead)
         at = trigger.at
+        if lead and plain and self.rounded_off(scene, trigger):
+            return cast.known
         if cast.whom and any(e.kind == "leader" for e in cast.whom) and scene.after_talks(trigger):
             return cast.known
         spans = ((at - 2, at), (at, at + 3), (at - 1, at + 1), (at - 1, trigger.end), (at, trigger.end), (at - 1, at),
                  (at - 3, at))  # fmt: skip
         around = {" ".join(t.low for t in tokens[max(0, first) : last]) for first, last in spans}
         return cast.known and not self.words.lists["support"].isdisjoint(around)
+
+    def rounded_off(self, scene: Scene, trigger: Trigger) -> bool:
+        """Whether what is told was at the end of a gathering of some days: "agreed to restore trade at the end of a
+        two-day summit"."""
+        verb = scene.clauses.clauses[scene.clause(trigger)].verb or 0
+        helping = self.words.lists["future"] & self.words.lists["auxiliaries"]
+        if length(scene, trigger)[0] <= 1 or any(
+            t.low in helping for t in scene.sentence.tokens[max(0, verb - 1) : verb + 1]
+        ):
+            return False  # not "will sign the law at the end of a two-day summit"
+        said = {*scene.index.begins("ending"), *scene.index.begins("afterwards")}
+        return any(i in said for i in range(max(0, trigger.at - ENDING), trigger.at))
+
+    def long_before(self, scene: Scene, trigger: Trigger) -> bool:
+        """Whether a verb tells what was over when something else, told without a date, came: "had met Hu before the
+        report came out"."""
+        number, lists = scene.clause(trigger), self.words.lists
+        clauses, tokens = scene.clauses.clauses, scene.sentence.tokens
+        if trigger.kind == "noun" or clauses[number].kind != "main":
+            return False
+        if not any(
+            c.kind == "sub" and c.parent == number and c.word in lists["offset"] | lists["when"] for c in clauses
+        ):
+            return False
+        return any(tokens[i].low in lists["pluperfect"] for i in range(max(0, trigger.at - HAD), trigger.at))
 
     @staticmethod
     def first_told(scene: Scene, trigger: Trigger, cast: Cast) -> bool:
