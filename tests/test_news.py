@@ -26,14 +26,14 @@ SPECS = Path(__file__).parent / "specs" / "news"
 KIND = {"visit": "encounter", "meeting": "encounter", "summit": "encounter", "veto": "veto"}
 # Floors of F1, in per cent: found, dated, complete.
 REACHED = {
-    "de": (91.5, 86.0, 80.5),
+    "de": (90.5, 86.0, 80.5),
     "en": (92.5, 90.5, 86.0),
     "es": (94.5, 90.5, 80.0),
     "fr": (90.5, 90.5, 76.0),
     "it": (92.5, 88.0, 79.5),
     "pt": (92.0, 88.5, 78.0),
 }
-REACHED_IN_ALL = 92.5, 88.5, 80.5
+REACHED_IN_ALL = 92.0, 88.5, 80.5
 PARTS = "found", "dated", "complete"
 Gold = dict[str, Any]
 
