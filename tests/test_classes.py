@@ -13,7 +13,7 @@ SPECS = Path(__file__).parent / "specs" / "classes"
 # share of the sentences of a language of which an event has the class, and one that also has all countries; and events
 # beyond one a sentence, at most. A little below what was reached.
 REACHED = {
-    "de": (81, 73, 0.1),
+    "de": (80, 74, 0.1),
     "en": (87, 83, 0.15),
     "es": (93, 91, 0.15),
     "fr": (79, 77, 0.1),
