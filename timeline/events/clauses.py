@@ -106,6 +106,7 @@ class _Splitter:
         self.summits = summits
         self.index = sentence.index(words)
         self.opening = self.index.several(("relative", "relative_articles", "clause", "coordinators"))
+        self.telling = self.index.several(("report",))
         named = {i for name in sentence.names for i in range(name.at, name.end)}
         verbal = set(triggers)
         self.named = named
@@ -303,6 +304,8 @@ class _Splitter:
     def reports(self, i: int) -> bool:
         """Whether a verb of saying stands right before token i, which is none itself, or with the day on which it was
         said between: "said on Tuesday he would go"."""
+        if not self.telling:
+            return False
         at = i - 1
         if at > 0 and not self.in_date(i):
             while at > 0 and self.in_date(at):

@@ -53,6 +53,7 @@ class Triggers(Around):
         super().__init__(sentence, words)
         self.before = before  # the last noun that a pronoun may stand for
         self.gathering = gathering  # the last summit or meeting
+        self.said = {word for pair in self.pairs for word in pair}
         self.conferences: set[int] = set()  # where nouns stand that tell a summit if nothing else does
 
     def find(self) -> Iterator[Trigger]:
@@ -279,6 +280,8 @@ class Triggers(Around):
         for phrase in candidates:
             if rank and phrase.weight < rank[0]:
                 continue
+            if phrase.weight > 1 and self.said.isdisjoint(phrase.words[-1] or ()):
+                continue  # seen at once, where most end otherwise
             match = matches(phrase, self.pairs, i, STOPS, self.places if phrase.type in TOLD else ())
             if match is None or (phrase.kind == "noun" and self.timed(i, match[1])):
                 continue

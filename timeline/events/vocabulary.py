@@ -47,11 +47,10 @@ class Phrase:
     plover: str
     kind: str  # verb, motion, stay, host, ring, mutual or noun
     free: bool = False  # what follows the gap may stand before the phrase as well
+    weight: int = field(init=False)  # how much it says: the more words, the more
 
-    @property
-    def weight(self) -> int:
-        """How much it says: the more words, the more."""
-        return sum(word is not None for word in self.words)
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "weight", sum(word is not None for word in self.words))
 
 
 def remember(known: dict[str, Any], word: str, found: Any) -> None:
