@@ -158,8 +158,17 @@ class _Splitter:
         )
 
     def run(self) -> Clauses:
-        for i in range(len(self.tokens)):
-            self.step(i)
+        opening, verbs, dated, tokens = self.opening, self.verbs, self.dated, self.tokens
+        for i in range(len(tokens)):
+            after = i and (verbs[i - 1] or i - 1 in dated)
+            if (
+                after
+                or i in opening
+                or self.summits
+                or not tokens[i].low[0].isalnum()
+                or self.clauses[self.now].prospect
+            ):
+                self.step(i)  # for most words a step would do nothing
             self.of.append(self.now)
             if self.closing:
                 self.now, self.closing = self.clauses[self.now].parent or 0, False
